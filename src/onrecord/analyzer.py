@@ -1,0 +1,104 @@
+"""From articles to reports: the only place where a Doc becomes a Report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from onrecord import __version__
+from onrecord.pipeline.annotations import (
+    Range,
+    char_blocks,
+    char_range,
+    get_attributions,
+    get_entities,
+    get_notices,
+)
+from onrecord.pipeline.build import LoadedPipeline, load_pipeline
+from onrecord.pipeline.claim_records import get_claims
+from onrecord.pipeline.structure import BLOCK_HINTS
+from onrecord.schema import (
+    Article,
+    Entity,
+    Mention,
+    PipelineInfo,
+    Provenance,
+    Quote,
+    Report,
+    Span,
+)
+
+__all__ = ["analyze", "load_pipeline", "to_report"]
+
+
+def analyze(loaded: LoadedPipeline, articles: Iterable[Article], *, batch_size: int = 16) -> Iterator[Report]:
+    """Analyze articles one by one, in order.
+
+    Args:
+        loaded: the pipeline, from `load_pipeline`.
+        articles: any iterable; it is read lazily.
+        batch_size: how many articles the pipeline sees at once.
+    """
+    pairs = ((_to_doc(loaded, article), article) for article in articles)
+    for doc, article in loaded.nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
+        yield to_report(doc, article, provenance=provenance(loaded))
+
+
+def provenance(loaded: LoadedPipeline) -> Provenance:
+    """What made a report with this pipeline."""
+    base = loaded.base
+    return Provenance(
+        __version__, PipelineInfo(base.name, base.version, base.verified), dict(loaded.weights)
+    )
+
+
+def _to_doc(loaded: LoadedPipeline, article: Article) -> Doc:
+    doc = loaded.nlp.make_doc(article.text)
+    doc.user_data[BLOCK_HINTS] = [(b.kind, b.start, b.end) for b in article.blocks]
+    return doc
+
+
+def to_report(doc: Doc, article: Article, *, provenance: Provenance) -> Report:
+    """Turn a processed doc into a report."""
+    return Report(
+        article=replace(article, blocks=char_blocks(doc), warnings=()),
+        onrecord=provenance,
+        entities=tuple(_entities(doc)),
+        quotes=tuple(_quotes(doc)),
+        claims=tuple(get_claims(doc)),
+        warnings=article.warnings + get_notices(doc),
+    )
+
+
+def _span(doc: Doc, tokens: Range) -> Span:
+    start, end = char_range(doc, tokens)
+    return Span(start, end, doc.text[start:end])
+
+
+def _entities(doc: Doc) -> Iterator[Entity]:
+    for e in get_entities(doc):
+        mentions = []
+        for m in e.mentions:
+            s = _span(doc, (m.start, m.end))
+            mentions.append(Mention(s.start, s.end, s.text, m.kind, round(m.confidence, 3)))
+        roles = tuple(_span(doc, r) for r in e.roles)
+        yield Entity(e.id, e.type, e.name, e.aliases, roles, tuple(mentions), e.candidates)
+
+
+def _quotes(doc: Doc) -> Iterator[Quote]:
+    for i, a in enumerate(get_attributions(doc)):
+        yield Quote(
+            id=f"q{i + 1}",
+            type=a.type,
+            mode=a.mode,
+            content=tuple(_span(doc, r) for r in a.contents),
+            cue=_span(doc, a.cue) if a.cue else None,
+            source=_span(doc, a.source) if a.source else None,
+            speakers=a.speakers,
+            flags=a.flags,
+            parent=f"q{a.parent + 1}" if a.parent is not None else None,
+            confidence=round(a.confidence, 3),
+            reasons=a.reasons,
+        )

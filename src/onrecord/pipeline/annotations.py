@@ -1,0 +1,257 @@
+"""What the components hand to one another: frozen records kept in `doc.spans` groups.
+
+Offsets in records are token offsets, half-open. Records are written as span groups linked by
+span id, with what is no span in the group's `attrs`: two spans with equal bounds would share
+their `._` attributes, groups do not. Each kind of record has one getter and one setter; setters
+replace what was there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+
+from spacy.tokens import Doc, Span, SpanGroup
+
+from onrecord.schema import (
+    Block,
+    BlockKind,
+    EntityType,
+    Flag,
+    MentionKind,
+    Mode,
+    Notice,
+    QuoteType,
+    Speaker,
+)
+
+Range = tuple[int, int]
+MarkRole = Literal["quote", "scare", "title", "other"]
+
+BLOCKS = "onrecord_blocks"
+MARKS = "onrecord_marks"
+MENTIONS = "onrecord_mentions"
+ROLES = "onrecord_roles"
+CONTENTS = "onrecord_contents"
+CUES = "onrecord_cues"
+SOURCES = "onrecord_sources"
+NOTICES = "onrecord_notices"
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRecord:
+    """A block in tokens."""
+
+    start: int
+    end: int
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedSpan:
+    """A stretch between quotation marks, marks included.
+
+    Attributes:
+        depth: 0 for outermost, 1 for a quotation inside one.
+        style: the opening mark as written.
+        closed: False for a paragraph that opens marks which only a later paragraph closes.
+        repaired: the closing mark was missing and its place was inferred.
+        continues: this span goes on with the quotation of the paragraph before.
+        role: what the marks are for; only `quote` is a quotation.
+    """
+
+    start: int
+    end: int
+    depth: int = 0
+    style: str = '"'
+    closed: bool = True
+    repaired: bool = False
+    continues: bool = False
+    role: MarkRole = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A quotation or reported statement.
+
+    `parent` is the index, in the doc's list of attributions, of the one that holds this one.
+    `rule` names the rule or model that found it.
+    """
+
+    contents: tuple[Range, ...]
+    cue: Range | None = None
+    source: Range | None = None
+    type: QuoteType = "indirect"
+    mode: Mode = "speech"
+    speakers: tuple[Speaker, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    parent: int | None = None
+    confidence: float = 0.0
+    reasons: tuple[str, ...] = ()
+    rule: str = ""
+
+    @property
+    def start(self) -> int:
+        """First token of the content."""
+        return self.contents[0][0]
+
+    @property
+    def end(self) -> int:
+        """Token after the last of the content."""
+        return self.contents[-1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRecord:
+    """One mention of an entity. `reason` says why it was linked to the entity."""
+
+    start: int
+    end: int
+    kind: MentionKind = "name"
+    confidence: float = 1.0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRecord:
+    """One entity with its mentions in text order.
+
+    `candidates` are ids of entities that this one may be the same as. `reasons` holds one line a
+    merge, for `explain`.
+    """
+
+    id: str
+    type: EntityType
+    name: str
+    mentions: tuple[MentionRecord, ...]
+    aliases: tuple[str, ...] = ()
+    roles: tuple[Range, ...] = ()
+    candidates: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+def _write(doc: Doc, key: str, rows: Iterable[tuple[Range, str, str]], records: Sequence[Any] = ()) -> None:
+    spans = [Span(doc, start, end, label=label, span_id=name) for (start, end), label, name in rows]
+    doc.spans[key] = SpanGroup(doc, name=key, attrs={"records": list(records)}, spans=spans)
+
+
+def _records(doc: Doc, key: str) -> list[dict[str, Any]]:
+    return list(doc.spans[key].attrs.get("records", ())) if key in doc.spans else []
+
+
+def set_blocks(doc: Doc, blocks: Sequence[BlockRecord]) -> None:
+    """Store the blocks."""
+    _write(doc, BLOCKS, (((b.start, b.end), b.kind, f"b{i}") for i, b in enumerate(blocks)))
+
+
+def get_blocks(doc: Doc) -> list[BlockRecord]:
+    """The blocks in text order; one paragraph over the whole doc where none were found."""
+    if BLOCKS not in doc.spans:
+        return [BlockRecord(0, len(doc), "paragraph")] if len(doc) else []
+    return [BlockRecord(s.start, s.end, s.label_) for s in doc.spans[BLOCKS]]  # type: ignore[arg-type]
+
+
+def char_blocks(doc: Doc) -> tuple[Block, ...]:
+    """The blocks in character offsets."""
+    return tuple(
+        Block(b.kind, doc[b.start].idx, doc[b.end - 1].idx + len(doc[b.end - 1])) for b in get_blocks(doc)
+    )
+
+
+def set_marks(doc: Doc, marks: Sequence[MarkedSpan]) -> None:
+    """Store the quotation marks' spans."""
+    rows = (((m.start, m.end), m.role, f"m{i}") for i, m in enumerate(marks))
+    _write(doc, MARKS, rows, [asdict(m) for m in marks])
+
+
+def get_marks(doc: Doc) -> list[MarkedSpan]:
+    """The quotation marks' spans in text order."""
+    return [MarkedSpan(**r) for r in _records(doc, MARKS)]
+
+
+def set_attributions(doc: Doc, attributions: Sequence[Attribution]) -> None:
+    """Store the attributions: contents, cue and source of number i carry the span id `q<i+1>`."""
+    contents, cues, sources, records = [], [], [], []
+    for i, a in enumerate(attributions):
+        name = f"q{i + 1}"
+        contents += [(r, a.type, name) for r in a.contents]
+        if a.cue:
+            cues.append((a.cue, a.mode, name))
+        if a.source:
+            sources.append((a.source, "source", name))
+        record = asdict(replace(a, contents=(), cue=None, source=None))
+        for key in ("contents", "cue", "source"):
+            del record[key]
+        records.append(record)
+    _write(doc, CONTENTS, contents, records)
+    _write(doc, CUES, cues)
+    _write(doc, SOURCES, sources)
+
+
+def get_attributions(doc: Doc) -> list[Attribution]:
+    """The attributions in the order they were stored."""
+    if CONTENTS not in doc.spans:
+        return []
+    contents: dict[str, list[Range]] = {}
+    for s in doc.spans[CONTENTS]:
+        contents.setdefault(s.id_, []).append((s.start, s.end))
+    cues = {s.id_: (s.start, s.end) for s in doc.spans[CUES]}
+    sources = {s.id_: (s.start, s.end) for s in doc.spans[SOURCES]}
+    out = []
+    for i, record in enumerate(_records(doc, CONTENTS)):
+        name = f"q{i + 1}"
+        record = dict(record)
+        record["speakers"] = tuple(Speaker(**s) for s in record["speakers"])
+        for key in ("flags", "reasons"):
+            record[key] = tuple(record[key])
+        out.append(
+            Attribution(
+                contents=tuple(contents[name]), cue=cues.get(name), source=sources.get(name), **record
+            )
+        )
+    return out
+
+
+def set_entities(doc: Doc, entities: Sequence[EntityRecord]) -> None:
+    """Store entities: mentions and roles carry the entity's id as span id."""
+    mentions, roles, records = [], [], []
+    for e in entities:
+        mentions += [((m.start, m.end), e.type, e.id) for m in e.mentions]
+        roles += [(r, e.type, e.id) for r in e.roles]
+        record = asdict(replace(e, roles=()))
+        del record["roles"]
+        records.append(record)
+    _write(doc, MENTIONS, mentions, records)
+    _write(doc, ROLES, roles)
+
+
+def get_entities(doc: Doc) -> list[EntityRecord]:
+    """The entities in the order they were stored."""
+    roles: dict[str, list[Range]] = {}
+    for s in doc.spans[ROLES] if ROLES in doc.spans else ():
+        roles.setdefault(s.id_, []).append((s.start, s.end))
+    out = []
+    for record in _records(doc, MENTIONS):
+        record = dict(record)
+        record["mentions"] = tuple(MentionRecord(**m) for m in record["mentions"])
+        for key in ("aliases", "candidates", "reasons"):
+            record[key] = tuple(record[key])
+        out.append(EntityRecord(roles=tuple(roles.get(record["id"], ())), **record))
+    return out
+
+
+def add_notice(doc: Doc, notice: Notice) -> None:
+    """Add a warning about the input; character offsets."""
+    doc.user_data.setdefault(NOTICES, []).append(asdict(notice))
+
+
+def get_notices(doc: Doc) -> tuple[Notice, ...]:
+    """The warnings about the input, in the order they were added."""
+    return tuple(Notice(**n) for n in doc.user_data.get(NOTICES, ()))
+
+
+def char_range(doc: Doc, span: Range) -> Range:
+    """The character offsets of a token range."""
+    last = doc[span[1] - 1]
+    return doc[span[0]].idx, last.idx + len(last)

@@ -1,0 +1,79 @@
+"""The components as spaCy factories, found through entry points.
+
+Each factory imports its component when it is made, so that loading a pipeline costs only what
+that pipeline uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+Component = Callable[[Doc], Doc]
+
+
+@Language.factory("onrecord_structure", assigns=["doc.spans", "token.is_sent_start"])
+def make_structure(nlp: Language, name: str) -> Component:
+    """Blocks (headline, paragraph, list item…); sentences will not cross them."""
+    from onrecord.pipeline.structure import Structure
+
+    return Structure()
+
+
+@Language.factory("onrecord_marks", requires=["doc.spans"], assigns=["doc.spans"])
+def make_marks(nlp: Language, name: str) -> Component:
+    """Spans between quotation marks, with what the marks are for."""
+    from onrecord.pipeline.marks import Marks
+
+    return Marks()
+
+
+@Language.factory("onrecord_encoder", default_config={"weights": None})
+def make_encoder(nlp: Language, name: str, weights: str | None) -> Any:
+    """Token scores of the learned attribution model."""
+    from onrecord.pipeline.encoder import Encoder
+
+    return Encoder(weights)
+
+
+@Language.factory("onrecord_names", requires=["doc.ents", "doc.spans"], assigns=["doc.spans"])
+def make_names(nlp: Language, name: str) -> Component:
+    """Entities by name: repaired spans, one type a name, grouped under the fullest form."""
+    from onrecord.pipeline.names import Names
+
+    return Names()
+
+
+@Language.factory("onrecord_attribution", requires=["token.dep", "doc.spans"], assigns=["doc.spans"])
+def make_attribution(nlp: Language, name: str) -> Component:
+    """Quotations and reported statements: content, cue, source."""
+    from onrecord.pipeline.attribution import AttributionFinder
+
+    return AttributionFinder()
+
+
+@Language.factory("onrecord_coreference", requires=["doc.spans"], assigns=["doc.spans"])
+def make_coreference(nlp: Language, name: str) -> Component:
+    """Nominal and pronoun mentions of the entities."""
+    from onrecord.pipeline.coreference import Coreference
+
+    return Coreference()
+
+
+@Language.factory("onrecord_speakers", requires=["doc.spans"], assigns=["doc.spans"])
+def make_speakers(nlp: Language, name: str) -> Component:
+    """Who speaks in each attribution."""
+    from onrecord.pipeline.speakers import Speakers
+
+    return Speakers()
+
+
+@Language.factory("onrecord_claims", requires=["doc.spans"], assigns=["doc.spans"])
+def make_claims(nlp: Language, name: str) -> Component:
+    """Claims worth checking with claimant, modality, types and scores."""
+    from onrecord.pipeline.claims import Claims
+
+    return Claims()

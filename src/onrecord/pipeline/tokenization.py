@@ -1,0 +1,24 @@
+"""The base pipeline's tokenizer with quotation marks always tokens of their own."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+DOUBLE_MARKS = ('"', "“", "”", "„", "‟", "«", "»", "″", "''", "``")
+"""Marks that are split off wherever they stand, so that a quotation's edges are token edges."""
+
+_SPLIT = r"(?:''|``|[\"“”„‟«»])"
+
+
+def split_marks(nlp: Language) -> None:
+    """Make the tokenizer of `nlp` split double quotation marks and line breaks off.
+
+    The English tokenizer already splits most of them; this adds the ones glued to other
+    punctuation (`word."Next`, `(“word”),`) and TeX marks.
+    """
+    defaults = nlp.Defaults
+    tokenizer = nlp.tokenizer
+    tokenizer.prefix_search = compile_prefix_regex([_SPLIT, *(defaults.prefixes or [])]).search
+    tokenizer.suffix_search = compile_suffix_regex([_SPLIT, *(defaults.suffixes or [])]).search
+    tokenizer.infix_finditer = compile_infix_regex([_SPLIT, *(defaults.infixes or [])]).finditer

@@ -1,0 +1,34 @@
+"""Which learned weights are installed beside the package."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from importlib.resources import files
+from pathlib import Path
+
+ROOT = Path(str(files("onrecord"))) / "weights"
+
+
+def find_weights(name: str) -> Path | None:
+    """The folder of the newest installed weights called `name`; None if there are none."""
+    found = sorted(ROOT.glob(f"{name}-*/meta.json"), key=_version_of)
+    return found[-1].parent if found else None
+
+
+def _version_of(meta: Path) -> tuple[int, ...]:
+    number = meta.parent.name.rpartition("-")[2]
+    return tuple(int(part) for part in number.split(".") if part.isdigit())
+
+
+def installed_weights() -> dict[str, str]:
+    """Name and version of all installed weights; empty where onnxruntime is missing."""
+    if importlib.util.find_spec("onnxruntime") is None:
+        return {}
+    names = {meta.parent.name.rpartition("-")[0] for meta in ROOT.glob("*/meta.json")}
+    out = {}
+    for name in sorted(names):
+        folder = find_weights(name)
+        if folder is not None:
+            out[name] = str(json.loads((folder / "meta.json").read_text("utf-8"))["version"])
+    return out
