@@ -18,7 +18,7 @@ from onrecord.pipeline.annotations import (
 )
 from onrecord.pipeline.build import LoadedPipeline, load_pipeline
 from onrecord.pipeline.claim_records import get_claims
-from onrecord.pipeline.structure import BLOCK_HINTS
+from onrecord.pipeline.structure import BLOCK_HINTS, headline_of
 from onrecord.schema import (
     Article,
     Entity,
@@ -62,40 +62,43 @@ def _to_doc(loaded: LoadedPipeline, article: Article) -> Doc:
 
 def to_report(doc: Doc, article: Article, *, provenance: Provenance) -> Report:
     """Turn a processed doc into a report."""
+    text = article.text
+    blocks = char_blocks(doc)
+    title = article.title or headline_of(text, blocks)
     return Report(
-        article=replace(article, blocks=char_blocks(doc), warnings=()),
+        article=replace(article, title=title, blocks=blocks, warnings=()),
         onrecord=provenance,
-        entities=tuple(_entities(doc)),
-        quotes=tuple(_quotes(doc)),
+        entities=tuple(_entities(doc, text)),
+        quotes=tuple(_quotes(doc, text)),
         claims=tuple(get_claims(doc)),
         warnings=article.warnings + get_notices(doc),
     )
 
 
-def _span(doc: Doc, tokens: Range) -> Span:
+def _span(doc: Doc, text: str, tokens: Range) -> Span:
     start, end = char_range(doc, tokens)
-    return Span(start, end, doc.text[start:end])
+    return Span(start, end, text[start:end])
 
 
-def _entities(doc: Doc) -> Iterator[Entity]:
+def _entities(doc: Doc, text: str) -> Iterator[Entity]:
     for e in get_entities(doc):
         mentions = []
         for m in e.mentions:
-            s = _span(doc, (m.start, m.end))
+            s = _span(doc, text, (m.start, m.end))
             mentions.append(Mention(s.start, s.end, s.text, m.kind, round(m.confidence, 3)))
-        roles = tuple(_span(doc, r) for r in e.roles)
+        roles = tuple(_span(doc, text, r) for r in e.roles)
         yield Entity(e.id, e.type, e.name, e.aliases, roles, tuple(mentions), e.candidates)
 
 
-def _quotes(doc: Doc) -> Iterator[Quote]:
+def _quotes(doc: Doc, text: str) -> Iterator[Quote]:
     for i, a in enumerate(get_attributions(doc)):
         yield Quote(
             id=f"q{i + 1}",
             type=a.type,
             mode=a.mode,
-            content=tuple(_span(doc, r) for r in a.contents),
-            cue=_span(doc, a.cue) if a.cue else None,
-            source=_span(doc, a.source) if a.source else None,
+            content=tuple(_span(doc, text, r) for r in a.contents),
+            cue=_span(doc, text, a.cue) if a.cue else None,
+            source=_span(doc, text, a.source) if a.source else None,
             speakers=a.speakers,
             flags=a.flags,
             parent=f"q{a.parent + 1}" if a.parent is not None else None,
