@@ -1,0 +1,60 @@
+"""`python -m evaluation`: every measure, with peers' figures and goals beside ours."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from evaluation.gold import GoldSet, own_sets, published_sets
+from evaluation.measures import measure
+from evaluation.predict import predict
+from onrecord.pipeline.build import load_pipeline
+
+PEERS = Path(__file__).with_name("peers.toml")
+
+
+def table(gold: GoldSet, scores: Mapping[str, float], peers: Mapping[str, Mapping[str, float]]) -> str:
+    """One line a measure: ours, the goal, the others."""
+    width = max(len(key) for key in scores)
+    lines = [f"{gold.name}: {len(gold.documents)} documents"]
+    for key, value in scores.items():
+        others = dict(peers.get(key, {}))
+        goal = others.pop("goal", None)
+        note = f"  goal {goal:g}" if goal is not None else ""
+        note += "".join(f"  {name} {figure:g}" for name, figure in others.items())
+        lines.append(
+            f"  {key:{width}} {value:7.3f}{note}" if value < 1 else f"  {key:{width}} {value:7.1f}{note}"
+        )
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Run the pipeline over the gold sets and print the tables."""
+    parser = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
+    parser.add_argument("--corpora", type=Path, help="folder of the published corpora")
+    parser.add_argument("--only", help="name of one set, such as polnear/dev")
+    parser.add_argument("--no-encoder", action="store_true", help="rules alone")
+    parser.add_argument("--save", type=Path, help="folder for the reports, one .jsonl a set")
+    args = parser.parse_args()
+    peers = tomllib.loads(PEERS.read_text("utf-8"))
+    sets = [*own_sets(), *(published_sets(args.corpora) if args.corpora else ())]
+    loaded = load_pipeline(encoder=not args.no_encoder)
+    for gold in sets:
+        if args.only and gold.name != args.only:
+            continue
+        run = predict(loaded, gold.documents)
+        if args.save:
+            args.save.mkdir(parents=True, exist_ok=True)
+            lines = (json.dumps({"id": key} | report) + "\n" for key, report in run.reports.items())
+            target = args.save / f"{gold.name.replace('/', '-')}.jsonl"
+            target.write_text("".join(lines), "utf-8")
+        print(table(gold, measure(gold, run.reports), peers.get(gold.name, {})))
+        print(f"  words a second: {run.words_per_second:.0f}\n", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,96 @@
+"""`python -m evaluation.gate`: fails where a measure fell on the sets that the repository holds.
+
+The pins stand in `baseline.json`. `--update` raises pins that were exceeded; it lowers none unless
+`--lower "why"` is given, and the reason is then kept beside the pin.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from evaluation.gold import own_sets
+from evaluation.measures import measure
+from evaluation.predict import predict
+from onrecord.pipeline.build import load_pipeline
+
+BASELINE = Path(__file__).with_name("baseline.json")
+
+EPSILON = 0.5
+"""Percentage points a measure may fall: float differences between machines flip single spans."""
+
+PINNED = (
+    "attribution.f",
+    "attribution+source.f",
+    "marked_precision",
+    "recall_by_type.direct",
+    "quotes.f",
+    "quotes with speaker.f",
+    "entities half.f",
+    "entities whole recall",
+)
+
+
+def current() -> dict[str, dict[str, float]]:
+    """The pinned measures of every own set, with and without the learned model."""
+    out: dict[str, dict[str, float]] = {}
+    for label, encoder in (("", True), (" (rules)", False)):
+        loaded = load_pipeline(encoder=encoder)
+        for gold in own_sets():
+            scores = measure(gold, predict(loaded, gold.documents).reports)
+            out[gold.name + label] = {key: scores[key] for key in PINNED if key in scores}
+    return out
+
+
+def compare(pins: Mapping[str, Mapping[str, Any]], scores: Mapping[str, Mapping[str, float]]) -> list[str]:
+    """One line for each pin that is missed by more than epsilon or no longer measured."""
+    out = []
+    for name, wanted in pins.items():
+        for key, pin in wanted.items():
+            value = scores.get(name, {}).get(key)
+            if value is None:
+                out.append(f"{name}: {key} is pinned at {pin} and was not measured")
+            elif value < pin - EPSILON:
+                out.append(f"{name}: {key} fell to {value} from {pin}")
+    return out
+
+
+def raised(
+    pins: Mapping[str, Mapping[str, float]], scores: Mapping[str, Mapping[str, float]], *, lower: bool
+) -> dict[str, dict[str, float]]:
+    """New pins: the better of old and new; the new ones where lowering is allowed."""
+    out: dict[str, dict[str, float]] = {}
+    for name, values in scores.items():
+        old = pins.get(name, {})
+        out[name] = {k: v if lower else max(v, old.get(k, v)) for k, v in values.items()}
+    return out
+
+
+def main() -> int:
+    """Measure and compare."""
+    parser = argparse.ArgumentParser(prog="python -m evaluation.gate", description=__doc__)
+    parser.add_argument("--update", action="store_true", help="raise the pins that were exceeded")
+    parser.add_argument("--lower", metavar="WHY", help="with --update: allow lower pins, for this reason")
+    args = parser.parse_args()
+    stored = json.loads(BASELINE.read_text("utf-8")) if BASELINE.is_file() else {"pins": {}, "lowered": []}
+    scores = current()
+    for name, values in scores.items():
+        print(name, " ".join(f"{key}={value}" for key, value in values.items()))
+    if args.update:
+        stored["pins"] = raised(stored["pins"], scores, lower=bool(args.lower))
+        if args.lower:
+            stored["lowered"].append(args.lower)
+        BASELINE.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+        return 0
+    falls = compare(stored["pins"], scores)
+    for line in falls:
+        print(line)
+    print("gate:", f"{len(falls)} measures fell" if falls else "no measure fell")
+    return 1 if falls else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,84 @@
+"""Gold sets: the repository's own and the published ones, by path."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = ROOT / "corpus" / "gold"
+EXAMPLES = ROOT / "examples" / "gold.jsonl"
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """The objects of a JSON Lines file, gzipped or not."""
+    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return [json.loads(line) for line in raw.decode("utf-8").splitlines() if line.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSet:
+    """Documents to score on.
+
+    Attributes:
+        documents: with `id` and `text`, and what the measures need.
+        speakers: resolved speakers for a part of the attributions, in gold-speakers form.
+    """
+
+    name: str
+    documents: list[dict[str, Any]]
+    speakers: list[dict[str, Any]]
+
+    def has(self, key: str) -> bool:
+        """Whether the documents carry this layer."""
+        return bool(self.documents) and key in self.documents[0]
+
+
+def own_sets() -> Iterator[GoldSet]:
+    """The sets that the repository holds."""
+    for name, path in (("corpus/dev", CORPUS / "dev.jsonl"), ("examples", EXAMPLES)):
+        if path.is_file():
+            yield GoldSet(name, [as_news(d) for d in read_lines(path)], [])
+
+
+def published_sets(corpora: Path) -> Iterator[GoldSet]:
+    """The dev sets under `corpora` that are there."""
+    polnear, news = corpora / "polnear" / "dev.jsonl", corpora / "gold-news" / "dev.jsonl"
+    speakers = corpora / "gold-speakers" / "dev.jsonl"
+    if polnear.is_file():
+        wanted = read_lines(speakers) if speakers.is_file() else []
+        yield GoldSet("polnear/dev", read_lines(polnear), wanted)
+    if news.is_file():
+        yield GoldSet("gold-news/dev", read_lines(news), [])
+
+
+def as_news(document: Mapping[str, Any]) -> dict[str, Any]:
+    """A document of our own corpus with its quotes and entities in the form of gold-news."""
+    out = dict(document)
+    out["quotes"] = [_news_quote(q) for q in document["quotes"] if q["mode"] == "speech"]
+    out["entities"] = [
+        _news_entity(e) for e in document["entities"] if e["type"] in ("PERSON", "ORG", "PLACE")
+    ]
+    return out
+
+
+def _news_quote(quote: Mapping[str, Any]) -> dict[str, Any]:
+    speakers = quote["speakers"]
+    named = [s["name"] for s in speakers if s["type"] in ("PERSON", "ORG")]
+    kind = speakers[0]["type"] if speakers else None
+    return {
+        "content_spans": [(s["start"], s["end"]) for s in quote["content"]],
+        "speaker": ";".join(named) if named else ("anonymous" if speakers else None),
+        "speaker_type": kind,
+        "borderline": False,
+        "nested": quote.get("parent") is not None,
+    }
+
+
+def _news_entity(entity: Mapping[str, Any]) -> dict[str, Any]:
+    names = [(m["start"], m["end"]) for m in entity["mentions"] if m["kind"] == "name"]
+    return {"name": entity["name"], "type": entity["type"], "names": names, "optional": False}

@@ -1,0 +1,42 @@
+"""All measures of one gold set, flat, as `measure: number`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from evaluation.calibration import expected_calibration_error, precision_above
+from evaluation.gold import GoldSet
+from evaluation.news import score_news
+from evaluation.quotes import confidences, score_quotes
+from evaluation.speakers import score_speakers
+
+SURE = 0.9
+"""The confidence at which nine in ten quotes are to be right."""
+
+
+def measure(gold: GoldSet, reports: Mapping[str, Any]) -> dict[str, float]:
+    """Score reports with every measure that the set has gold for."""
+    out: dict[str, float] = {}
+    if gold.has("attributions"):
+        out |= flatten(score_quotes(gold.documents, reports))
+        scored = confidences(gold.documents, reports)
+        out["calibration error"] = expected_calibration_error(scored)
+        out[f"precision at {SURE}"], out[f"quotes at {SURE}"] = precision_above(scored, SURE)
+    if gold.speakers:
+        scores = score_speakers(gold.documents, gold.speakers, reports)
+        out |= flatten({f"speakers.{k}": v["right"] for k, v in scores.items()})
+    if gold.has("quotes"):
+        out |= flatten(score_news(gold.documents, reports))
+    return out
+
+
+def flatten(scores: Mapping[str, Any], prefix: str = "") -> dict[str, float]:
+    """Nested measures with their keys joined by dots."""
+    out: dict[str, float] = {}
+    for key, value in scores.items():
+        if isinstance(value, Mapping):
+            out |= flatten(value, f"{prefix}{key}.")
+        else:
+            out[prefix + key] = value
+    return out
