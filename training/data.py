@@ -92,7 +92,10 @@ class Converter:
             return low, int(np.searchsorted(chars[:, 0], end, side="left"))
 
         for attribution in document["attributions"]:
-            spans = {role: sorted(filter(lambda r: r[1] > r[0], map(rows, attribution.get(role) or []))) for role in ROLES}
+            spans = {
+                role: sorted(filter(lambda r: r[1] > r[0], map(rows, attribution.get(role) or [])))
+                for role in ROLES
+            }
             cue = spans["cue"][0][0] if spans["cue"] else NONE
             source = spans["source"][0][0] if spans["source"] else NONE
             for k, role in enumerate(ROLES):

@@ -26,7 +26,9 @@ _OPENING = frozenset("“„«‟")
 _CLOSING = frozenset("”»")
 _STRAIGHT = frozenset(('"', "''", "``", "″"))
 _SINGLE = frozenset("'‘’‛`")
-_APOSTROPHE_WORDS = frozenset(("em", "til", "tis", "twas", "cause", "n", "bout", "round", "cos", "s", "t", "re"))
+_APOSTROPHE_WORDS = frozenset(
+    ("em", "til", "tis", "twas", "cause", "n", "bout", "round", "cos", "s", "t", "re")
+)
 _BREAKS = "\n\r\u2028\u2029"
 
 
@@ -37,7 +39,7 @@ class WordPieces:
     """
 
     def __init__(self, vocab: Path) -> None:
-        from curated_tokenizers import WordPieceProcessor
+        from curated_tokenizers import WordPieceProcessor  # type: ignore[attr-defined]
 
         pieces = vocab.read_text(encoding="utf-8").rstrip("\n").split("\n")
         ids = {piece: i for i, piece in enumerate(pieces)}
@@ -187,7 +189,7 @@ def _scan(texts: Sequence[str], spaces: Sequence[bool], start: int, end: int, st
         elif text in _STRAIGHT:
             before = i == start or spaces[i - 1] or not texts[i - 1].strip()
             after = i + 1 == end or spaces[i]
-            opens = not inside and not (after and not before) or (inside and before and not after)
+            opens = (not inside and not (after and not before)) or (inside and before and not after)
             closes = not opens
         elif text in _SINGLE and not inside and single < 0:
             single = _single_close(texts, spaces, i, end, start)
@@ -218,7 +220,11 @@ def _single_close(texts: Sequence[str], spaces: Sequence[bool], i: int, end: int
         return -1
     loose = -1
     for j in range(i + 2, end):
-        if texts[j] in ("'", "’") and not spaces[j - 1] and (j + 1 == end or spaces[j] or not texts[j + 1].isalnum()):
+        if (
+            texts[j] in ("'", "’")
+            and not spaces[j - 1]
+            and (j + 1 == end or spaces[j] or not texts[j + 1].isalnum())
+        ):
             if not texts[j - 1][-1:].isalnum():
                 return j
             # After a plural the mark may be a genitive: take it only if nothing better follows.
@@ -227,7 +233,9 @@ def _single_close(texts: Sequence[str], spaces: Sequence[bool], i: int, end: int
     return loose
 
 
-def plan_windows(encoded: Encoded, limit: int, *, first: int | None = None, context: int = 0) -> list[tuple[int, int]]:
+def plan_windows(
+    encoded: Encoded, limit: int, *, first: int | None = None, context: int = 0
+) -> list[tuple[int, int]]:
     """Rows of each window, cut at paragraph or sentence borders where there are any.
 
     Args:

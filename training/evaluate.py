@@ -1,0 +1,166 @@
+"""Run a checkpoint or an exported model over gold documents, and score what the decoder makes of it."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from onrecord.pipeline import learned
+from onrecord.pipeline.wordpieces import plan_windows
+from training.batches import collate
+from training.data import Labelled, load, read_documents
+from training.model import Attributor
+
+Outputs = tuple[np.ndarray, np.ndarray]
+
+
+def heads_of(model: Attributor) -> learned.Heads:
+    """The decoder's weights from the network."""
+    move = model.crf.transitions().detach().numpy()
+    distance = torch.stack([model.to_cue.distance, model.to_source.distance]).detach().numpy()
+    return learned.Heads(move, distance)
+
+
+def project(model: Attributor, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """Tag scores and arc columns, as the exported graph gives them."""
+    columns = []
+    for arcs in (model.to_cue, model.to_source):
+        d, none, h, bias = arcs.project(x)
+        columns += [d, h, none, bias]
+    return model.tags(x), torch.cat(columns, -1)
+
+
+def run_model(
+    model: Attributor,
+    documents: Sequence[Labelled],
+    *,
+    limit: int = 254,
+    context: int = 64,
+    bf16: bool = False,
+) -> list[Outputs]:
+    """Outputs of each document's rows, each from the window in which it stands most central."""
+    model.eval()
+    windows = [
+        (d, low, high)
+        for d, doc in enumerate(documents)
+        for low, high in plan_windows(doc.encoded, limit, context=context)
+    ]
+    order = sorted(windows, key=lambda w: w[2] - w[1])
+    results: list[list[tuple[int, int, np.ndarray, np.ndarray]]] = [[] for _ in documents]
+    with torch.inference_mode():
+        for k in range(0, len(order), 16):
+            batch = collate(order[k : k + 16], list(documents))
+            with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
+                x = model.rows(batch.pieces, batch.features, batch.mask, batch.first)
+            tags, arcs = (y.numpy() for y in project(model, x.float()))
+            for i, (d, low, high) in enumerate(batch.origin):
+                results[d].append((low, high, tags[i, : high - low], arcs[i, : high - low]))
+    return [merge(parts, len(doc.encoded)) for parts, doc in zip(results, documents, strict=True)]
+
+
+def merge(parts: list[tuple[int, int, np.ndarray, np.ndarray]], rows: int) -> Outputs:
+    """Join a document's windows."""
+    tags, arcs = (
+        np.zeros((rows, len(learned.LABELS)), np.float32),
+        np.zeros((rows, learned.ARC_COLUMNS), np.float32),
+    )
+    room = np.full(rows, -1)
+    for low, high, t, a in parts:
+        at = np.arange(low, high)
+        left = np.where(low == 0, 10**6, at - low)
+        right = np.where(high == rows, 10**6, high - 1 - at)
+        mine = np.minimum(left, right)
+        better = at[mine > room[low:high]]
+        tags[better], arcs[better], room[better] = t[better - low], a[better - low], mine[better - low]
+    return tags, arcs
+
+
+def report(doc: Labelled, found: Sequence[learned.Found]) -> dict[str, Any]:
+    """A prediction in the contract's form."""
+
+    def span(rows: learned.Range | None) -> dict[str, int] | None:
+        return {"start": int(doc.chars[rows[0], 0]), "end": int(doc.chars[rows[1] - 1, 1])} if rows else None
+
+    quotes = []
+    for f in found:
+        states = np.concatenate([doc.encoded.features[a:b, 1] for a, b in f.contents])
+        kind = (
+            "direct"
+            if (states > 0).all()
+            else "mixed"
+            if ((states == 1) | (states == 4)).any()
+            else "indirect"
+        )
+        quotes.append(
+            {
+                "content": [span(c) for c in f.contents],
+                "cue": span(f.cue),
+                "source": span(f.source),
+                "type": kind,
+                "confidence": f.confidence,
+            }
+        )
+    return {"id": doc.id, "quotes": quotes}
+
+
+def load_scorer(path: Path) -> Any:
+    """The scoring script as a module."""
+    spec = importlib.util.spec_from_file_location("scorer", path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def load_model(checkpoint: Path) -> Attributor:
+    """A network with a checkpoint's weights."""
+    model = Attributor()
+    model.load_state_dict(torch.load(checkpoint, map_location="cpu")["model"])
+    return model
+
+
+def main() -> None:
+    """Score a checkpoint on gold documents."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("data", type=Path, help=".npz of the gold")
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("scorer", type=Path)
+    parser.add_argument("--predictions", type=Path)
+    parser.add_argument("--outputs", type=Path, help="keep the network's outputs here")
+    parser.add_argument("--context", type=int, default=64)
+    parser.add_argument("--threshold", type=float, default=0.0)
+    parser.add_argument("--bf16", action="store_true")
+    args = parser.parse_args()
+    torch.set_num_threads(2)
+    model, documents = load_model(args.checkpoint), load(args.data)
+    outputs = run_model(model, documents, context=args.context, bf16=args.bf16)
+    if args.outputs:
+        np.savez(
+            args.outputs,
+            **{f"{i}.{k}": x for i, o in enumerate(outputs) for k, x in zip("ta", o, strict=True)},
+        )
+    settings = replace(learned.Settings(), threshold=args.threshold)
+    heads = heads_of(model)
+    predictions = [
+        report(d, learned.decode(*o, heads, settings)) for d, o in zip(documents, outputs, strict=True)
+    ]
+    if args.predictions:
+        args.predictions.write_text("".join(json.dumps(p) + "\n" for p in predictions), encoding="utf-8")
+    result = load_scorer(args.scorer).score(
+        list(read_documents(args.gold)), {p["id"]: p for p in predictions}
+    )
+    for key, value in result.items():
+        print(f"{key:26} {value}")
+
+
+if __name__ == "__main__":
+    main()

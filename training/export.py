@@ -1,0 +1,137 @@
+"""Export a checkpoint: ONNX, int8 per channel, the decoder's small weights, parity, meta.json."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from training.evaluate import heads_of, load_model, project
+from training.model import ILLEGAL, Attributor
+
+
+class Exported(nn.Module):
+    """The network as it ships: embeddings in int8 by row, outputs for the asked places only."""
+
+    def __init__(self, model: Attributor) -> None:
+        super().__init__()
+        self.model = model
+        table = model.encoder.words.weight.detach()
+        scale = (table.abs().amax(1, keepdim=True) / 127).clamp(min=1e-8)
+        self.register_buffer("table", (table / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor, at: Tensor) -> tuple[Tensor, ...]:
+        """`at` counts through the flattened (b, t) places; (m, 7), (m, columns), (m, hidden) come back."""
+        e = self.model.encoder
+        x = self.table[pieces].float() * self.scale[pieces]
+        x = x + e.places.weight[: pieces.shape[1]]
+        for k, table in enumerate(e.features):
+            x = x + table(features[..., k])
+        x = e.norm(x)
+        added = (1.0 - mask)[:, None, None, :] * ILLEGAL
+        for layer in e.layers:
+            x = layer(x, added)
+        hidden = x.reshape(-1, x.shape[-1]).index_select(0, at)
+        tags, arcs = project(self.model, hidden)
+        return tags, arcs, hidden
+
+
+def export(model: Attributor, path: Path) -> None:
+    """Write the fp32 graph (the word table is int8 already)."""
+    model.eval()
+    sample = (
+        torch.randint(0, 1000, (2, 9)),
+        torch.ones(2, 9, 3, dtype=torch.long),
+        torch.ones(2, 9),
+        torch.tensor([1, 2, 10]),
+    )
+    torch.onnx.export(
+        Exported(model),
+        sample,
+        str(path),
+        input_names=["pieces", "features", "mask", "at"],
+        output_names=["tags", "arcs", "hidden"],
+        dynamic_axes={
+            "pieces": {0: "b", 1: "t"},
+            "features": {0: "b", 1: "t"},
+            "mask": {0: "b", 1: "t"},
+            "at": {0: "m"},
+            "tags": {0: "m"},
+            "arcs": {0: "m"},
+            "hidden": {0: "m"},
+        },
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def quantise(source: Path, target: Path, *, reduce_range: bool) -> None:
+    """Dynamic int8 per channel for the encoder's matrices; the heads stay in fp32."""
+    graph = onnx.load(source).graph
+    heads = [n.name for n in graph.node if n.op_type in ("MatMul", "Gemm") and "layers" not in n.name]
+    quantize_dynamic(
+        str(source),
+        str(target),
+        per_channel=True,
+        reduce_range=reduce_range,
+        weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul"],
+        nodes_to_exclude=heads,
+    )
+
+
+def sha256(path: Path) -> str:
+    """Digest of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def main() -> None:
+    """Export one checkpoint."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("vocab", type=Path)
+    parser.add_argument("out", type=Path, help="folder of the weights, its name ends in the version")
+    parser.add_argument("--details", type=Path, help="JSON merged into meta.json: settings, scores, data")
+    parser.add_argument("--keep-fp32", type=Path, help="also write the fp32 graph here")
+    parser.add_argument(
+        "--reduce-range", action="store_true", help="7-bit weights: safe on processors without VNNI"
+    )
+    args = parser.parse_args()
+    model = load_model(args.checkpoint)
+    args.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        fp32 = args.keep_fp32 or Path(folder) / "model.onnx"
+        export(model, fp32)
+        quantise(fp32, args.out / "model.int8.onnx", reduce_range=args.reduce_range)
+    (args.out / "vocab.txt").write_bytes(args.vocab.read_bytes())
+    heads = heads_of(model)
+    np.savez(args.out / "heads.npz", move=heads.move, distance=heads.distance)
+    name, _, version = args.out.name.rpartition("-")
+    meta: dict[str, Any] = {
+        "name": name,
+        "version": version,
+        "window": 254,
+        "context": 64,
+        "parameters": sum(p.numel() for p in model.parameters()),
+    }
+    if args.details:
+        meta |= json.loads(args.details.read_text(encoding="utf-8"))
+    meta["files"] = {p: sha256(args.out / p) for p in ("model.int8.onnx", "vocab.txt", "heads.npz")}
+    (args.out / "meta.json").write_text(
+        json.dumps(meta, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+    print({p.name: p.stat().st_size for p in sorted(args.out.iterdir())})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,215 @@
+"""The network: a BERT encoder with surface features, a CRF over role tags, and two arc scorers."""
+
+from __future__ import annotations
+
+import json
+import struct
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from onrecord.pipeline.wordpieces import PLACES, SHAPES, STATES
+from training.data import LABELS
+
+FEATURE_SIZES = (len(SHAPES), len(STATES), len(PLACES))
+DISTANCES = 33
+ILLEGAL = -1e4
+
+
+@dataclass(frozen=True)
+class Config:
+    """Sizes of the network."""
+
+    layers: int = 6
+    hidden: int = 384
+    heads: int = 12
+    inner: int = 1536
+    vocab: int = 30522
+    positions: int = 512
+    arc: int = 128
+    dropout: float = 0.1
+
+
+class Layer(nn.Module):
+    """One transformer layer, normalised after each half as in BERT."""
+
+    def __init__(self, c: Config) -> None:
+        super().__init__()
+        self.heads = c.heads
+        self.qkv = nn.Linear(c.hidden, 3 * c.hidden)
+        self.out = nn.Linear(c.hidden, c.hidden)
+        self.norm1 = nn.LayerNorm(c.hidden, eps=1e-12)
+        self.up = nn.Linear(c.hidden, c.inner)
+        self.down = nn.Linear(c.inner, c.hidden)
+        self.norm2 = nn.LayerNorm(c.hidden, eps=1e-12)
+        self.drop = nn.Dropout(c.dropout)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """`mask` is added to the attention scores."""
+        b, t, h = x.shape
+        qkv = self.qkv(x).view(b, t, 3, self.heads, h // self.heads).permute(2, 0, 3, 1, 4)
+        q, k, v = qkv[0], qkv[1], qkv[2]
+        if torch.onnx.is_in_onnx_export():
+            scores = q @ k.transpose(-1, -2) * (h // self.heads) ** -0.5 + mask
+            y = scores.softmax(-1) @ v
+        else:
+            y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        x = self.norm1(x + self.drop(self.out(y.transpose(1, 2).reshape(b, t, h))))
+        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+
+
+class Encoder(nn.Module):
+    """Word pieces and surface features to hidden states."""
+
+    def __init__(self, c: Config) -> None:
+        super().__init__()
+        self.words = nn.Embedding(c.vocab, c.hidden)
+        self.places = nn.Embedding(c.positions, c.hidden)
+        self.features = nn.ModuleList(nn.Embedding(n + 1, c.hidden) for n in FEATURE_SIZES)
+        self.norm = nn.LayerNorm(c.hidden, eps=1e-12)
+        self.drop = nn.Dropout(c.dropout)
+        self.layers = nn.ModuleList(Layer(c) for _ in range(c.layers))
+        for table in self.features:
+            nn.init.normal_(table.weight, std=0.005)  # type: ignore[arg-type]
+
+    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+        """Shapes (b, t), (b, t, 3) with 0 for no token, (b, t) with 1 for real pieces."""
+        x = self.words(pieces) + self.places.weight[: pieces.shape[1]]
+        for k, table in enumerate(self.features):
+            x = x + table(features[..., k])
+        x = self.drop(self.norm(x))
+        added = (1.0 - mask.to(x.dtype))[:, None, None, :] * ILLEGAL
+        for layer in self.layers:
+            x = layer(x, added)
+        return x
+
+
+class Arcs(nn.Module):
+    """Biaffine scores from each row to every row that may be its head, and to none."""
+
+    def __init__(self, c: Config) -> None:
+        super().__init__()
+        self.dependent = nn.Sequential(nn.Linear(c.hidden, c.arc), nn.GELU(), nn.Dropout(c.dropout))
+        self.head = nn.Sequential(nn.Linear(c.hidden, c.arc), nn.GELU(), nn.Dropout(c.dropout))
+        self.weight = nn.Linear(c.arc, c.arc, bias=False)
+        self.head_bias = nn.Linear(c.arc, 1)
+        self.none = nn.Linear(c.arc, 1)
+        self.distance = nn.Parameter(torch.zeros(DISTANCES))
+        nn.init.orthogonal_(self.weight.weight, gain=0.5)
+
+    def project(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Per row: dependent vector, score of no head, head vector, head bias."""
+        d = self.dependent(x)
+        h = self.head(x)
+        return self.weight(d), self.none(d), h, self.head_bias(h)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Scores (b, n, n + 1); the last column is no head."""
+        d, none, h, bias = self.project(x)
+        scores = d @ h.transpose(1, 2) * d.shape[-1] ** -0.5 + bias.transpose(1, 2)
+        scores = scores + self.distance[distance_buckets(x.shape[1])]
+        return torch.cat([scores, none], -1)
+
+
+def distance_buckets(n: int) -> Tensor:
+    """Bucket of head minus dependent, finer near zero: (n, n)."""
+    gap = torch.arange(n)[None, :] - torch.arange(n)[:, None]
+    size = torch.log2(gap.abs().float() + 1) * 2
+    return (size.round().clamp(max=16).int() * gap.sign() + 16).long()
+
+
+class Crf(nn.Module):
+    """Linear-chain CRF over the role tags."""
+
+    def __init__(self, n: int) -> None:
+        super().__init__()
+        self.move = nn.Parameter(torch.zeros(n, n))
+        allowed = torch.zeros(n, n)
+        for after in range(2, n, 2):
+            for before in range(n):
+                if before not in (after - 1, after):
+                    allowed[before, after] = ILLEGAL
+        self.register_buffer("illegal", allowed)
+
+    def transitions(self) -> Tensor:
+        """Scores (from, to), the illegal moves included."""
+        return self.move + self.illegal
+
+    def forward(self, emissions: Tensor, labels: Tensor, mask: Tensor) -> Tensor:
+        """Sum of negative log likelihoods. Any label may start, as a window may cut a span."""
+        move = self.transitions()
+        score = emissions[:, 0]
+        for t in range(1, emissions.shape[1]):
+            new = torch.logsumexp(score[:, :, None] + move, 1) + emissions[:, t]
+            score = torch.where(mask[:, t, None], new, score)
+        total = torch.logsumexp(score, 1).sum()
+        m = mask.float()
+        gold = (emissions.gather(2, labels[..., None])[..., 0] * m).sum()
+        gold = gold + (move[labels[:, :-1], labels[:, 1:]] * m[:, 1:]).sum()
+        return total - gold
+
+
+class Attributor(nn.Module):
+    """The whole network."""
+
+    def __init__(self, c: Config | None = None) -> None:
+        super().__init__()
+        self.config = c or Config()
+        self.encoder = Encoder(self.config)
+        self.drop = nn.Dropout(self.config.dropout)
+        self.tags = nn.Linear(self.config.hidden, len(LABELS))
+        self.crf = Crf(len(LABELS))
+        self.to_cue = Arcs(self.config)
+        self.to_source = Arcs(self.config)
+
+    def rows(self, pieces: Tensor, features: Tensor, mask: Tensor, first: Tensor) -> Tensor:
+        """Hidden state of each row: that of its first piece."""
+        hidden: Tensor = self.encoder(pieces, features, mask)
+        return hidden.gather(1, first[..., None].expand(-1, -1, hidden.shape[-1]))
+
+    def config_dict(self) -> dict[str, float]:
+        """The sizes, for checkpoints and meta.json."""
+        return asdict(self.config)
+
+
+def load_bert(encoder: Encoder, path: Path) -> None:
+    """Fill `encoder` from the `.safetensors` file of a BERT model."""
+    raw = path.read_bytes()
+    (length,) = struct.unpack("<Q", raw[:8])
+    header = json.loads(raw[8 : 8 + length])
+    data = raw[8 + length :]
+
+    def get(name: str) -> Tensor:
+        entry = header[name] if name in header else header["bert." + name]
+        low, high = entry["data_offsets"]
+        assert entry["dtype"] == "F32"
+        return torch.from_numpy(
+            np.frombuffer(data[low:high], dtype=np.float32).reshape(entry["shape"]).copy()
+        )
+
+    state = encoder.state_dict()
+    state["words.weight"] = get("embeddings.word_embeddings.weight")
+    kinds = get("embeddings.token_type_embeddings.weight")[0]
+    state["places.weight"] = get("embeddings.position_embeddings.weight") + kinds
+    state["norm.weight"], state["norm.bias"] = (
+        get("embeddings.LayerNorm.weight"),
+        get("embeddings.LayerNorm.bias"),
+    )
+    for i in range(len(encoder.layers)):
+        old = f"encoder.layer.{i}."
+        for part in ("weight", "bias"):
+            qkv = [get(f"{old}attention.self.{k}.{part}") for k in ("query", "key", "value")]
+            state[f"layers.{i}.qkv.{part}"] = torch.cat(qkv)
+            for new, name in (
+                ("out", "attention.output.dense"),
+                ("norm1", "attention.output.LayerNorm"),
+                ("up", "intermediate.dense"),
+                ("down", "output.dense"),
+                ("norm2", "output.LayerNorm"),
+            ):
+                state[f"layers.{i}.{new}.{part}"] = get(f"{old}{name}.{part}")
+    encoder.load_state_dict(state)
