@@ -1,0 +1,56 @@
+"""What kind of claim it is, by what would have to be looked up to check it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from onrecord.lexicons import load_lexicon
+from onrecord.pipeline.claim_candidates import Candidate
+from onrecord.pipeline.quantities import Figure
+from onrecord.schema import ClaimType, Modality
+
+__all__ = ["claim_types"]
+
+FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
+
+
+def claim_types(
+    doc: Doc, candidate: Candidate, *, modality: Modality, figures: tuple[Figure, ...], attributed: bool
+) -> tuple[ClaimType, ...]:
+    """All types that apply, in the order of the contract; at least one."""
+    found = set(_types(doc, candidate, modality=modality, attributed=attributed))
+    if figures:
+        found.add("quantity")
+    if not found & {"rule", "interpretation", "position", "prediction", "quantity"}:
+        found.add("event")
+    order: tuple[ClaimType, ...] = (
+        "event", "quantity", "comparison", "causal", "rule", "prediction", "quote", "position", "interpretation",
+        "personal",
+    )  # fmt: skip
+    return tuple(t for t in order if t in found)
+
+
+def _types(doc: Doc, candidate: Candidate, *, modality: Modality, attributed: bool) -> Iterator[ClaimType]:
+    words = load_lexicon("worthiness")
+    tokens = doc[candidate.start : candidate.end]
+    lemmas = {t.lemma_.lower() for t in tokens}
+    text = tokens.text.lower()
+    head = doc[candidate.head]
+    if any(t.tag_ in ("JJS", "RBS", "JJR", "RBR") for t in tokens) or lemmas & set(
+        words["comparison"]["words"]
+    ):
+        yield "comparison"
+    if lemmas & set(words["causal"]["words"]) or any(p in text for p in words["causal"]["phrases"]):
+        yield "causal"
+    if lemmas & set(words["rule"]["words"]):
+        yield "rule"
+    if modality == "prediction":
+        yield "prediction"
+    if modality == "opinion":
+        yield "position" if head.tag_ in ("VB", "VBG") or head.pos_ != "VERB" else "interpretation"
+    if head.lemma_.lower() in words["speech"]["words"]:
+        yield "quote"
+    if attributed and any(t.lower_ in FIRST_PERSON for t in tokens):
+        yield "personal"

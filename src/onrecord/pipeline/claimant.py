@@ -1,0 +1,147 @@
+"""Who commits to a claim, and through whom it came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from onrecord.lexicons import load_lexicon
+from onrecord.pipeline.annotations import Attribution, Range, char_range
+from onrecord.pipeline.claim_candidates import Candidate
+from onrecord.schema import Claimant, ClaimAttribution, Span, Speaker
+
+__all__ = ["Commitment", "find_claimant"]
+
+MARKS = frozenset({'"', "“", "”", "„", "‟", "«", "»", "''", "``"})
+HYPOTHETICAL = frozenset({"may", "might", "could", "would", "can"})
+"""Modals under which a cue reports what nobody is said to have said: *critics might argue*."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """Who stands behind a claim.
+
+    Attributes:
+        via: names of those who pass it on, the nearest to the reader first.
+        hypothetical: the article only imagines that somebody claims it.
+    """
+
+    claimant: Claimant
+    via: tuple[str, ...] = ()
+    attribution: ClaimAttribution = "none"
+    hypothetical: bool = False
+
+
+def find_claimant(doc: Doc, candidate: Candidate, attributions: Sequence[Attribution]) -> Commitment:
+    """Decide who commits to a candidate; the doc is only read."""
+    if candidate.attribution is None:
+        hearsay = _hearsay(doc, candidate)
+        if hearsay is None:
+            return Commitment(Claimant("author"))
+        unnamed = Speaker("unnamed reports", "UNNAMED")
+        return Commitment(Claimant("source", (unnamed,), hearsay), attribution="indirect")
+    a = attributions[candidate.attribution]
+    via = [name for parent in _holders(a, attributions) for name in _names(parent)]
+    via += _addressees(doc, a)
+    own = set(_names(a))
+    mention = _span(doc, a.source) if a.source else None
+    return Commitment(
+        Claimant("source", a.speakers, mention),
+        tuple(dict.fromkeys(v for v in via if v not in own)),
+        _wording(doc, candidate, a),
+        _is_hypothetical(doc, a),
+    )
+
+
+def _span(doc: Doc, tokens: Range) -> Span:
+    start, end = char_range(doc, tokens)
+    return Span(start, end, doc.text[start:end])
+
+
+def _names(attribution: Attribution) -> list[str]:
+    return [s.name for s in attribution.speakers]
+
+
+def _holders(attribution: Attribution, attributions: Sequence[Attribution]) -> Iterator[Attribution]:
+    """The attributions around this one, outermost first."""
+    chain: list[Attribution] = []
+    parent = attribution.parent
+    while parent is not None and attributions[parent] not in chain:
+        chain.append(attributions[parent])
+        parent = attributions[parent].parent
+    return reversed(chain)
+
+
+def _wording(doc: Doc, candidate: Candidate, attribution: Attribution) -> ClaimAttribution:
+    if attribution.type != "mixed":
+        return attribution.type
+    inside = _marks_before(doc, attribution, candidate.start) % 2 == 1
+    marks = sum(t.text in MARKS for t in doc[candidate.start : candidate.end])
+    if marks:
+        return "mixed"
+    return "direct" if inside else "indirect"
+
+
+def _marks_before(doc: Doc, attribution: Attribution, token: int) -> int:
+    return sum(t.text in MARKS for t in doc[attribution.start : token])
+
+
+def _hearsay(doc: Doc, candidate: Candidate) -> Span | None:
+    """The word by which the author leaves the claim to unnamed others (*reportedly*)."""
+    hearsay = load_lexicon("hedges")["hedges"]["hearsay"]
+    for t in doc[candidate.start : candidate.end]:
+        if t.lower_ in hearsay and _governs(t.head, doc[candidate.head]):
+            return _span(doc, (t.i, t.i + 1))
+    return None
+
+
+def _governs(verb: Token, head: Token) -> bool:
+    """Whether `verb` is the head of the claim or one of its auxiliaries or conjuncts."""
+    return verb.i == head.i or (verb.head.i == head.i and verb.dep_ in ("aux", "auxpass", "conj", "xcomp"))
+
+
+def _is_hypothetical(doc: Doc, attribution: Attribution) -> bool:
+    if attribution.cue is None or "modal" not in attribution.flags:
+        return False
+    return any(
+        c.dep_ == "aux" and c.lower_ in HYPOTHETICAL
+        for t in doc[attribution.cue[0] : attribution.cue[1]]
+        for c in t.children
+    )
+
+
+def _addressees(doc: Doc, attribution: Attribution) -> Iterator[str]:
+    """Outlets that were told: *told LA Weekly*, *in remarks to Channel Four*, *told CNN's Jake Tapper*."""
+    if attribution.cue is None:
+        return
+    taken = {i for r in (*attribution.contents, attribution.source) if r for i in range(*r)}
+    for t in doc[attribution.cue[0] : attribution.cue[1]]:
+        for child in t.children:
+            if child.dep_ in ("dobj", "dative", "prep", "iobj", "obj"):
+                yield from _outlets(doc, child, taken)
+
+
+def _outlets(doc: Doc, head: Token, taken: set[int]) -> Iterator[str]:
+    words = load_lexicon("outlets")["outlets"]
+    for ent in doc.ents:
+        if ent.label_ not in ("ORG", "PRODUCT", "WORK_OF_ART", "GPE", "PERSON", "FAC"):
+            continue
+        if ent.start < head.left_edge.i or ent.end > head.right_edge.i + 1:
+            continue
+        if any(i in taken for i in range(ent.start, ent.end)):
+            continue
+        after = doc[ent.end].lower_ if ent.end < len(doc) else ""
+        parts = {t.lower_ for t in ent} | ({after} if after in words["kinds"] else set())
+        if parts & set(words["kinds"]) or parts & set(words["names"]):
+            end = ent.end + (after in words["kinds"])
+            yield _bare(doc[ent.start : end].text)
+
+
+def _bare(name: str) -> str:
+    for article in ("the ", "The "):
+        name = name.removeprefix(article)
+    for ending in ("'s", "’s"):
+        name = name.removesuffix(ending)
+    return name
