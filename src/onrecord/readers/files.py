@@ -1,0 +1,80 @@
+"""From what a user names on the command line to the files meant."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from glob import glob, has_magic
+from pathlib import Path
+
+from onrecord.readers.detection import SUFFIXES
+from onrecord.readers.source import STDIN
+from onrecord.schema import Notice
+
+__all__ = ["find_files"]
+
+
+def _ignore(_: Notice) -> None:
+    pass
+
+
+def find_files(paths: Iterable[Path | str], *, on_skip: Callable[[Notice], None] = _ignore) -> Iterator[Path]:
+    """The files that `paths` name, each once, in a stable order.
+
+    Folders are walked, names sorted; hidden files and folders and formats that cannot be read are
+    left out, and a link to a folder already walked is not walked again. Globs are expanded where
+    the shell has not done it. A file named by itself is given whatever its name or format, even
+    where it does not exist: reading it raises the error.
+
+    Args:
+        paths: files, folders, globs, `-` for standard input (given as `Path("-")`).
+        on_skip: called with a notice for each file in a folder that is left out for its format.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        for file in _expand(str(path), on_skip):
+            key = STDIN if str(file) == STDIN else os.path.realpath(file)
+            if key not in seen:
+                seen.add(key)
+                yield file
+
+
+def _expand(name: str, on_skip: Callable[[Notice], None]) -> Iterator[Path]:
+    path = Path(name)
+    if name != STDIN and not path.exists() and has_magic(name):
+        matches = sorted(glob(name, recursive=True))  # noqa: PTH207 - absolute patterns too
+        if matches:
+            for match in matches:
+                yield from _expand_one(Path(match), on_skip)
+            return
+    yield from _expand_one(path, on_skip)
+
+
+def _expand_one(path: Path, on_skip: Callable[[Notice], None]) -> Iterator[Path]:
+    if str(path) != STDIN and path.is_dir():
+        yield from _walk(path, set(), on_skip)
+    else:
+        yield path
+
+
+def _walk(folder: Path, walked: set[str], on_skip: Callable[[Notice], None]) -> Iterator[Path]:
+    real = os.path.realpath(folder)
+    if real in walked:
+        return
+    walked.add(real)
+    try:
+        entries = sorted(folder.iterdir(), key=lambda p: p.name)
+    except OSError as error:
+        on_skip(Notice("unreadable_folder", f"{folder}: left out ({error.strerror})"))
+        return
+    for entry in entries:
+        if entry.name.startswith((".", "~$")):
+            continue
+        if entry.is_dir():
+            yield from _walk(entry, walked, on_skip)
+        elif not entry.is_file():
+            on_skip(Notice("skipped_file", f"{entry}: left out (not a regular file)"))
+        elif entry.suffix.lower() in SUFFIXES:
+            yield entry
+        else:
+            on_skip(Notice("skipped_file", f"{entry}: left out ({entry.suffix} is not supported)"))
