@@ -1,0 +1,76 @@
+"""What a document shows of a person's gender: forms of address, descriptions, pronouns.
+
+First names are no evidence here. Scores are positive for *he*, negative for *she*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.name_spans import NameSpan
+from onrecord.pipeline.name_words import Words, person_words
+
+HE = frozenset(("he", "him", "his", "himself"))
+SHE = frozenset(("she", "her", "hers", "herself"))
+DOUBLE = frozenset(("“", "”", '"', "``", "''", "«", "»"))
+
+# In observed pronouns: a form of address settles it, a gendered noun nearly so.
+ADDRESS = 4.0
+NOUN = 3.0
+PRONOUN = 1.0
+NEXT_SENTENCE = 0.5
+
+
+def address_score(honorific: str) -> float:
+    """What a form of address says."""
+    people = person_words()
+    return ADDRESS * ((honorific in people.masculine) - (honorific in people.feminine))
+
+
+def noun_score(words: Words, span: Range | None) -> float:
+    """What the nouns of a description say (*spokeswoman*, *husband*)."""
+    if span is None:
+        return 0.0
+    people = person_words()
+    masculine = feminine = False
+    for i in range(*span):
+        if words.low[i] in ("'s", "of", "for", "who"):
+            masculine = feminine = False  # *Anna's husband* says nothing of Anna
+            if words.low[i] != "'s":
+                break
+            continue
+        masculine |= words.low[i] in people.masculine_roles
+        feminine |= words.low[i] in people.feminine_roles
+    return NOUN * (masculine - feminine)
+
+
+def pronoun_score(words: Words, span: NameSpan, starts: Collection[int]) -> float:
+    """What the first pronoun after a mention says, before anybody else is named or quoted.
+
+    Args:
+        words: the document.
+        span: the mention.
+        starts: first tokens of all mentions of people.
+    """
+    doc = words.doc
+    sentences = 0
+    for i in range(span.end, min(span.end + 60, len(words))):
+        if i in starts or words.text[i] in DOUBLE or words.breaks[i]:
+            return 0.0
+        if doc[i].is_sent_start:
+            sentences += 1
+            if sentences > 1:
+                return 0.0
+        low = words.low[i]
+        if low in HE or low in SHE:
+            sign = 1.0 if low in HE else -1.0
+            if sentences == 0:
+                return PRONOUN * sign
+            return NEXT_SENTENCE * sign if words.first[i] else 0.0
+    return 0.0
+
+
+def decided(score: float) -> str:
+    """`m`, `f` or nothing."""
+    return "m" if score >= 1.0 else "f" if score <= -1.0 else ""

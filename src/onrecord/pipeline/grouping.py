@@ -1,0 +1,263 @@
+"""Which mentions name the same person: evidence for links, and links that cannot be."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.gender import address_score, decided, noun_score, pronoun_score
+from onrecord.pipeline.name_spans import NameSpan
+from onrecord.pipeline.name_words import Words, person_words
+from onrecord.pipeline.person_names import PersonName, parse_person, part_of, same_person
+from onrecord.pipeline.roles import role_after, role_by_copula
+
+# Evidence for the owner of a surname that two people bear, in full mentions. Set by reading the
+# same-surname cases of polnear/train.
+FIRST_OF_NAME = 2.0
+KIN = 3.0
+SAME_PARAGRAPH = 1.0
+SAME_ROLE = 2.0
+MARGIN = 1.5
+
+
+@dataclass(slots=True)
+class NamedMention:
+    """A mention of a person by name, with what it shows."""
+
+    span: NameSpan
+    name: PersonName
+    shown: bool
+    roles: tuple[Range, ...] = ()
+    gender: float = 0.0
+    reason: str = ""
+    confidence: float = 0.97
+
+
+@dataclass(slots=True)
+class Group:
+    """Mentions of one entity while it is built."""
+
+    type: str
+    mentions: list[NamedMention] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    rivals: list[Group] = field(default_factory=list)
+    kin: bool = False
+
+    @property
+    def start(self) -> int:
+        """First token of the first mention."""
+        return min(m.span.start for m in self.mentions)
+
+    @property
+    def gender(self) -> float:
+        """Sum of what the mentions show."""
+        return sum(m.gender for m in self.mentions)
+
+
+def group_people(words: Words, spans: Sequence[NameSpan]) -> list[Group]:
+    """Group mentions of people.
+
+    Full names first, then generations, then single names by surname and given name; a single
+    name that two people bear goes to the one the evidence favours, else it stays alone with both
+    as rivals.
+    """
+    mentions = [_mention(words, s) for s in spans]
+    starts = {s.start for s in spans}
+    for m in mentions:
+        m.gender += pronoun_score(words, m.span, starts)
+    groups: list[Group] = []
+    for m in sorted(
+        (m for m in mentions if m.name.is_full), key=lambda m: (-len(m.name.given), m.span.start)
+    ):
+        _join_full(words, groups, m)
+    singles: dict[tuple[str, str, str], list[NamedMention]] = defaultdict(list)
+    for m in mentions:
+        if not m.name.is_full:
+            address = decided(address_score(m.span.honorific))
+            singles[m.name.surname, m.name.suffix, address].append(m)
+    full = list(groups)
+    # Forms with an address first: they show which of two bearers is meant.
+    for key in sorted(singles, key=lambda k: (not k[2], not k[1])):
+        _join_singles(words, groups, full, singles[key], key[2])
+    for g in groups:
+        g.mentions.sort(key=lambda m: m.span.start)
+    return sorted(groups, key=lambda g: g.start)
+
+
+def _mention(words: Words, span: NameSpan) -> NamedMention:
+    text = [words.text[i] for i in range(span.start, span.end)]
+    if span.surname is not None:
+        text.append(words.text[span.surname])
+    roles = [r for r in (span.role, role_after(words, span.end), role_by_copula(words, span.end)) if r]
+    gender = address_score(span.honorific) + sum(noun_score(words, r) for r in roles)
+    return NamedMention(span, parse_person(text), words.shown[span.start], tuple(roles), gender)
+
+
+def _is_kin(words: Words, m: NamedMention) -> bool:
+    kinship = person_words().kinship
+    return any(words.low[i] in kinship for r in m.roles for i in range(*r))
+
+
+def _join_full(words: Words, groups: list[Group], m: NamedMention) -> None:
+    fits = [g for g in groups if all(same_person(m.name, o.name) for o in g.mentions)]
+    fits = [g for g in fits if not _gender_conflict(g, m.gender, strong=True)]
+    if len(fits) == 1:
+        group = fits[0]
+        other = max((o.name for o in group.mentions), key=lambda n: len(n.given))
+        if other != m.name:
+            m.reason = f"“{words.surface((m.span.start, m.span.end))}” is a shorter form of the full name"
+            group.reasons.append(m.reason)
+        else:
+            m.reason = "same full name"
+    else:
+        group = Group("PERSON")
+        groups.append(group)
+        m.reason = "full name"
+    group.mentions.append(m)
+    group.kin |= _is_kin(words, m)
+
+
+def _gender_conflict(group: Group, score: float, *, strong: bool = False) -> bool:
+    mine, theirs = decided(score), decided(group.gender)
+    if not mine or not theirs or mine == theirs:
+        return False
+    return not strong or (abs(score) >= 3.0 and abs(group.gender) >= 3.0)
+
+
+def _join_singles(
+    words: Words, groups: list[Group], full: Iterable[Group], mentions: list[NamedMention], address: str
+) -> None:
+    """Link all mentions of one bare name, or those of them that the evidence reaches."""
+    name = mentions[0].name
+    score = sum(m.gender for m in mentions)
+    bearers: dict[int, str] = {}
+    known = list(full)
+    for i, g in enumerate(known):
+        part = next((p for o in g.mentions if (p := _part(name, o.name))), "")
+        if part and not (_gender_conflict(g, score, strong=not address)):
+            bearers[i] = part
+    if any(p == "surname" for p in bearers.values()):
+        bearers = {i: p for i, p in bearers.items() if p == "surname"}
+    candidates = [known[i] for i in bearers]
+    shown = words.surface((mentions[0].span.start, mentions[0].span.end))
+    if len(candidates) == 1 and not _foreign(words, candidates[0], mentions):
+        part = next(iter(bearers.values()))
+        target = candidates[0]
+        for m in mentions:
+            m.reason = f"“{shown}” is the {part} of the only bearer named in full"
+            m.confidence = 0.95 if part == "surname" else 0.9
+        target.mentions += mentions
+        target.reasons.append(mentions[0].reason)
+        return
+    left = mentions
+    if len(candidates) > 1:
+        left = _share_out(words, candidates, mentions, shown)
+        if not left:
+            return
+    existing = next(
+        (
+            g
+            for g in groups
+            if g not in known and g.mentions[0].name == name and not _gender_conflict(g, score)
+        ),
+        None,
+    )
+    if existing is None:
+        existing = Group("PERSON", rivals=candidates if len(candidates) > 1 else [])
+        groups.append(existing)
+    for m in left:
+        m.reason = m.reason or "same name"
+        m.confidence = 0.9 if not existing.rivals else 0.7
+    existing.mentions += left
+
+
+def _part(single: PersonName, full: PersonName) -> str:
+    if single.suffix and single.suffix != full.suffix:
+        return ""
+    return part_of(single.surname, full)
+
+
+def _foreign(words: Words, group: Group, mentions: Sequence[NamedMention]) -> bool:
+    """Whether a bare surname is somebody else's than the only person named in full by it.
+
+    *Trump … his wife, Melania Trump*: the relative is named in full because the surname alone
+    means another; so it is where both stand side by side.
+    """
+    body = [m for m in group.mentions if not m.shown and m.name.is_full]
+    introduced = min((m.span.start for m in body), default=group.start)
+    before = [m for m in mentions if m.span.start < introduced and not m.shown]
+    if group.kin and before:
+        return True
+    if group.kin and any(m.span.honorific or m.roles for m in mentions) and len(mentions) > 2 * len(body):
+        return True
+    return any(
+        _coordinated(words, m.span, o.span) for m in mentions for o in group.mentions if o.name.is_full
+    )
+
+
+def _coordinated(words: Words, one: NameSpan, other: NameSpan) -> bool:
+    first, second = sorted((one, other), key=lambda s: s.start)
+    between = [
+        w for w in words.low[first.end : second.start] if w not in (",", "his", "her", "wife", "husband")
+    ]
+    return between in (["and"], ["or"], ["&"], ["and", "mr"], ["and", "mrs"])
+
+
+def _share_out(
+    words: Words, candidates: Sequence[Group], mentions: Sequence[NamedMention], shown: str
+) -> list[NamedMention]:
+    """Give bare mentions to the bearer that the evidence favours; returns what is left undecided."""
+    base = {id(g): _ownership(g, mentions, candidates) for g in candidates}
+    left = []
+    for m in mentions:
+        scores = []
+        for g in candidates:
+            value = base[id(g)] + _local(words, g, m, candidates)
+            if any(_coordinated(words, m.span, o.span) for o in g.mentions if o.name.is_full):
+                value -= 10.0
+            scores.append((value, g))
+        scores.sort(key=lambda s: -s[0])
+        if scores[0][0] - scores[1][0] < MARGIN:
+            left.append(m)
+            continue
+        m.reason = f"“{shown}”: named first or most among {len(candidates)} bearers of the name"
+        m.confidence = min(0.95, 0.75 + 0.05 * (scores[0][0] - scores[1][0]))
+        scores[0][1].mentions.append(m)
+        if m.reason not in scores[0][1].reasons:
+            scores[0][1].reasons.append(m.reason)
+    return left
+
+
+def _ownership(group: Group, mentions: Sequence[NamedMention], rivals: Sequence[Group]) -> float:
+    full = [m for m in group.mentions if m.name.is_full]
+    value = min(4.0, 0.75 * len(full))
+    if group.kin:
+        value -= KIN
+    first = {id(g): min(m.span.start for m in g.mentions) for g in rivals}
+    start = min(first.values())
+    bare = min(m.span.start for m in mentions)
+    others = [v for k, v in first.items() if k != id(group)]
+    if first[id(group)] == start and (first[id(group)] < bare < min(others, default=bare + 1)):
+        value += FIRST_OF_NAME
+    elif first[id(group)] == start:
+        value += FIRST_OF_NAME / 2
+    return value
+
+
+def _local(words: Words, group: Group, m: NamedMention, rivals: Sequence[Group]) -> float:
+    value = 0.0
+    last = {
+        id(g): max(
+            (o.span.start for o in g.mentions if o.name.is_full and o.span.start < m.span.start), default=-1
+        )
+        for g in rivals
+    }
+    near = [k for k, v in last.items() if v >= 0 and words.line[v] == words.line[m.span.start]]
+    if near == [id(group)]:
+        value += SAME_PARAGRAPH
+    roles = {words.key(*r) for o in group.mentions for r in o.roles}
+    if any(words.key(*r) in roles for r in m.roles):
+        value += SAME_ROLE
+    return value

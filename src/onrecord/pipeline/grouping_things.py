@@ -1,0 +1,119 @@
+"""Which mentions name the same organisation, place or other thing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from onrecord.pipeline.grouping import Group, NamedMention
+from onrecord.pipeline.name_spans import NameSpan
+from onrecord.pipeline.name_words import Words, initials, org_words, place_words
+from onrecord.pipeline.person_names import PersonName
+
+LINKS = frozenset(("of", "for", "the", "and", "&", "in", "on", "at"))
+
+
+def group_things(words: Words, spans: Sequence[tuple[NameSpan, str]]) -> list[Group]:
+    """Group mentions of everything but people; `spans` come with their types."""
+    by_key: dict[tuple[str, str], list[NameSpan]] = defaultdict(list)
+    for span, kind in spans:
+        by_key[kind, canonical(words, span, kind)].append(span)
+    groups: dict[tuple[str, str], Group] = {}
+    for (kind, key), group in sorted(by_key.items(), key=lambda kv: kv[1][0].start):
+        groups[kind, key] = Group(kind, [_mention(words, s) for s in group])
+    _join_organisations(words, groups, by_key)
+    return sorted(groups.values(), key=lambda g: g.start)
+
+
+def _mention(words: Words, span: NameSpan) -> NamedMention:
+    return NamedMention(
+        span, PersonName((), ""), words.shown[span.start], reason="same name", confidence=0.95
+    )
+
+
+def canonical(words: Words, span: NameSpan, kind: str) -> str:
+    """The key under which equal names meet: short forms of countries and bodies unfolded."""
+    key = words.key(span.start, span.end)
+    if kind == "PLACE":
+        return place_words().aliases.get(key, key).casefold()
+    if kind == "ORG":
+        return place_words().org_aliases.get(key, key).casefold()
+    if kind == "NORP":
+        return key[:-1] if key.endswith("s") and not key.endswith(("ss", "ous")) else key
+    return key
+
+
+def _join_organisations(
+    words: Words, groups: dict[tuple[str, str], Group], spans: dict[tuple[str, str], list[NameSpan]]
+) -> None:
+    names = {key: group for (kind, key), group in groups.items() if kind == "ORG"}
+    for short in sorted(names, key=len):
+        targets = [
+            k
+            for k in names
+            if k != short
+            and len(k) > len(short)
+            and short_for(words, short, k, spans["ORG", short], spans["ORG", k])
+        ]
+        # Longer forms of one another are one target.
+        tops = [t for t in targets if not any(t != u and t in u for u in targets)]
+        if len(tops) != 1:
+            continue
+        target = names[tops[0]]
+        group = names.pop(short)
+        reason = f"“{words.surface((group.mentions[0].span.start, group.mentions[0].span.end))}” is short for the longer name"
+        for m in group.mentions:
+            m.reason = reason
+            m.confidence = 0.9
+        target.mentions += group.mentions
+        target.mentions.sort(key=lambda m: m.span.start)
+        target.reasons += [reason, *group.reasons]
+        del groups["ORG", short]
+
+
+def short_for(
+    words: Words, short: str, long: str, shorts: Sequence[NameSpan], longs: Sequence[NameSpan]
+) -> bool:
+    """Whether one organisation's name can stand for the other's."""
+    a, b = short.split(), long.split()
+    orgs, places = org_words(), place_words()
+    if len(a) == 1 and words.text[shorts[0].start].isupper() and len(a[0]) > 1:
+        if _introduced(words, shorts, longs):
+            return True
+        full = [words.text[i] for i in range(longs[0].start, longs[0].end)]
+        return len(full) > 1 and fits_initials(a[0].upper(), full)
+    if len(a) >= len(b):
+        return False
+    if b[: len(a)] == a:
+        rest = b[len(a) :]
+        if rest[0] in LINKS:
+            return len(a) == 1 and a[0] in orgs.heads
+        return all(w in orgs.suffixes or w in LINKS for w in rest)
+    if b[-len(a) :] == a:
+        rest = b[: -len(a)]
+        if (
+            all(w in places.known or w in places.demonyms or w == "national" for w in rest)
+            or " ".join(rest) in places.known
+        ):
+            return len(a) > 1 or a[0] in orgs.heads | orgs.suffixes
+        if len(a) == 1 and a[0] in orgs.heads | orgs.suffixes:
+            return True
+        return len(rest) == 2 and rest[0] in orgs.heads and rest[1] == "of" and len(b) == 3
+    return False
+
+
+def _introduced(words: Words, shorts: Sequence[NameSpan], longs: Sequence[NameSpan]) -> bool:
+    """Whether the short form first stands in brackets after the long one, or the other way round."""
+    for s in shorts:
+        for o in longs:
+            first, second = (o, s) if o.start < s.start else (s, o)
+            if second.start - first.end in (1, 2) and words.text[second.start - 1] == "(":
+                return True
+    return False
+
+
+def fits_initials(acronym: str, full: Sequence[str]) -> bool:
+    """Whether the acronym is made of the initials of the words with a capital."""
+    letters = initials(full)
+    everything = "".join(w[0] for w in full if w[0].isalpha()).upper()
+    return len(acronym) > 1 and acronym in (letters, everything)

@@ -1,0 +1,274 @@
+"""What the decisions about names see of a document: its words, lines and word lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc
+
+from onrecord.lexicons import load_lexicon
+from onrecord.pipeline.annotations import Range, get_blocks
+
+DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "your",
+        "some",
+        "any",
+        "every",
+        "each",
+        "no",
+        "both",
+        "either",
+    ]
+)
+MARKS = frozenset("\"'“”‘’„«»`()[]{},;:!?…–—-*•/|") | {"''", "``", "--"}
+POSSESSIVES = frozenset(("'s", "’s", "'", "’", "‘s", "`s", "s'"))
+CALENDAR = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "easter",
+        "christmas",
+        "thanksgiving",
+    ]
+)
+
+TITLE_CASE_SHARE = 0.7
+"""Share of a line's words longer than three letters that begin with a capital, from which the line is
+read as a headline: body paragraphs of polnear/train stay below .45, headlines lie above .8."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonWords:
+    """The lexicon `persons` as sets."""
+
+    masculine: frozenset[str]
+    feminine: frozenset[str]
+    honorifics: frozenset[str]
+    titles: frozenset[str]
+    heads: frozenset[str]
+    modifiers: frozenset[str]
+    kinship: frozenset[str]
+    suffixes: frozenset[str]
+    postnominals: frozenset[str]
+    particles: frozenset[str]
+    masculine_roles: frozenset[str]
+    feminine_roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OrgWords:
+    """The lexicon `organisations` as sets."""
+
+    suffixes: frozenset[str]
+    heads: frozenset[str]
+    nominals: frozenset[str]
+    place_nominals: frozenset[str]
+    seats: frozenset[str]
+    institutions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """The lexicon `places` as sets and maps; keys are folded names."""
+
+    known: frozenset[str]
+    heads: frozenset[str]
+    demonyms: frozenset[str]
+    demonym_of: dict[str, str]
+    aliases: dict[str, str]
+    org_aliases: dict[str, str]
+
+
+@cache
+def person_words() -> PersonWords:
+    """The words around people's names."""
+    lexicon = load_lexicon("persons")
+    forms, titles, roles, names = (lexicon[k] for k in ("honorifics", "titles", "roles", "names"))
+    return PersonWords(
+        masculine=frozenset(forms["masculine"]),
+        feminine=frozenset(forms["feminine"]),
+        honorifics=frozenset(forms["masculine"] + forms["feminine"] + forms["neutral"]),
+        titles=frozenset(titles["words"]),
+        heads=frozenset(roles["heads"]),
+        modifiers=frozenset(roles["modifiers"]),
+        kinship=frozenset(roles["kinship"]),
+        suffixes=frozenset(names["suffixes"]),
+        postnominals=frozenset(names["postnominals"]),
+        particles=frozenset(names["particles"]),
+        masculine_roles=frozenset(titles["masculine"]),
+        feminine_roles=frozenset(titles["feminine"]),
+    )
+
+
+@cache
+def org_words() -> OrgWords:
+    """The words in and around organisations' names."""
+    lexicon = load_lexicon("organisations")
+    return OrgWords(
+        suffixes=frozenset(lexicon["names"]["suffixes"]),
+        heads=frozenset(lexicon["names"]["heads"]),
+        nominals=frozenset(lexicon["nominals"]["nouns"]),
+        place_nominals=frozenset(lexicon["nominals"]["places"]),
+        seats=frozenset(lexicon["metonyms"]["seats"]),
+        institutions=frozenset(lexicon["metonyms"]["institutions"]),
+    )
+
+
+@cache
+def place_words() -> PlaceWords:
+    """Known places, demonyms and short forms."""
+    lexicon = load_lexicon("places")
+    names = lexicon["names"]
+    known = [*names["countries"], *names["continents"], *names["states"], *lexicon["aliases"]]
+    demonyms = set(lexicon["demonyms"]["groups"])
+    return PlaceWords(
+        known=frozenset(known),
+        heads=frozenset(names["heads"]),
+        demonyms=frozenset(demonyms | {d + "s" for d in demonyms} | {"british", "tories"}),
+        demonym_of=dict(lexicon["demonyms"]["of"]),
+        aliases=dict(lexicon["aliases"]),
+        org_aliases=dict(lexicon["organisations"]),
+    )
+
+
+def fold_word(text: str) -> str:
+    """A word for comparison: lower case, straight apostrophes, no points (`U.S.` is `us`)."""
+    return text.casefold().replace("’", "'").replace("‘", "'").replace(".", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A document's tokens as plain lists, for decisions about names.
+
+    Attributes:
+        low: folded words.
+        capital: whether the token is a word that begins with a capital.
+        breaks: whether the token ends a line.
+        first: whether the token is the first word of its sentence or line.
+        shown: whether the token stands in a headline in title case or capitals.
+        shouted: whether the token stands in a line of capitals.
+        line: number of the line that the token is in.
+        plain: folded words that the document writes in lower case.
+    """
+
+    doc: Doc
+    text: list[str]
+    low: list[str]
+    capital: list[bool]
+    breaks: list[bool]
+    first: list[bool]
+    shown: list[bool]
+    shouted: list[bool]
+    line: list[int]
+    plain: frozenset[str]
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def key(self, start: int, end: int) -> str:
+        """The folded words of a span joined by blanks; hyphens do not part words."""
+        return " ".join(w for w in self.low[start:end] if w and not w.isspace()).replace(" - ", "-")
+
+    def surface(self, span: Range) -> str:
+        """The span as written, with runs of white space as one blank."""
+        return " ".join(self.doc[span[0] : span[1]].text.split())
+
+
+def read_words(doc: Doc) -> Words:
+    """Collect what decisions about names need."""
+    text = [t.text for t in doc]
+    low = [fold_word(t) for t in text]
+    capital = [t[0].isupper() for t in text]
+    breaks = [t.isspace() and "\n" in t for t in text]
+    line, number = [], 0
+    edges = {b.start for b in get_blocks(doc)}
+    for i, ends in enumerate(breaks):
+        number += i in edges and i > 0 and not breaks[i - 1]
+        line.append(number)
+        number += ends
+    first, fresh = [], True
+    for i, token in enumerate(doc):
+        fresh = fresh or bool(token.is_sent_start) or (i > 0 and line[i] != line[i - 1])
+        word = text[i][0].isalnum()
+        first.append(fresh and word)
+        fresh = fresh and not word
+    shown, shouted = _headline_lines(text, line)
+    plain = frozenset(low[i] for i, t in enumerate(text) if t[0].islower())
+    return Words(doc, text, low, capital, breaks, first, shown, shouted, line, plain)
+
+
+def _headline_lines(text: list[str], line: list[int]) -> tuple[list[bool], list[bool]]:
+    shown, shouted = [False] * len(text), [False] * len(text)
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end < len(text) and line[end] == line[start]:
+            continue
+        words = [t for t in text[start:end] if t[0].isalpha()]
+        long = [t for t in words if len(t) > 3]
+        loud = sum(t.isupper() for t in words)
+        capitals = len(words) > 2 and loud >= 0.8 * len(words)
+        title = len(long) > 2 and sum(t[0].isupper() for t in long) >= TITLE_CASE_SHARE * len(long)
+        for i in range(start, end):
+            shown[i], shouted[i] = title or capitals, capitals
+        start = end
+    return shown, shouted
+
+
+def initials(words: Iterable[str]) -> str:
+    """First letters of the words with a capital, upper case."""
+    return "".join(w[0] for w in words if w[0].isupper()).upper()

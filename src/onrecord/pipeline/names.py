@@ -1,0 +1,119 @@
+"""The component that finds entities by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from onrecord.pipeline.annotations import EntityRecord, MentionRecord, Range, set_entities
+from onrecord.pipeline.grouping import Group, NamedMention, group_people
+from onrecord.pipeline.grouping_things import group_things
+from onrecord.pipeline.name_match import known_names, match_names, supported
+from onrecord.pipeline.name_spans import VALUE_LABELS, NameSpan, find_name_spans
+from onrecord.pipeline.name_types import decide_types
+from onrecord.pipeline.name_words import Words, read_words
+
+MAX_ROLES = 6
+"""Roles kept of one entity; an article that names more repeats itself."""
+
+
+class Names:
+    """Writes the entities that a document names: repaired, typed and grouped."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the entities and store them in the doc."""
+        set_entities(doc, predict_entities(doc))
+        return doc
+
+
+def predict_entities(doc: Doc) -> list[EntityRecord]:
+    """The entities that a document names, in the order of their first mention."""
+    if not len(doc):
+        return []
+    words = read_words(doc)
+    typed = find_typed_spans(words)
+    groups = group_people(words, [s for s, kind in typed if kind == "PERSON"])
+    groups += group_things(words, [(s, kind) for s, kind in typed if kind != "PERSON"])
+    groups += _values(words, [s for s, _ in typed])
+    groups.sort(key=lambda g: g.start)
+    return list(_records(words, groups))
+
+
+def find_typed_spans(words: Words) -> list[tuple[NameSpan, str]]:
+    """All names with their types, in text order."""
+    spans = supported(words, find_name_spans(words))
+    spans = sorted([*spans, *match_names(words, spans, known_names(words, spans))], key=lambda s: s.start)
+    types = decide_types(words, spans)
+    typed = []
+    for span in spans:
+        kind = types.get(words.key(span.start, span.end), "")
+        if kind:
+            typed.append((span, kind))
+    return typed
+
+
+def _values(words: Words, taken: Iterable[NameSpan]) -> list[Group]:
+    """Dates, times, sums, shares and measures, one group a wording."""
+    covered = {i for s in taken for i in range(s.start, s.end)}
+    groups: dict[tuple[str, str], Group] = {}
+    for ent in words.doc.ents:
+        kind = VALUE_LABELS.get(ent.label_)
+        if kind is None:
+            continue
+        start, end = ent.start, next((i for i in range(ent.start, ent.end) if words.breaks[i]), ent.end)
+        if start == end or covered.intersection(range(start, end)):
+            continue
+        mention = group_things(words, [(NameSpan(start, end, kind), kind)])[0].mentions[0]
+        groups.setdefault((kind, words.key(start, end)), Group(kind)).mentions.append(mention)
+    return list(groups.values())
+
+
+def _records(words: Words, groups: Sequence[Group]) -> Iterator[EntityRecord]:
+    ids = {id(g): f"e{i + 1}" for i, g in enumerate(groups)}
+    for g in groups:
+        name, aliases = name_forms(words, g)
+        yield EntityRecord(
+            id=ids[id(g)],
+            type=g.type,  # type: ignore[arg-type]
+            name=name,
+            mentions=tuple(
+                MentionRecord(m.span.start, m.span.end, "name", m.confidence, m.reason) for m in g.mentions
+            ),
+            aliases=tuple(aliases),
+            roles=tuple(_roles(words, g.mentions)),
+            candidates=tuple(sorted((ids[id(r)] for r in g.rivals), key=lambda e: int(e[1:]))),
+            reasons=tuple(dict.fromkeys(g.reasons)),
+        )
+
+
+def _roles(words: Words, mentions: Iterable[NamedMention]) -> list[Range]:
+    seen: dict[str, Range] = {}
+    for m in mentions:
+        for r in m.roles:
+            seen.setdefault(words.key(*r), r)
+    return list(seen.values())[:MAX_ROLES]
+
+
+def name_forms(words: Words, group: Group) -> tuple[str, list[str]]:
+    """The fullest form in the best casing, and the other forms."""
+    forms: dict[str, tuple[int, int, int, str]] = {}
+    for i, m in enumerate(group.mentions):
+        text = words.surface((m.span.start, m.span.end))
+        if m.span.surname is not None:
+            text = f"{text} {words.text[m.span.surname]}"
+        parts = len(m.name.given) if group.type == "PERSON" else len(text)
+        loud = text.isupper() and (group.type == "PERSON" or " " in text)
+        key = text.casefold()
+        rank = (parts, -int(loud), -i, text)
+        forms[key] = max(forms[key], rank) if key in forms else rank
+    ordered = sorted(forms.values(), reverse=True)
+    names = [_recased(f[3]) if group.type == "PERSON" else f[3] for f in ordered]
+    return names[0], list(dict.fromkeys(n for n in names[1:] if n != names[0]))
+
+
+def _recased(name: str) -> str:
+    """A person's name that the text has in capitals only, with the usual casing."""
+    if not name.isupper() or len(name) < 4 or "." in name:
+        return name
+    return " ".join("-".join(p.capitalize() for p in w.split("-")) for w in name.split())

@@ -1,0 +1,86 @@
+"""The parts of people's names and whether two names can be one person's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.pipeline.name_words import fold_word, person_words
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person's name in parts, folded.
+
+    Attributes:
+        given: all words before the surname, initials without point.
+        surname: last word, with its particles: `van buren`.
+        suffix: generation, empty if none.
+    """
+
+    given: tuple[str, ...]
+    surname: str
+    suffix: str = ""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the name has more than one part."""
+        return bool(self.given)
+
+
+def parse_person(words: list[str]) -> PersonName:
+    """Split a person's name; `words` as written, without title."""
+    lexicon = person_words()
+    parts = [fold_word(w) for w in words if w not in (",", "-") and not w.isspace()]
+    parts = [p for p in parts if p]
+    suffix = ""
+    while len(parts) > 1 and parts[-1] in lexicon.suffixes | lexicon.postnominals:
+        if parts[-1] in lexicon.suffixes:
+            suffix = {"junior": "jr", "senior": "sr"}.get(parts[-1], parts[-1])
+        parts.pop()
+    if not parts:
+        return PersonName((), "", suffix)
+    cut = len(parts) - 1
+    while cut > 1 and parts[cut - 1] in lexicon.particles:
+        cut -= 1
+    return PersonName(tuple(parts[:cut]), " ".join(parts[cut:]), suffix)
+
+
+def same_person(one: PersonName, other: PersonName) -> bool:
+    """Whether two full names can be one person's: surnames agree, given names do not conflict."""
+    if not one.is_full or not other.is_full or one.surname != other.surname:
+        return one == other
+    if one.suffix != other.suffix:
+        # *Donald Trump* beside *Donald Trump Jr.* are two people in one article.
+        return False
+    short, long = sorted((one.given, other.given), key=len)
+    if not _agree(short[0], long[0]):
+        return short[0] in long and len(short) == 1
+    return _in_order(short[1:], long[1:])
+
+
+def _agree(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    return (len(one) == 1 or len(other) == 1) and one[0] == other[0]
+
+
+def _in_order(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    i = 0
+    for part in short:
+        while i < len(long) and not _agree(part, long[i]):
+            i += 1
+        if i == len(long):
+            return not long
+        i += 1
+    return True
+
+
+def part_of(single: str, full: PersonName) -> str:
+    """Which part of a full name the single word is: `surname`, `given`, `middle` or nothing."""
+    if single == full.surname or single == full.surname.rpartition(" ")[2]:
+        return "surname"
+    if full.given and single == full.given[0]:
+        return "given"
+    if single in full.given[1:]:
+        return "middle"
+    return ""

@@ -1,0 +1,200 @@
+"""Titles and descriptions of people: before the name, after it, and by *is*."""
+
+from __future__ import annotations
+
+from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.name_words import DETERMINERS, MARKS, Words, person_words, place_words
+
+MAX_ROLE = 8
+"""Tokens. Longer runs of capitalised words before a name are headline remains, not roles."""
+
+MAX_APPOSITIVE = 14
+"""Tokens of a description after a name that are kept as its role."""
+
+
+def is_title(words: Words, i: int) -> bool:
+    """Whether token `i` can stand before a name as a title, rank or form of address."""
+    people = person_words()
+    return words.low[i] in people.titles or words.low[i] in people.honorifics
+
+
+def title_length(words: Words, start: int, end: int) -> int:
+    """How many tokens at the start of a span are titles or roles and no part of the name.
+
+    All of them where the whole span is a title: *Vice President*.
+    """
+    people = person_words()
+    last = start
+    for i in range(start, end):
+        low = words.low[i]
+        if is_title(words, i) or (low in people.heads and not _may_be_name(words, i, end)):
+            last = i + 1
+        elif low in people.modifiers or low in ("-", "of", "state") or low in place_words().demonyms:
+            continue
+        else:
+            break
+    return last - start
+
+
+def _may_be_name(words: Words, i: int, end: int) -> bool:
+    # *Judge*, *Bishop*, *Cook* end names too: a role's head needs a name after it.
+    return i + 1 >= end
+
+
+def role_before(words: Words, start: int) -> tuple[Range | None, str]:
+    """The title or description right before a name, and the form of address in it.
+
+    Returns:
+        The tokens of the role (a bare *Mr.* is none), and the folded honorific, empty if there is none.
+    """
+    people = person_words()
+    i = start
+    honorific = ""
+    while i > 0 and words.line[i - 1] == words.line[start] and words.low[i - 1] in people.honorifics:
+        if words.text[i - 1][0].islower() and words.low[i - 1] not in ("doctor", "professor"):
+            break
+        honorific = words.low[i - 1]
+        i -= 1
+    end = (
+        i
+        if honorific in people.masculine | people.feminine or honorific in ("dr", "mx", "rev", "messrs")
+        else start
+    )
+    head = _role_start(words, i)
+    begin = head if head is not None else i
+    return ((begin, end) if begin < end else None), honorific
+
+
+def _role_start(words: Words, end: int) -> int | None:
+    """First token of the role whose last word is the token before `end`."""
+    people, places = person_words(), place_words()
+    j = end - 1
+    if j < 0 or words.line[j] != words.line[end if end < len(words) else j]:
+        return None
+    complement = _complement_start(words, end)
+    if complement is not None:
+        j = complement
+    elif (
+        words.low[j] not in people.heads
+        and words.low[j] not in people.titles
+        and not _compound_head(words, j)
+    ):
+        return None
+    begin = j
+    while begin > 0 and end - begin < MAX_ROLE and words.line[begin - 1] == words.line[j]:
+        low = words.low[begin - 1]
+        if (
+            low in people.heads
+            or low in people.titles
+            or low in people.modifiers
+            or low in places.demonyms
+            or low in ("-", "/")
+            or (words.capital[begin - 1] and low not in DETERMINERS and not words.first[begin - 1])
+            or (
+                words.doc[begin - 1].tag_ in ("NN", "JJ", "NNP", "VBG")
+                and words.doc[begin - 1].head.i in range(begin, end + 6)
+            )
+        ):
+            begin -= 1
+            continue
+        break
+    while begin < end and words.low[begin] in ("-", "/", "and"):
+        begin += 1
+    return begin
+
+
+def _compound_head(words: Words, j: int) -> bool:
+    low = words.low[j]
+    return "-" in low and low.rsplit("-", 1)[-1] in person_words().heads
+
+
+def _complement_start(words: Words, end: int) -> int | None:
+    """The head in *Secretary of State NAME*, *ambassador to the United States NAME*."""
+    people = person_words()
+    for i in range(end - 2, max(0, end - 7) - 1, -1):
+        low = words.low[i]
+        if low in ("of", "to", "for"):
+            return i - 1 if i > 0 and words.low[i - 1] in people.heads | people.titles else None
+        if not (words.capital[i] or low in ("the", "and", "&")) or words.line[i] != words.line[end - 1]:
+            return None
+    return None
+
+
+def role_after(words: Words, end: int) -> Range | None:
+    """The description set off by commas after a name: *Anna Berg, the mayor of Oslo, said*."""
+    n = len(words)
+    if end + 1 >= n or words.text[end] not in (",", "(") or words.line[end] != words.line[end - 1]:
+        return None
+    start = end + 1
+    if words.text[start].isdigit() and start + 1 < n and words.text[start + 1] == ",":
+        start += 2
+    stop = start
+    while stop < n and stop - start <= MAX_APPOSITIVE and words.line[stop] == words.line[end]:
+        if words.text[stop] in (",", ")", ";", ".", ":", "—", "–", "--") or words.text[stop] in MARKS - {
+            "-",
+            "'",
+            "’",
+            "/",
+        }:
+            break
+        if words.low[stop] in ("who", "whose", "which", "that", "said", "says"):
+            return None
+        stop += 1
+    if not start < stop < n or words.text[stop] not in (",", ")", ".", ";", "—", "–"):
+        return None
+    return (start, stop) if describes_person(words, (start, stop)) else None
+
+
+def describes_person(words: Words, span: Range) -> bool:
+    """Whether the span is a noun phrase with an office, occupation or kinship at its head."""
+    people = person_words()
+    head = head_of(words, span)
+    low = words.low[head]
+    if low not in people.heads and low not in people.titles and not _compound_head(words, head):
+        return False
+    first = words.doc[span[0]]
+    return first.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "VERB", "ADV", "NUM")
+
+
+def head_of(words: Words, span: Range) -> int:
+    """The head noun of a noun phrase: the last noun before *of*, *for*, *at* and the like."""
+    head = span[0]
+    for i in range(*span):
+        token = words.doc[i]
+        if (
+            token.pos_ in ("ADP", "SCONJ", "VERB", "AUX")
+            and i > span[0]
+            and head > span[0] - 1
+            and words.doc[head].pos_ in ("NOUN", "PROPN")
+        ):
+            break
+        if token.pos_ in ("NOUN", "PROPN"):
+            head = i
+    return head
+
+
+def role_by_copula(words: Words, end: int) -> Range | None:
+    """The description in *NAME is the head of the agency*."""
+    doc = words.doc
+    if end >= len(words) or words.low[end] not in ("is", "was", "became", "remains"):
+        return None
+    start = end + 1
+    if start >= len(words) or words.low[start] not in (
+        "the",
+        "a",
+        "an",
+        "chief",
+        "head",
+        "president",
+        "director",
+    ):
+        return None
+    attribute = next((c for c in doc[end].children if c.dep_ in ("attr", "acomp") and c.i >= start), None)
+    if attribute is None or attribute.pos_ not in ("NOUN", "PROPN"):
+        return None
+    stop = attribute.i + 1
+    for child in attribute.children:
+        if child.dep_ == "prep" and child.i == stop:
+            stop = min(child.right_edge.i + 1, stop + 8)
+    span = (start, stop)
+    return span if describes_person(words, span) else None
