@@ -1,0 +1,161 @@
+"""The page for a terminal: who is in the story, who says what, what is worth checking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TextIO
+
+from onrecord.render.facts import (
+    Places,
+    headline,
+    hidden_modes,
+    join_names,
+    word_count,
+)
+from onrecord.render.layout import Line, Run, beside, paint, wrap
+from onrecord.render.page_claims import claim_lines
+from onrecord.render.page_people import others_lines, people_lines
+from onrecord.render.page_quotes import quote_lines
+from onrecord.render.selection import Selection, select, spoken
+from onrecord.schema import Article, Report
+
+TWO_COLUMNS = 116
+"""Cells from which quotes and claims stand side by side: each column then holds 56 cells, the lower
+end of the 45 to 75 characters a line that are easy to read (Bringhurst, Elements of Typographic
+Style, 2.1.2)."""
+
+WIDEST = 164
+"""Cells; on wider terminals lines would pass 80 cells a column."""
+
+GUTTER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PageOptions:
+    """How the page looks.
+
+    Attributes:
+        width: in terminal cells, at least 20.
+        color: write ANSI styles.
+        all_claims: list every claim, not only the most check-worthy.
+    """
+
+    width: int = 80
+    color: bool = False
+    all_claims: bool = False
+
+
+def write(
+    reports: Iterable[Report],
+    out: TextIO,
+    *,
+    selection: Selection | None = None,
+    options: PageOptions | None = None,
+) -> None:
+    """Write a page for each report."""
+    for i, report in enumerate(reports):
+        if i:
+            out.write("\n\n")
+        out.write(page(report, selection=selection, options=options))
+        out.flush()
+
+
+def page(report: Report, *, selection: Selection | None = None, options: PageOptions | None = None) -> str:
+    """One report as text that ends with a line break."""
+    selection = selection or Selection()
+    options = options or PageOptions()
+    width = max(20, min(options.width, WIDEST))
+    return paint(_lines(report, selection, options, width), color=options.color)
+
+
+def _lines(report: Report, selection: Selection, options: PageOptions, width: int) -> list[Line]:
+    shown = select(report, selection)
+    counted = spoken(report, selection)
+    columns = width >= TWO_COLUMNS
+    column = (width - GUTTER) // 2 if columns else width
+    lines = list(_masthead(report.article, width))
+
+    who: list[list[Line]] = []
+    if selection.shows("people"):
+        who.append(people_lines(shown.entities, counted, width=column, kind="PERSON"))
+        if selection.shows("entities"):
+            who.append(others_lines(shown.entities, counted, width=column, dates=bool(selection.only)))
+    _place(lines, who, columns, column)
+
+    body: list[list[Line]] = []
+    places = Places(report.article)
+    if selection.shows("quotes"):
+        hidden = 0 if selection.all_modes else hidden_modes(report)
+        body.append(quote_lines(shown.quotes, places, width=column, hidden=hidden))
+    if selection.shows("claims"):
+        everything = options.all_claims or bool(selection.only)
+        body.append(claim_lines(shown.claims, places, width=column, everything=everything))
+    _place(lines, body, columns, column)
+
+    lines += _warnings(report, places, width)
+    lines += _colophon(report, width)
+    return lines
+
+
+def _place(lines: list[Line], blocks: list[list[Line]], columns: bool, column: int) -> None:
+    blocks = [b for b in blocks if b]
+    if columns and len(blocks) == 2:
+        blocks = [beside(*blocks, width=column, gutter=GUTTER)]
+    for block in blocks:
+        lines.append([])
+        lines += block
+
+
+def _masthead(article: Article, width: int) -> Iterator[Line]:
+    yield from wrap([Run(headline(article), "title")], width=width)
+    facts = [article.outlet, _day(article.published)]
+    if article.byline:
+        facts.append(f"by {join_names(article.byline)}")
+    paragraphs = Places(article).paragraphs
+    facts += [_count(word_count(article), "word"), _count(paragraphs, "paragraph") if paragraphs else None]
+    if article.path != "-":
+        facts.append(article.path)
+    yield from wrap([Run(" · ".join(f for f in facts if f), "dim")], width=width)
+
+
+def _day(published: str | None) -> str | None:
+    """An ISO date as *14 May 2024*; anything else as it is."""
+    if published is None:
+        return None
+    try:
+        day = date.fromisoformat(published[:10])
+    except ValueError:
+        return published
+    return f"{day.day} {day:%B %Y}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _warnings(report: Report, places: Places, width: int) -> Iterator[Line]:
+    notices = report.article.warnings + report.warnings
+    if not notices:
+        return
+    yield []
+    yield [Run("WARNINGS", "head")]
+    for notice in notices:
+        place = places.label(notice.start) if notice.start is not None else ""
+        text = f"{place}: {notice.message}" if place else notice.message
+        yield from wrap([Run("! ", "warn"), Run(text)], width=width, indent=2, hanging=4)
+
+
+def _colophon(report: Report, width: int) -> Iterator[Line]:
+    base = report.onrecord.pipeline
+    made = [f"onrecord {report.onrecord.version}", f"{base.name} {base.version}"]
+    made[1] += " (verified)" if base.verified else " (not verified)"
+    made += [f"{name} {version}" for name, version in report.onrecord.weights.items()]
+    if not report.onrecord.weights:
+        made.append("rules only")
+    yield []
+    yield from wrap([Run(" · ".join(made), "dim")], width=width)
+    legend = "% how sure we are; ¶ paragraph. Why: onrecord explain"
+    if report.article.path != "-" and report.quotes:
+        yield from wrap([Run(f"{legend} {report.article.path} {report.quotes[0].id}", "dim")], width=width)
