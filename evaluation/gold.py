@@ -41,8 +41,9 @@ class GoldSet:
 def own_sets() -> Iterator[GoldSet]:
     """The sets that the repository holds."""
     for name, path in (("corpus/dev", CORPUS / "dev.jsonl"), ("examples", EXAMPLES)):
-        if path.is_file():
-            yield GoldSet(name, [as_news(d) for d in read_lines(path)], [])
+        documents = [as_news(d) for d in read_lines(path)] if path.is_file() else []
+        if documents:
+            yield GoldSet(name, documents, [])
 
 
 def published_sets(corpora: Path) -> Iterator[GoldSet]:

@@ -73,7 +73,7 @@ def test_source_and_cue_count_only_where_they_overlap() -> None:
     assert scores["attribution+source"]["f"] == 50
     assert scores["attribution+source+cue"]["f"] == 50
     assert scores["source_on_matched"] == 50
-    assert scores["fragment_exact"]["source"] == {"p": 0.0, "r": 0.0, "f": 0.0}
+    assert scores["fragment_exact"]["source"] == {"p": 50.0, "r": 50.0, "f": 50.0}
 
 
 @pytest.mark.parametrize(
