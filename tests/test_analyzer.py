@@ -20,10 +20,11 @@ from onrecord.serialize import load_schema, report_from_dict, report_to_dict
 EXAMPLES = sorted((Path(__file__).resolve().parent.parent / "examples").glob("*.txt"))
 
 PIECES = (
-    "“", "”", '"', "''", "``", "‘", "’", "'", "«", "»", "„", "—", "\n", "\n\n", " ", "  ", "\t", "\r\n", "\x00", "\x1b[31m",
-    "[bold]", "{", "\u202e", "\ufeff", "é", "😀", "Q:", "A:", "• ", "> ", "# ", "By Ana Ruiz", "LAGOS —", "said", " said ",
-    " told ", " that ", " denied ", "according to", "Ana Ruiz", "Ruiz", "Mr. Lund", "the minister", "she", "they", "it", "who",
-    "I", ",", ".", "?", "!", ":", ";", "’s", "not", "will", "$1.2bn", "40 per cent", "two thirds", "reportedly", "if true",
+    "“", "”", '"', "''", "``", "‘", "’", "'", "«", "»", "„", "—", "\n", "\n\n", " ", "  ", "\t", "\r\n",
+    "\x00", "\x1b[31m", "[bold]", "{", "\u202e", "\ufeff", "é", "😀", "Q:", "A:", "• ", "> ", "# ",
+    "By Ana Ruiz", "LAGOS —", "said", " said ", " told ", " that ", " denied ", "according to",
+    "Ana Ruiz", "Ruiz", "Mr. Lund", "the minister", "she", "they", "it", "who", "I", ",", ".", "?", "!",
+    ":", ";", "’s", "not", "will", "$1.2bn", "40 per cent", "two thirds", "reportedly", "if true",
     "The port", "rain was near", "U.N.", "NATO", "Subscribe to our newsletter", "Photo: Reuters",
 )  # fmt: skip
 
