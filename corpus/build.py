@@ -45,9 +45,9 @@ QUOTE = re.compile(r"q(\d+) (direct|mixed|indirect) (speech|belief|evidence)((?:
 OTHER_SPEAKER = re.compile(r"(GROUP|UNNAMED|DOCUMENT|ORG|PERSON): (\S.*)")
 PRONOUN = re.compile(r"(?i)\b(?:he|she|him|his|her|hers|himself|herself|they|their|them)\b")
 CUE = re.compile(
-    r"(?i)\b(?:sa(?:id|ys?|ying)|t(?:old|ells?)|according to|warn\w*|claim\w*|den(?:y|ie[sd])|added|ask(?:ed|s)|"
-    r"argu\w*|insist\w*|announc\w*|believ\w*|hop(?:es?|ed|ing)|expect\w*|think\w*|thought|fear\w*|show(?:ed|s)|found|"
-    r"suggest\w*|admit\w*|promis\w*|urged?|describ\w*|call(?:ed|s)|wrote|report(?:ed|s)|confirm\w*|explain\w*|"
+    r"(?i)\b(?:sa(?:id|ys?|ying)|t(?:old|ells?)|according to|warn\w*|claim\w*|den(?:y|ie[sd])|added|"
+    r"ask(?:ed|s)|argu\w*|insist\w*|announc\w*|believ\w*|hop(?:es?|ed|ing)|expect\w*|think\w*|thought|fear\w*|show(?:ed|s)|"
+    r"found|suggest\w*|admit\w*|promis\w*|urged?|describ\w*|call(?:ed|s)|wrote|report(?:ed|s)|confirm\w*|explain\w*|"
     r"accus\w*|agree[sd]?|alleg\w*|reveal\w*|predict\w*|conced\w*|acknowledg\w*)\b"
 )
 DOUBLE_MARKS = re.compile(r"[“\"]|``|(?<!\w)['‘](?=\w)")
