@@ -33,6 +33,7 @@ BLOCKS = "onrecord_blocks"
 MARKS = "onrecord_marks"
 MENTIONS = "onrecord_mentions"
 ROLES = "onrecord_roles"
+LINKS = "onrecord_links"
 CONTENTS = "onrecord_contents"
 CUES = "onrecord_cues"
 SOURCES = "onrecord_sources"
@@ -129,6 +130,26 @@ class EntityRecord:
     roles: tuple[Range, ...] = ()
     candidates: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRecord:
+    """What a pronoun or description refers to.
+
+    Attributes:
+        entities: ids of the entities; several for a plural, none if `phrase` or nothing is known.
+        phrase: tokens of the description of somebody who is never named.
+        confidence: in [0, 1].
+        reason: why, for `explain`.
+    """
+
+    start: int
+    end: int
+    kind: MentionKind
+    entities: tuple[str, ...] = ()
+    phrase: Range | None = None
+    confidence: float = 0.0
+    reason: str = ""
 
 
 def _write(doc: Doc, key: str, rows: Iterable[tuple[Range, str, str]], records: Sequence[Any] = ()) -> None:
@@ -238,6 +259,23 @@ def get_entities(doc: Doc) -> list[EntityRecord]:
         for key in ("aliases", "candidates", "reasons"):
             record[key] = tuple(record[key])
         out.append(EntityRecord(roles=tuple(roles.get(record["id"], ())), **record))
+    return out
+
+
+def set_links(doc: Doc, links: Sequence[LinkRecord]) -> None:
+    """Store what pronouns and descriptions refer to."""
+    rows = (((k.start, k.end), k.kind, f"r{i + 1}") for i, k in enumerate(links))
+    _write(doc, LINKS, rows, [asdict(k) for k in links])
+
+
+def get_links(doc: Doc) -> list[LinkRecord]:
+    """What pronouns and descriptions refer to, in text order."""
+    out = []
+    for record in _records(doc, LINKS):
+        record = dict(record)
+        record["entities"] = tuple(record["entities"])
+        record["phrase"] = tuple(record["phrase"]) if record["phrase"] else None
+        out.append(LinkRecord(**record))
     return out
 
 
