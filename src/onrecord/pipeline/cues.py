@@ -1,0 +1,128 @@
+"""The cue lexicon as the rules ask it: which constructions does this word report in?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from spacy.tokens import Token
+
+from onrecord.lexicons import load_lexicon
+from onrecord.schema import Mode
+
+Frame = Literal[
+    "clause",
+    "clause_needs_that",
+    "question",
+    "infinitive",
+    "addressee_infinitive",
+    "object",
+    "naming",
+    "quote",
+    "passive_infinitive",
+    "nouns",
+    "adjectives",
+]
+MODES: tuple[Mode, ...] = ("speech", "belief", "evidence")
+PARTICLE_DEPS = frozenset(("prt", "prep", "advmod", "acomp", "dobj", "oprd", "ccomp"))
+_REPORTING = frozenset(("clause", "question", "object", "naming", "infinitive", "addressee_infinitive"))
+
+
+@dataclass(frozen=True, slots=True)
+class CueLexicon:
+    """Words by frame and mode.
+
+    Attributes:
+        entries: frame to lemma (with its particle, if any) to mode; the first mode that lists it wins.
+        heads: first words of the entries that have a particle.
+    """
+
+    entries: Mapping[str, Mapping[str, Mode]]
+    heads: frozenset[str]
+    sources: tuple[tuple[str, ...], ...]
+    adverbs: frozenset[str]
+    comment: Mapping[str, frozenset[str]]
+
+    def mode(self, word: Token, frame: Frame) -> Mode | None:
+        """The mode in which `word` reports in `frame`; None if it does not."""
+        table = self.entries.get(frame)
+        if table is None:
+            return None
+        lemma = lemma_of(word)
+        if lemma in self.heads:
+            for particle in particles(word):
+                mode = table.get(f"{lemma} {particle}")
+                if mode is not None:
+                    return mode
+        return table.get(lemma)
+
+    def reports(self, word: Token) -> Mode | None:
+        """The mode of `word` as a verb in any frame but the one that needs quotation marks."""
+        for frame in ("clause", "question", "infinitive", "addressee_infinitive", "object", "naming"):
+            mode = self.mode(word, frame)
+            if mode is not None:
+                return mode
+        return None
+
+
+@cache
+def cue_lexicon() -> CueLexicon:
+    """The English cue lexicon."""
+    table = load_lexicon("cues")
+    entries: dict[str, dict[str, Mode]] = {}
+    for mode in MODES:
+        for frame, words in table[mode].items():
+            if frame != "plain_forms":
+                for word in words:
+                    entries.setdefault(frame, {}).setdefault(word, mode)
+    heads = {w.split()[0] for words in entries.values() for w in words if " " in w}
+    return CueLexicon(
+        entries,
+        frozenset(heads),
+        tuple(tuple(p.split()) for p in table["prepositions"]["source"]),
+        frozenset(table["prepositions"]["adverbs"]),
+        _frozen(table["comment"]),
+    )
+
+
+def _frozen(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    return {key: frozenset(words) for key, words in table.items()}
+
+
+@cache
+def _known_lemmas() -> frozenset[str]:
+    words: Iterable[str] = (w for t in cue_lexicon_words() for w in t)
+    return frozenset(w.split()[0] for w in words)
+
+
+def cue_lexicon_words() -> list[list[str]]:
+    """All lists of words of the lexicon's modes."""
+    table = load_lexicon("cues")
+    return [words for mode in MODES for words in table[mode].values()]
+
+
+def lemma_of(word: Token) -> str:
+    """The lemma, lower case, with the small lemmatiser's slips on -ed and -ing put right.
+
+    It undoes a doubled consonant that was not one (*hoped* to *hop*) and keeps a final e too many.
+    """
+    lemma = word.lemma_.lower()
+    lower = word.lower_
+    known = _known_lemmas()
+    if lower.endswith(("ed", "ing", "es", "s")):
+        stem = lower[: -3 if lower.endswith("ing") else -2 if lower.endswith(("ed", "es")) else -1]
+        if lemma == stem or lemma not in known:
+            for guess in (stem + "e", stem):
+                if guess in known and guess != lemma:
+                    return guess if lemma not in known or guess == stem + "e" else lemma
+    return lemma
+
+
+def particles(word: Token) -> list[str]:
+    """Words that may belong to `word` as in *point out*, *call for*, *be like*, *make clear*."""
+    out = [c.lower_ for c in word.children if c.i > word.i and c.i <= word.i + 4 and c.dep_ in PARTICLE_DEPS]
+    if word.i + 1 < len(word.doc) and word.nbor().lower_ not in out:
+        out.append(word.nbor().lower_)
+    return out
