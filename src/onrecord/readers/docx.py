@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,9 +20,9 @@ MAX_CELL_CHARS = 80
 hold running text laid out in a table."""
 
 _TEXT = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
-_DROPPED = frozenset(
-    "del moveFrom delText instrText delInstrText rPr pPr sectPr sdtPr footnoteReference endnoteReference "
-    "footnoteRef endnoteRef annotationRef commentReference rt Fallback softHyphen".split()
+_DROPPED = re.compile(
+    "del|moveFrom|delText|instrText|delInstrText|[rp]Pr|sectPr|sdtPr|(?:foot|end)note(?:Reference|Ref)|annotationRef"
+    "|commentReference|rt|Fallback|softHyphen"
 )
 _JUNK_TITLES = ("word document", "microsoft word", "document", "untitled", "normal.dot")
 _JUNK_AUTHORS = (
@@ -234,7 +235,7 @@ def _text_of(state: _State, element: Any) -> Iterator[str]:
             state.boxes.append(child)
         elif name == "r" and _is_hidden(child):
             continue
-        elif name in _DROPPED:
+        elif _DROPPED.fullmatch(name):
             state.tracked += name in ("del", "moveFrom")
         else:
             state.tracked += name in ("ins", "moveTo")

@@ -42,9 +42,9 @@ _UNSEEN = (
     "form",
 )
 _FURNITURE = ("nav", "footer", "aside")
-_BLOCK_TAGS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote figure figcaption div section article main header "
-    "table tr td th pre address hr body".split()
+_BLOCK_TAGS = re.compile(
+    "p|h[1-6]|li|[uod]l|dt|dd|blockquote|figure|figcaption|div|section|article|main|header|table|t[rdh]|pre"
+    "|address|hr|body"
 )
 
 
@@ -279,7 +279,7 @@ def _plain(tree: Any) -> TextBuilder:
         if not isinstance(tag, str) or tag in _UNSEEN or tag in _FURNITURE or depth > 200:
             return
         own = _KINDS.get(tag, kind)
-        block = tag in _BLOCK_TAGS
+        block = _BLOCK_TAGS.fullmatch(tag) is not None
         if block:
             flush(kind)
         pieces.append(node.text or "")
