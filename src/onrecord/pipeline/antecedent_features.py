@@ -1,0 +1,119 @@
+"""What is measured about a pronoun and somebody it may stand for."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from onrecord.pipeline.gender import HE, SHE
+from onrecord.pipeline.referents import Place, Referent
+
+FEATURES = (
+    "same_sentence",
+    "previous_sentence",
+    "two_sentences",
+    "three_sentences",
+    "farther",
+    "new_paragraph",
+    "subject",
+    "possessive",
+    "other",
+    "both_subjects",
+    "mentions",
+    "latest",
+    "latest_subject",
+    "first_in_paragraph",
+    "gender_known",
+    "gender_open",
+    "reporting_source",
+    "by_pronoun",
+    "by_description",
+    "unnamed",
+    "quote_differs",
+    "cataphora",
+    "same_clause_object",
+    "reflexive",
+    "distance",
+)
+"""Names of the features, in the order of the scorer's weights."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A pronoun to resolve.
+
+    Attributes:
+        sex: `m`, `f`, or nothing for *they* and *it*.
+        clause: token of the verb that governs it, -1 if there is none.
+        quoted: it stands inside marked quotation.
+        reporter: tokens of the source that reports the words around it; empty range if none.
+    """
+
+    token: int
+    low: str
+    sex: str
+    sentence: int
+    line: int
+    subject: bool
+    possessive: bool
+    reflexive: bool
+    clause: int
+    quoted: bool
+    reporter: tuple[int, int] = (0, 0)
+
+
+def sex_of(low: str) -> str:
+    """The gender that a pronoun shows."""
+    return "m" if low in HE else "f" if low in SHE else ""
+
+
+def measure(
+    pronoun: Pronoun, referent: Referent, place: Place, clause: int, *, rank: int, first: bool
+) -> list[float]:
+    """The features of one pair.
+
+    Args:
+        pronoun: the pronoun.
+        referent: who it may stand for.
+        place: the nearest mention of the referent: before the pronoun, or after it in cataphora.
+        clause: the verb that governs that mention, -1 if none.
+        rank: how many other referents of the kind were mentioned in between.
+        first: whether the mention is the first of its kind in its paragraph.
+
+    Returns:
+        One value for each of `FEATURES`.
+    """
+    away = abs(pronoun.sentence - place.sentence)
+    source = pronoun.reporter[0] <= place.start < pronoun.reporter[1]
+    sex = referent.sex
+    values = {
+        "same_sentence": away == 0,
+        "previous_sentence": away == 1,
+        "two_sentences": away == 2,
+        "three_sentences": away == 3,
+        "farther": away > 3,
+        "new_paragraph": pronoun.line != place.line,
+        "subject": place.subject,
+        "possessive": place.possessive,
+        "other": not place.subject and not place.possessive,
+        "both_subjects": place.subject and pronoun.subject,
+        "mentions": math.log1p(len(referent.places)),
+        "latest": rank == 0,
+        "latest_subject": rank == 0 and place.subject,
+        "first_in_paragraph": first,
+        "gender_known": bool(sex) and sex == pronoun.sex,
+        "gender_open": not sex,
+        "reporting_source": source and not pronoun.quoted,
+        "by_pronoun": place.kind == "pronoun",
+        "by_description": place.kind == "nominal",
+        "unnamed": not referent.entity,
+        "quote_differs": place.quoted != pronoun.quoted,
+        "cataphora": place.start > pronoun.token,
+        "same_clause_object": clause == pronoun.clause >= 0
+        and place.subject
+        and not pronoun.subject
+        and not pronoun.possessive,
+        "reflexive": pronoun.reflexive and clause == pronoun.clause and place.subject,
+        "distance": math.log1p(abs(pronoun.token - place.start)),
+    }
+    return [float(values[name]) for name in FEATURES]

@@ -1,0 +1,57 @@
+"""The component that finds who is meant by descriptions and pronouns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from onrecord.pipeline.annotations import (
+    EntityRecord,
+    LinkRecord,
+    get_attributions,
+    get_entities,
+    get_marks,
+    set_entities,
+    set_links,
+)
+from onrecord.pipeline.antecedents import RULES, Scorer
+from onrecord.pipeline.discourse import mentions_by_entity, resolve
+from onrecord.pipeline.name_words import read_words
+
+
+class Coreference:
+    """Adds descriptions and pronouns to the entities that they refer to.
+
+    Args:
+        scorer: of antecedents; the rules if None.
+    """
+
+    def __init__(self, scorer: Scorer | None = None) -> None:
+        self.scorer = scorer or RULES
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Link the descriptions and pronouns of a document."""
+        links = predict_links(doc, self.scorer)
+        set_links(doc, links)
+        set_entities(doc, with_mentions(get_entities(doc), links))
+        return doc
+
+
+def predict_links(doc: Doc, scorer: Scorer) -> list[LinkRecord]:
+    """What the pronouns and descriptions of a document refer to, in text order."""
+    if not len(doc):
+        return []
+    state = resolve(read_words(doc), get_entities(doc), get_attributions(doc), get_marks(doc), scorer)
+    return sorted(state.links, key=lambda k: (k.start, k.end))
+
+
+def with_mentions(entities: list[EntityRecord], links: list[LinkRecord]) -> list[EntityRecord]:
+    """The entities with the links as further mentions, in text order."""
+    found = mentions_by_entity(links)
+    return [
+        replace(e, mentions=tuple(sorted([*e.mentions, *found[e.id]], key=lambda m: (m.start, m.end))))
+        if e.id in found
+        else e
+        for e in entities
+    ]

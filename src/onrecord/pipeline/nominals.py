@@ -1,0 +1,183 @@
+"""Descriptions: which noun phrases refer to people, groups, bodies or documents, and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.pipeline.name_words import Words, org_words, person_words
+from onrecord.pipeline.referents import (
+    Referent,
+    ReferentKind,
+    head_form,
+    marks_of,
+    nominal_words,
+    role_class,
+)
+
+DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+POSSESSIVE = frozenset(("his", "her", "their", "its", "my", "our", "your"))
+
+# Scores of the evidence that a description takes up somebody named; accepted from ACCEPT on, if no
+# other referent comes within MARGIN. Set on polnear/dev with gold-speakers.
+SAME_HEAD = 3.0
+SAME_CLASS = 1.6
+SAME_MARK = 1.5
+NEAR = 1.0
+FREQUENT = 0.6
+ACCEPT = 2.2
+MARGIN = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """A noun phrase with a head of a known class.
+
+    Attributes:
+        head: token of the head noun.
+        definite: it takes up something known (*the*, *this*).
+        owned: it begins with a possessive or holds a genitive, which makes another referent.
+    """
+
+    start: int
+    end: int
+    head: int
+    kind: ReferentKind
+    plural: bool
+    definite: bool
+    owned: bool
+
+
+def find_nominals(words: Words, named: Sequence[bool]) -> Iterator[Nominal]:
+    """Noun phrases headed by a noun for people, groups, bodies or documents.
+
+    Args:
+        words: the document.
+        named: whether each token is part of a name.
+    """
+    doc = words.doc
+    for i in range(len(words)):
+        if named[i] or doc[i].pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+            continue
+        kind = kind_of(words.low[i], doc[i].tag_)
+        if not kind or doc[i].dep_ in ("compound", "amod", "nmod", "npadvmod"):
+            continue
+        start = _phrase_start(words, i)
+        if i + 1 < len(words) and named[i + 1] and kind == "person" and words.line[i] == words.line[i + 1]:
+            continue  # a title: *Senator NAME*
+        first = words.low[start]
+        genitive = any(words.low[j] in ("'s", "'") for j in range(start, i))
+        yield Nominal(
+            start,
+            i + 1,
+            i,
+            kind,
+            doc[i].tag_ in ("NNS", "NNPS") or kind == "group",
+            first in DEFINITE,
+            first in POSSESSIVE or genitive,
+        )
+
+
+def kind_of(low: str, tag: str) -> ReferentKind | None:
+    """What a head noun refers to."""
+    nominals, people, orgs = nominal_words(), person_words(), org_words()
+    if tag in ("NNS", "NNPS") or low in nominals.plurals:
+        single = low[:-1] if low.endswith("s") else low
+        if low in nominals.plurals or single in people.heads or low in nominals.anonymous:
+            return "group"
+    if low in people.heads or low in nominals.anonymous or low in nominals.masculine | nominals.feminine:
+        return "person"
+    if low in nominals.documents:
+        return "document"
+    if low in orgs.nominals or low in orgs.suffixes:
+        return "organisation"
+    if low in orgs.place_nominals:
+        return "place"
+    return None
+
+
+def _phrase_start(words: Words, head: int) -> int:
+    doc = words.doc
+    start = min(doc[head].left_edge.i, head)
+    begin = head
+    while begin > start and words.line[begin - 1] == words.line[head]:
+        if words.text[begin - 1] in (",", "“", "”", '"', ";", ":", "(", ")") or doc[begin - 1].pos_ in (
+            "VERB",
+            "AUX",
+            "SCONJ",
+        ):
+            break
+        begin -= 1
+    return begin
+
+
+def resolve_nominal(
+    words: Words, nominal: Nominal, referents: Sequence[Referent], sentence: int
+) -> tuple[Referent | None, float, str]:
+    """The named referent that a definite description takes up.
+
+    Args:
+        words: the document.
+        nominal: the description.
+        referents: those mentioned so far, named ones and descriptions.
+        sentence: index of its sentence.
+
+    Returns:
+        The referent or None, a confidence in [0, 1] and the reason.
+    """
+    if not nominal.definite or nominal.owned or nominal.plural:
+        return None, 0.0, ""
+    head = head_form(words.low[nominal.head])
+    marks = marks_of(words, (nominal.start, nominal.end))
+    sex = _sex(head)
+    scored = []
+    for r in referents:
+        if r.kind != nominal.kind or r.plural or not r.places:
+            continue
+        value = _score(r, head, marks, sex, nominal.kind, sentence)
+        if value is not None:
+            scored.append((value, -r.places[-1].start, r))
+    scored.sort(key=lambda s: (-s[0], s[1]))
+    if not scored or scored[0][0] < ACCEPT:
+        return None, 0.0, ""
+    if len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN:
+        return None, 0.0, ""
+    best = scored[0][2]
+    text = words.surface((nominal.start, nominal.end))
+    return best, min(0.9, 0.5 + 0.1 * scored[0][0]), f"“{text}” fits only one named before"
+
+
+def _sex(head: str) -> str:
+    nominals = nominal_words()
+    return "m" if head in nominals.masculine else "f" if head in nominals.feminine else ""
+
+
+def _score(
+    referent: Referent, head: str, marks: set[str], sex: str, kind: ReferentKind, sentence: int
+) -> float | None:
+    if sex and referent.sex and sex != referent.sex:
+        return None
+    away = sentence - referent.places[-1].sentence
+    value = max(0.0, NEAR - 0.15 * away) + min(FREQUENT, 0.15 * len(referent.places))
+    if kind == "person":
+        if head in referent.heads:
+            value += SAME_HEAD
+        elif (
+            (role_class(head) and role_class(head) in {role_class(h) for h in referent.heads})
+            or (sex and referent.sex == sex and away <= 2)
+            or (marks and marks & referent.marks and not referent.heads)
+        ):
+            value += SAME_CLASS
+        else:
+            return None
+        if marks & referent.marks:
+            value += SAME_MARK
+        elif marks and referent.marks and head not in referent.heads:
+            return None
+        elif marks and not marks <= referent.marks:
+            value -= SAME_MARK
+    elif kind == "organisation":
+        value += SAME_HEAD if head in referent.heads else 1.0 if away <= 2 else 0.0
+    else:
+        value += SAME_HEAD if head in referent.heads else 0.0
+    return value

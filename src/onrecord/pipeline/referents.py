@@ -1,0 +1,189 @@
+"""Who and what a document talks about, as it goes: the memory that coreference looks back into."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from onrecord.lexicons import load_lexicon
+from onrecord.pipeline.annotations import EntityRecord, Range
+from onrecord.pipeline.gender import address_score, decided, noun_score, pronoun_score
+from onrecord.pipeline.name_spans import NameSpan
+from onrecord.pipeline.name_words import Words, person_words, place_words
+from onrecord.pipeline.roles import role_before
+
+ReferentKind = Literal["person", "organisation", "place", "group", "document", "other"]
+KIND_OF_TYPE: dict[str, ReferentKind] = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "PLACE": "place",
+    "NORP": "group",
+    "WORK": "document",
+    "LAW": "document",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NominalWords:
+    """The lexicon `nominals` as sets and maps."""
+
+    documents: frozenset[str]
+    anonymous: frozenset[str]
+    plurals: frozenset[str]
+    masculine: frozenset[str]
+    feminine: frozenset[str]
+    classes: dict[str, frozenset[str]]
+    titles: dict[str, str]
+    states: dict[str, str]
+
+
+@cache
+def nominal_words() -> NominalWords:
+    """Nouns for people, groups and documents."""
+    lexicon = load_lexicon("nominals")
+    people = lexicon["people"]
+    return NominalWords(
+        documents=frozenset(lexicon["documents"]["nouns"]),
+        anonymous=frozenset(people["anonymous"]),
+        plurals=frozenset(people["plurals"]),
+        masculine=frozenset(people["masculine"]),
+        feminine=frozenset(people["feminine"]),
+        classes={k: frozenset(v) for k, v in lexicon["roles"].items()},
+        titles=dict(lexicon["titles"]),
+        states=dict(lexicon["states"]),
+    )
+
+
+@dataclass(slots=True)
+class Place:
+    """One mention of a referent, with what matters for what follows."""
+
+    start: int
+    end: int
+    sentence: int
+    line: int
+    subject: bool
+    possessive: bool
+    quoted: bool
+    kind: str
+
+
+@dataclass(slots=True)
+class Referent:
+    """Somebody or something the document talks about.
+
+    Attributes:
+        entity: id of the named entity; empty for a description that is never named.
+        phrase: the description's first mention.
+        gender: what was observed; positive masculine.
+        heads: normalised heads of the descriptions seen (`senator`, `president`).
+        marks: words that go with them: demonyms' places, states, parties.
+    """
+
+    kind: ReferentKind
+    entity: str = ""
+    phrase: Range | None = None
+    plural: bool = False
+    gender: float = 0.0
+    heads: set[str] = field(default_factory=set)
+    marks: set[str] = field(default_factory=set)
+    places: list[Place] = field(default_factory=list)
+    members: tuple[Referent, ...] = ()
+
+    @property
+    def sex(self) -> str:
+        """`m`, `f` or nothing."""
+        return decided(self.gender)
+
+
+def head_form(word: str) -> str:
+    """A title or role in its full singular form."""
+    return nominal_words().titles.get(word, word)
+
+
+def role_class(word: str) -> str:
+    """The group of offices that a head belongs to; empty if none."""
+    return next((name for name, members in nominal_words().classes.items() if word in members), "")
+
+
+def marks_of(words: Words, span: Range) -> set[str]:
+    """Places, states and parties in a description, demonyms as their place."""
+    places, nominals = place_words(), nominal_words()
+    found = set()
+    i = span[0]
+    while i < span[1]:
+        low = words.low[i]
+        pair = f"{low} {words.low[i + 1]}" if i + 1 < span[1] else ""
+        if pair in places.known:
+            found.add(places.aliases.get(pair, pair).casefold())
+            i += 2
+            continue
+        if low in places.demonym_of:
+            found.add(places.demonym_of[low].casefold())
+        elif low in places.known and words.capital[i]:
+            found.add(places.aliases.get(low, low).casefold())
+        elif low in ("republican", "democrat", "democratic", "labour", "conservative", "tory", "liberal"):
+            found.add({"democratic": "democrat", "tory": "conservative"}.get(low, low))
+        elif (
+            low in nominals.states
+            and words.capital[i]
+            and words.text[i].isupper() | words.text[i].endswith(".")
+        ):
+            found.add(nominals.states[low])
+        i += 1
+    return found
+
+
+def party_note(words: Words, end: int) -> set[str]:
+    """Party and state in brackets after a name: *(R-IN)*, *(D-Calif.)*, *, D-Vt.,*."""
+    found: set[str] = set()
+    for i in range(end, min(end + 6, len(words))):
+        if words.line[i] != words.line[end - 1] or (i == end and words.text[i] not in ("(", ",")):
+            return found
+        text = words.text[i].strip("().,")
+        parts = text.replace("–", "-").split("-")
+        if parts[0] in ("R", "D", "I") and i <= end + 1:
+            found |= {"R": {"republican"}, "D": {"democrat"}, "I": set()}[parts[0]]
+            rest = [p for p in parts[1:] if p] or [
+                words.text[j] for j in range(i + 1, min(i + 3, len(words)))
+            ]
+            for part in rest:
+                state = nominal_words().states.get(part.strip(".").casefold().replace(".", ""))
+                state = state or (part.casefold() if part.casefold() in place_words().known else None)
+                if state:
+                    found.add(state)
+            return found
+    return found
+
+
+def named_referents(words: Words, entities: Sequence[EntityRecord]) -> dict[str, Referent]:
+    """The named entities as referents, with the gender and offices that their mentions show."""
+    out = {}
+    starts = {m.start for e in entities if e.type == "PERSON" for m in e.mentions}
+    for e in entities:
+        kind = KIND_OF_TYPE.get(e.type)
+        if kind is None:
+            continue
+        referent = Referent(kind, e.id, plural=kind == "group")
+        if kind == "person":
+            _observe(words, e, referent, starts)
+        out[e.id] = referent
+    return out
+
+
+def _observe(words: Words, entity: EntityRecord, referent: Referent, starts: set[int]) -> None:
+    people = person_words()
+    for m in entity.mentions:
+        _, honorific = role_before(words, m.start)
+        referent.gender += address_score(honorific) + pronoun_score(words, NameSpan(m.start, m.end), starts)
+        referent.marks |= party_note(words, m.end)
+    for role in entity.roles:
+        referent.gender += noun_score(words, role)
+        heads = [i for i in range(*role) if words.low[i] in people.heads or words.low[i] in people.titles]
+        referent.heads |= {head_form(words.low[i]) for i in heads}
+        referent.heads |= {
+            words.low[i].rsplit("-", 1)[-1] for i in range(*role) if "-" in words.low[i]
+        } & people.heads
+        referent.marks |= marks_of(words, role)

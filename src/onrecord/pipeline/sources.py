@@ -1,0 +1,370 @@
+"""From the words of a source to the people, bodies, groups or documents they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.pipeline.annotations import EntityRecord, LinkRecord, Range
+from onrecord.pipeline.name_words import DETERMINERS, Words, org_words, person_words
+from onrecord.pipeline.nominals import kind_of
+from onrecord.pipeline.referents import nominal_words
+from onrecord.schema import Speaker, SpeakerType
+
+RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
+PERSONAL = frozenset(
+    [
+        "he",
+        "she",
+        "they",
+        "it",
+        "him",
+        "her",
+        "them",
+        "his",
+        "hers",
+        "their",
+        "theirs",
+        "its",
+        "himself",
+        "herself",
+        "themselves",
+        "itself",
+        "i",
+        "we",
+        "me",
+        "us",
+        "my",
+        "our",
+        "you",
+        "your",
+        "one",
+    ]
+)
+NOBODY = frozenset(
+    [
+        "one",
+        "nobody",
+        "everyone",
+        "everybody",
+        "anyone",
+        "someone",
+        "somebody",
+        "none",
+        "all",
+        "many",
+        "some",
+        "few",
+        "others",
+        "most",
+    ]
+)
+FROM = frozenset(("of", "from", "by"))
+TYPE_OF_ENTITY: dict[str, SpeakerType] = {
+    "PERSON": "PERSON",
+    "ORG": "ORG",
+    "PLACE": "ORG",  # a place that speaks stands for its government or institution
+    "NORP": "GROUP",
+    "WORK": "DOCUMENT",
+    "LAW": "DOCUMENT",
+    "EVENT": "DOCUMENT",
+    "PRODUCT": "ORG",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The speakers of one source, with the steps that led there.
+
+    `certain` is False where a pronoun or description stayed open.
+    """
+
+    speakers: tuple[Speaker, ...]
+    reasons: tuple[str, ...]
+    certain: bool = True
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What is known of who is mentioned where.
+
+    Attributes:
+        entities: by id.
+        names: for each token of a name, the id of its entity and the name's span.
+        links: pronouns and descriptions by their last token.
+    """
+
+    words: Words
+    entities: Mapping[str, EntityRecord]
+    names: Mapping[int, tuple[str, Range]]
+    links: Mapping[int, LinkRecord]
+
+
+def read_people(words: Words, entities: Sequence[EntityRecord], links: Sequence[LinkRecord]) -> People:
+    """Index the entities and links of a document by token."""
+    names: dict[int, tuple[str, Range]] = {}
+    for e in entities:
+        if e.type not in TYPE_OF_ENTITY:
+            continue
+        for m in e.mentions:
+            if m.kind == "name":
+                for i in range(m.start, m.end):
+                    names[i] = (e.id, (m.start, m.end))
+    return People(words, {e.id: e for e in entities}, names, {k.end - 1: k for k in links})
+
+
+def speaker_of(entity: EntityRecord) -> Speaker:
+    """A named entity as a speaker."""
+    return Speaker(entity.name, TYPE_OF_ENTITY[entity.type], entity.id)
+
+
+def resolve_source(people: People, source: Range) -> Resolved:
+    """The speakers that a source stands for.
+
+    Coordinated sources are resolved part by part; each part by name, by link, or by its words.
+    """
+    source = _without_edges(people.words, source)
+    if source[0] >= source[1]:
+        return Resolved((), ("the source is empty",), certain=False)
+    speakers: list[Speaker] = []
+    reasons: list[str] = []
+    certain, confidence = True, 1.0
+    for head in list(source_heads(people, source)):
+        part = _resolve_head(people, head, source)
+        speakers += [s for s in part.speakers if s not in speakers]
+        reasons += part.reasons
+        certain = certain and part.certain
+        confidence = min(confidence, part.confidence)
+    return Resolved(tuple(speakers), tuple(reasons), certain, confidence)
+
+
+def _without_edges(words: Words, source: Range) -> Range:
+    start, end = source
+    while start < end and (
+        words.text[start].isspace() or words.text[start] in (",", ":", "“", "”", '"', "(", "—", "-")
+    ):
+        start += 1
+    while end > start and (
+        words.text[end - 1].isspace() or words.text[end - 1] in (",", ":", "'s", "’s", "’", "'", "“", '"')
+    ):
+        end -= 1
+    return start, end
+
+
+def source_heads(people: People, source: Range) -> Iterator[int]:
+    """Head tokens of a source: one, or one for each part of a coordination."""
+    words = people.words
+    doc = words.doc
+    root = doc[source[0] : source[1]].root
+    head = root.i
+    # A parser that is led astray makes a verb or preposition the root: fall back to the first name or noun.
+    if (
+        root.pos_ in ("VERB", "AUX", "ADP", "PUNCT", "SPACE", "ADV", "DET", "CCONJ", "PART")
+        and head not in people.names
+    ):
+        nouns = [i for i in range(*source) if i in people.names or doc[i].pos_ in ("NOUN", "PROPN", "PRON")]
+        head = nouns[0] if nouns else head
+        if nouns and head in people.names:
+            head = people.names[head][1][1] - 1
+    heads = [head]
+    queue = [doc[head]]
+    while queue:
+        token = queue.pop()
+        for child in token.children:
+            if (
+                child.dep_ == "conj"
+                and source[0] <= child.i < source[1]
+                and child.pos_ in ("NOUN", "PROPN", "PRON")
+            ):
+                # *the mayor and former teacher NAME* is one person: no second part without *and* before it
+                heads.append(child.i)
+                queue.append(child)
+    seen: set[Range] = set()
+    for i in sorted(heads):
+        span = people.names[i][1] if i in people.names else (i, i + 1)
+        if span not in seen:
+            seen.add(span)
+            yield i
+
+
+def _resolve_head(people: People, head: int, source: Range) -> Resolved:
+    words = people.words
+    low = words.low[head]
+    text = words.surface(source)
+    if head in people.names:
+        span = people.names[head][1]
+        owner = _possessed(people, span, source)
+        if owner is None:
+            return _by_name(people, head)
+        head, low = owner, words.low[owner]
+    if low in RELATIVES:
+        return _relative(people, head)
+    if low in PERSONAL and low not in NOBODY:
+        return _by_link(people, head)
+    named = _apposed_name(people, head, source)
+    if named is not None:
+        return _by_name(people, named, note=f"“{text}” describes the name")
+    link = people.links.get(head)
+    if link is not None and link.entities:
+        return _by_link(people, head)
+    return _by_words(people, head, source)
+
+
+def _possessed(people: People, span: Range, source: Range) -> int | None:
+    """The noun that a name only modifies: *Obama* in *the Obama administration*."""
+    words = people.words
+    token = words.doc[span[0] : span[1]].root
+    if token.dep_ in ("compound", "nmod", "amod", "poss") and source[0] <= token.head.i < source[1]:
+        head = token.head.i
+        if head not in people.names and words.doc[head].pos_ in ("NOUN", "PROPN"):
+            return head
+    return None
+
+
+def _by_name(people: People, i: int, note: str = "") -> Resolved:
+    entity_id, span = people.names[i]
+    entity = people.entities[entity_id]
+    written = people.words.surface(span)
+    mention = next((m for m in entity.mentions if (m.start, m.end) == span), None)
+    reasons = [note] if note else []
+    if entity.candidates:
+        names = ", ".join(people.entities[c].name for c in entity.candidates if c in people.entities)
+        reasons.append(f"“{written}” may be {names}")
+        return Resolved((speaker_of(entity),), tuple(reasons), certain=False, confidence=0.5)
+    if written != entity.name:
+        reasons.append(f"“{written}” is {entity.name}: {mention.reason if mention else 'name'}")
+    else:
+        reasons.append(f"the source names {entity.name}")
+    return Resolved((speaker_of(entity),), tuple(reasons), confidence=mention.confidence if mention else 0.9)
+
+
+def _by_link(people: People, i: int) -> Resolved:
+    words = people.words
+    link = people.links.get(i)
+    if link is None:
+        return Resolved((), (f"nobody decided on for “{words.text[i]}”",), certain=False, confidence=0.4)
+    speakers = tuple(speaker_of(people.entities[e]) for e in link.entities if e in people.entities)
+    speakers = tuple(s for s in speakers if s.type)
+    if not speakers and link.phrase is not None:
+        phrase = people.names.get(link.phrase[1] - 1)
+        if phrase is None:
+            return Resolved(
+                (unnamed(people, link.phrase[1] - 1, link.phrase),),
+                (link.reason,),
+                confidence=link.confidence,
+            )
+    return Resolved(speakers, (link.reason,), bool(speakers), link.confidence)
+
+
+def _relative(people: People, i: int) -> Resolved:
+    """The noun that a relative clause hangs on."""
+    words = people.words
+    token = words.doc[i]
+    for _ in range(6):
+        if token.dep_ == "relcl" and token.head.i < i:
+            return _with_note(
+                _antecedent(people, token.head.i), f"“{words.text[i]}” takes up the words before it"
+            )
+        if token.head.i == token.i:
+            break
+        token = token.head
+    for j in range(i - 1, max(-1, i - 8), -1):
+        if j in people.names or words.doc[j].pos_ in ("NOUN", "PROPN"):
+            return _with_note(_antecedent(people, j), f"“{words.text[i]}” takes up the words before it")
+    return Resolved((), (f"nobody decided on for “{words.text[i]}”",), certain=False, confidence=0.4)
+
+
+def _antecedent(people: People, head: int) -> Resolved:
+    token = people.words.doc[head]
+    return resolve_source(people, (min(token.left_edge.i, head), head + 1))
+
+
+def _with_note(resolved: Resolved, note: str) -> Resolved:
+    return Resolved(resolved.speakers, (note, *resolved.reasons), resolved.certain, resolved.confidence)
+
+
+def _apposed_name(people: People, head: int, source: Range) -> int | None:
+    """The name that a description in the source goes with: *the mayor, NAME*, *spokesman NAME*."""
+    words = people.words
+    doc = words.doc
+    kind = kind_of(words.low[head], doc[head].tag_)
+    for child in doc[head].children:
+        if child.dep_ in ("appos", "flat") and source[0] <= child.i < source[1] and child.i in people.names:
+            return child.i
+    after = head + 1
+    while after < source[1] and words.text[after] in (",", "—", "–", "(", ":"):
+        after += 1
+    if after < source[1] and after in people.names and kind == "person":
+        entity = people.entities[people.names[after][0]]
+        return after if entity.type == "PERSON" else None
+    if doc[head].dep_ == "appos" and doc[head].head.i in people.names and source[0] <= doc[head].head.i:
+        return doc[head].head.i
+    return None
+
+
+def _by_words(people: People, head: int, source: Range) -> Resolved:
+    """Somebody never named, by the words used; a document is whose it is, if that is said."""
+    words = people.words
+    kind = kind_of(words.low[head], words.doc[head].tag_)
+    if kind == "document":
+        owner = _document_owner(people, head, source)
+        if owner is not None:
+            return _with_note(_by_name(people, owner), f"“{words.text[head]}” is whose words these are")
+    speaker = unnamed(people, head, source)
+    return Resolved((speaker,), (f"“{speaker.name}” is not named in the article",), confidence=0.9)
+
+
+def _document_owner(people: People, head: int, source: Range) -> int | None:
+    """The name in *a statement from NAME*, *NAME's letter*."""
+    words = people.words
+    if words.low[head] not in (
+        "statement",
+        "letter",
+        "post",
+        "tweet",
+        "email",
+        "e-mail",
+        "memo",
+        "release",
+        "book",
+    ):
+        return None
+    for child in words.doc[head].children:
+        if child.dep_ in ("poss",) and child.i in people.names:
+            return child.i
+        if child.dep_ == "prep" and child.lower_ in FROM:
+            for grandchild in child.children:
+                if grandchild.i in people.names and source[0] <= grandchild.i < source[1]:
+                    return grandchild.i
+    return None
+
+
+def unnamed(people: People, head: int, source: Range) -> Speaker:
+    """A speaker by the words used, without the article."""
+    words = people.words
+    start, end = source
+    while start < end - 1 and words.low[start] in DETERMINERS - {"no", "some", "any", "every", "each"} | {
+        "“",
+        '"',
+        "(",
+    }:
+        start += 1
+    name = words.surface((start, end)).strip(' ,:;"“”')
+    return Speaker(name, _open_type(words, head), None)
+
+
+def _open_type(words: Words, head: int) -> SpeakerType:
+    low = words.low[head]
+    tag = words.doc[head].tag_
+    kind = kind_of(low, tag)
+    nominals = nominal_words()
+    if kind == "document":
+        return "DOCUMENT"
+    if kind in ("organisation", "place") or low in org_words().nominals:
+        return "ORG" if any(words.capital[i] for i in range(max(0, head - 3), head + 1)) else "UNNAMED"
+    if low in nominals.anonymous or low in person_words().heads:
+        return "UNNAMED"
+    if tag in ("NNS", "NNPS") or kind == "group" or low in NOBODY:
+        return "GROUP"
+    return "UNNAMED"

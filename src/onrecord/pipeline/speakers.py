@@ -1,0 +1,83 @@
+"""The component that finds who speaks in each quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from onrecord.pipeline.annotations import (
+    Attribution,
+    EntityRecord,
+    LinkRecord,
+    get_attributions,
+    get_blocks,
+    get_entities,
+    get_links,
+    get_marks,
+    set_attributions,
+    set_entities,
+    set_links,
+)
+from onrecord.pipeline.coreference import with_mentions
+from onrecord.pipeline.first_person import first_person_links
+from onrecord.pipeline.name_words import read_words
+from onrecord.pipeline.sources import People, Resolved, read_people, resolve_source
+from onrecord.pipeline.turns import Setting, resolve_without_source
+
+LEAST = 0.5
+"""Confidence in a speaker below which the quotation carries `uncertain_speaker`."""
+
+
+class Speakers:
+    """Writes the speakers of each attribution, then whom *I* and *we* in it refer to."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the speakers of a document's attributions."""
+        attributions = get_attributions(doc)
+        if not attributions:
+            return doc
+        words = read_words(doc)
+        entities, links = get_entities(doc), get_links(doc)
+        people = read_people(words, entities, links)
+        setting = Setting(people, attributions, get_marks(doc), get_blocks(doc))
+        attributions = with_speakers(attributions, predict_speakers(setting))
+        set_attributions(doc, attributions)
+        first = first_person_links(words, attributions)
+        _add_links(doc, entities, links, first)
+        return doc
+
+
+def _add_links(
+    doc: Doc, entities: list[EntityRecord], links: list[LinkRecord], more: list[LinkRecord]
+) -> None:
+    set_links(doc, sorted([*links, *more], key=lambda k: (k.start, k.end)))
+    set_entities(doc, with_mentions(entities, more))
+
+
+def predict_speakers(setting: Setting) -> list[Resolved]:
+    """The speakers of each attribution, in order; first those with a source."""
+    done: dict[int, Resolved] = {}
+    for i, a in enumerate(setting.attributions):
+        if a.source is not None:
+            done[i] = resolve_source(setting.people, a.source)
+    order = [i for i, a in enumerate(setting.attributions) if a.source is None]
+    for i in sorted(order, key=lambda i: setting.attributions[i].start):
+        done[i] = resolve_without_source(setting, i, done)
+    return [done[i] for i in range(len(setting.attributions))]
+
+
+def with_speakers(attributions: Sequence[Attribution], resolved: Sequence[Resolved]) -> list[Attribution]:
+    """The attributions with speakers, reasons and, where they stay open, the flag for it."""
+    out = []
+    for a, r in zip(attributions, resolved, strict=True):
+        certain = r.certain and bool(r.speakers) and r.confidence >= LEAST
+        flags = tuple(f for f in a.flags if f != "uncertain_speaker")
+        if not certain:
+            flags = (*flags, "uncertain_speaker")
+        out.append(replace(a, speakers=r.speakers, flags=flags, reasons=(*a.reasons, *r.reasons)))
+    return out
+
+
+__all__ = ["People", "Speakers", "predict_speakers", "with_speakers"]

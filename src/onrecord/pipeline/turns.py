@@ -1,0 +1,92 @@
+"""Who speaks in quotations without a source: the paragraph, the turn, the speaker before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan
+from onrecord.pipeline.sources import People, Resolved, speaker_of
+from onrecord.schema import Speaker
+
+NEAR = 2
+"""Paragraphs that a speaker carries over without being named again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a document's quotations stand."""
+
+    people: People
+    attributions: Sequence[Attribution]
+    marks: Sequence[MarkedSpan]
+    blocks: Sequence[BlockRecord]
+
+
+def resolve_without_source(setting: Setting, index: int, done: dict[int, Resolved]) -> Resolved:
+    """The speaker of a quotation that has no source.
+
+    In this order: the quotation it continues, the turn it stands in, another quotation of the
+    paragraph, the person who is the subject of the sentence before, the speaker before.
+
+    Args:
+        setting: the document's quotations, marks and blocks.
+        index: which attribution.
+        done: those already resolved, by index.
+    """
+    words = setting.people.words
+    this = setting.attributions[index]
+    earlier = [
+        j
+        for j in done
+        if setting.attributions[j].start < this.start and done[j].speakers and j != this.parent
+    ]
+    earlier.sort(key=lambda j: setting.attributions[j].end)
+    mark = next((m for m in setting.marks if m.start <= this.start < m.end and m.depth == 0), None)
+    if mark is not None and mark.continues and earlier:
+        return _carry(done[earlier[-1]], "goes on with the quotation before")
+    same = [
+        j for j in done if words.line[setting.attributions[j].start] == words.line[this.start] and j != index
+    ]
+    same = [j for j in same if done[j].speakers and setting.attributions[j].source is not None]
+    if this.type == "indirect":
+        return Resolved((), ("no source is given",), certain=False, confidence=0.5)
+    if same:
+        same.sort(key=lambda j: abs(setting.attributions[j].start - this.start))
+        return _carry(done[same[0]], "same speaker as in the rest of the paragraph")
+    subject = _introducing_subject(setting, this)
+    if subject is not None:
+        return Resolved(
+            (subject,), (f"{subject.name} is the subject of the sentence before",), confidence=0.7
+        )
+    if earlier:
+        last = setting.attributions[earlier[-1]]
+        if words.line[this.start] - words.line[last.end - 1] <= NEAR:
+            return _carry(done[earlier[-1]], "same speaker as before, nobody else is introduced")
+    return Resolved((), ("no source is given",), certain=False, confidence=0.3)
+
+
+def _carry(resolved: Resolved, why: str) -> Resolved:
+    return Resolved(resolved.speakers, (why, *resolved.reasons), resolved.certain, resolved.confidence * 0.9)
+
+
+def _introducing_subject(setting: Setting, this: Attribution) -> Speaker | None:
+    """The person who is the subject of the sentence right before a free-standing quotation."""
+    words, people = setting.people.words, setting.people
+    doc = words.doc
+    i = this.start - 1
+    while i >= 0 and (words.text[i].isspace() or words.text[i] in ("“", '"', "''", "``")):
+        i -= 1
+    if i < 0 or words.line[this.start] - words.line[i] > 2:
+        return None
+    sentence = doc[i].sent
+    for token in sentence:
+        if token.dep_ in ("nsubj", "nsubjpass") and (token.head.dep_ == "ROOT" or words.text[i] == ":"):
+            if token.i in people.names:
+                entity = people.entities[people.names[token.i][0]]
+                return speaker_of(entity) if entity.type == "PERSON" else None
+            link = people.links.get(token.i)
+            if link is not None and len(link.entities) == 1:
+                entity = people.entities[link.entities[0]]
+                return speaker_of(entity) if entity.type == "PERSON" else None
+    return None
