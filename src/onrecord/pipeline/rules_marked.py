@@ -13,12 +13,29 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan, Range, get_blocks, get_marks
 from onrecord.pipeline.cues import CueLexicon, cue_lexicon
-from onrecord.pipeline.edges import agent_of, cue_range, is_passive, source_range
+from onrecord.pipeline.edges import agent_of, cue_range, is_passive, source_range, trim
 from onrecord.schema import Mode
 
 _STOPS = frozenset((".", "!", "?", "…", "..."))
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _BREAKS = frozenset((".", "!", "?", ";"))
+_PAUSES = frozenset((",", "—", "–", "--", "-"))
+_NEW_CLAUSES = frozenset(
+    (
+        "and",
+        "but",
+        "while",
+        "as",
+        "after",
+        "before",
+        "when",
+        "although",
+        "though",
+        "according",
+        "who",
+        "which",
+    )
+)
 MAX_LEAD = 25
 """Most words between a cue and the mark that it introduces; longer ones are other sentences' cues."""
 
@@ -114,6 +131,7 @@ def _read_block(
     found: list[_Found] = []
     last: _Found | None = None
     used: Clause | None = None
+    taken = 0
     for k, mark in enumerate(marks):
         low = marks[k - 1].end if k else block.start
         high = marks[k + 1].start if k + 1 < len(marks) else block.end
@@ -122,11 +140,15 @@ def _read_block(
             lead = _colon_before(doc, before, lexicon)
         tail = _clause_after(doc, mark, high, lexicon)
         span = _with_that(doc, mark, low)
+        if mark.start < taken:
+            continue
         same = lead is not None and used is not None and lead.verb.i == used.verb.i
         if lead is not None and not same:
             if tail is not None and _prefers_tail(doc, mark, lead, tail):
                 last, used = _start(found, span, tail, "quote_then_cue", mark), tail
             else:
+                span = (span[0], _extend_right(doc, mark, block.end))
+                taken = span[1]
                 last, used = _start(found, span, lead, "cue_then_quote", mark), lead
             continue
         joined = used is not None and not doc[low : mark.start].text.strip()
@@ -134,6 +156,7 @@ def _read_block(
             used is not None and k > 0 and used.start >= marks[k - 1].end - 1 and used.end >= mark.start - 2
         )
         if tail is not None and not (gap_is_clause and used is not None and not used.stops):
+            span = (_extend_left(doc, mark, used.end if gap_is_clause and used else low), span[1])
             last, used = _start(found, span, tail, "quote_then_cue", mark), tail
         elif last is not None and (gap_is_clause or joined or same):
             last.contents.append(span)
@@ -159,6 +182,41 @@ def _with_that(doc: Doc, mark: MarkedSpan, low: int) -> Range:
     if mark.start - 1 > low and doc[mark.start - 1].lower_ == "that":
         return mark.start - 1, mark.end
     return mark.start, mark.end
+
+
+def _extend_right(doc: Doc, mark: MarkedSpan, high: int) -> int:
+    """Where a content ends whose sentence goes on after the marks: *that “A” in B and “C”*."""
+    i = mark.end
+    if i >= high or _inner_last(doc, mark) in (",", *_STOPS):
+        return mark.end
+    while i < high and not (doc[i].text in _BREAKS or doc[i].is_sent_start):
+        if doc[i].text in _PAUSES and _breaks_off(doc, i + 1, high):
+            break
+        i += 1
+    kept = trim(doc, (mark.end, i))
+    return kept[1] if kept else mark.end
+
+
+def _breaks_off(doc: Doc, i: int, high: int) -> bool:
+    """Whether a pause begins a new clause of the reporter: another cue, another subject."""
+    if i >= high:
+        return True
+    token = doc[i]
+    if token.tag_ in ("VBG", "VBD") or token.lower_ in _NEW_CLAUSES:
+        return True
+    return any(
+        t.tag_ in _FINITE and t.pos_ == "VERB" and cue_lexicon().mode(t, "clause")
+        for t in doc[i : min(i + 4, high)]
+    )
+
+
+def _extend_left(doc: Doc, mark: MarkedSpan, low: int) -> int:
+    """Where a content begins whose sentence begins before the marks: *It was a “shame,” she said.*"""
+    i = mark.start
+    while i > low and not doc[i].is_sent_start and doc[i - 1].text not in (*_BREAKS, ":"):
+        i -= 1
+    kept = trim(doc, (i, mark.start))
+    return kept[0] if kept else mark.start
 
 
 def _inner_last(doc: Doc, mark: MarkedSpan) -> str:
@@ -294,7 +352,7 @@ def _clause_before(doc: Doc, low: int, mark: MarkedSpan, lexicon: CueLexicon) ->
     if verb is None:
         return None
     adjacent = verb.i == end - 1
-    if not direct and not adjacent:
+    if not direct and not (adjacent and lexicon.mode(verb, "clause") == "speech"):
         return None
     if last.text == "," and any(
         t.tag_ in _FINITE and t.i > verb.i and t.dep_ != "relcl" for t in doc[verb.i + 1 : end]

@@ -1,0 +1,69 @@
+"""Statements in a complement clause: *said that*, *asked whether*, *promised to*, *urged him to*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from onrecord.pipeline.annotations import Attribution
+from onrecord.pipeline.clauses import (
+    Place,
+    attribution,
+    complement_range,
+    cut_at_next_report,
+    has_that,
+    is_finite_clause,
+    is_infinitive_clause,
+    is_question_clause,
+)
+from onrecord.pipeline.cues import CueLexicon
+from onrecord.pipeline.edges import governed, is_passive, subtree_range
+
+
+def by_clause(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
+    """*X said that P*, *X asked whether P*, *X urged Y to P*."""
+    asked = is_question_clause(comp)
+    said_to = is_infinitive_clause(comp)
+    if said_to:
+        mode = lexicon.mode(verb, "addressee_infinitive") or lexicon.mode(verb, "infinitive")
+        rule = "addressee_infinitive"
+    elif asked:
+        mode = lexicon.mode(verb, "question") or lexicon.mode(verb, "clause")
+        rule = "question_clause"
+    else:
+        mode = lexicon.mode(verb, "clause")
+        rule = "that_clause" if has_that(comp) else "bare_clause"
+        if rule == "bare_clause" and lexicon.mode(verb, "clause_needs_that") and comp.i != verb.i + 1:
+            mode = mode if is_finite_clause(comp) else None
+    if mode is None:
+        return
+    start, end = complement_range(place, verb, comp)
+    if said_to:
+        # The addressee stands before *to*.
+        to = next((c for c in comp.children if c.tag_ == "TO"), comp)
+        start = max(start, to.i)
+    yield from attribution(place, verb, [(start, end)], mode, rule, f"cue '{verb.text}' governs content")
+
+
+def by_infinitive(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
+    """*X promised to P*, *X asked Y to P*, *X is expected to P*."""
+    to = next(c for c in comp.children if c.tag_ == "TO")
+    start, end = subtree_range(comp, low=verb.i + 1, high=place.end)
+    addressee = any(c.dep_ in ("dobj", "dative") and verb.i < c.i < to.i for c in verb.children)
+    if is_passive(verb):
+        mode = lexicon.mode(verb, "passive_infinitive")
+        rule = "passive_infinitive"
+        mode = "evidence" if mode else None
+    elif addressee or governed(verb) is not None:
+        mode = lexicon.mode(verb, "addressee_infinitive")
+        rule = "addressee_infinitive"
+    else:
+        mode = lexicon.mode(verb, "infinitive")
+        rule = "infinitive"
+    if mode is None:
+        return
+    end = cut_at_next_report(place.doc, comp.i + 1, max(end, complement_range(place, verb, comp)[1]))
+    yield from attribution(
+        place, verb, [(max(start, to.i), end)], mode, rule, f"'{verb.text}' takes an infinitive"
+    )
