@@ -1,35 +1,30 @@
 """Which stretches of an article are claims: contents of attributions and the author's own assertions.
 
 A candidate is a minimal verbatim span: no quotation marks around it, no introducing *that*, no
-conjunction before it and no full stop after it. Where one sentence holds unlike claims (coordinated
-clauses with subjects of their own, a *while* or *although* clause, clauses joined by a semicolon) it
-is cut; a clause that only completes another stays with it.
+conjunction before it and no full stop after it. Sentences are cut into unlike claims by `clauses`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, Range, get_attributions, get_blocks
+from onrecord.pipeline.claim_clauses import has_finite_clause, head_of, sentence_ranges, trim, units
 
-__all__ = ["Candidate", "find_candidates", "trim", "units"]
-
-Form = Literal["content", "assertion"]
+__all__ = ["Candidate", "find_candidates"]
 
 ASSERTING_BLOCKS = frozenset({"paragraph", "list_item", "quote", "speaker_turn"})
 """Blocks in which sentences assert; the other kinds are labels of the page or of the story."""
 
-MARKS = frozenset({'"', "“", "”", "„", "‟", "«", "»", "''", "``", "‘"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-CONTRASTS = frozenset({"while", "whereas", "although", "though"})
-"""Subordinators whose clause asserts something of its own against the main clause (Quirk et al. 1985,
-15.39-15.43: concession and contrast)."""
-LEADING = frozenset({"CCONJ", "PUNCT", "SPACE"})
 WORD_TAGS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "PRON", "AUX"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+UNSAID = frozenset({"negated", "declined_comment"})
+SAME = 0.8
+"""Share of common tokens (intersection over union) from which two candidates are one claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +35,7 @@ class Candidate:
         head: the token that governs the others, as a rule the verb.
         attribution: index of the attribution whose content this is; None for the author's own.
         sentence: the sentence around it.
+        stance: the verb of thinking or feeling that the claim was taken out of (*he believes P*).
     """
 
     start: int
@@ -47,47 +43,43 @@ class Candidate:
     head: int
     attribution: int | None
     sentence: Range
-
-    @property
-    def form(self) -> Form:
-        """`content` of an attribution or the author's `assertion`."""
-        return "assertion" if self.attribution is None else "content"
+    stance: int | None = None
 
 
 def find_candidates(doc: Doc) -> list[Candidate]:
-    """All candidates of `doc` in text order; the doc is only read."""
+    """All candidates of `doc` in text order, none twice; the doc is only read."""
     attributions = get_attributions(doc)
+    sentences = sentence_ranges(doc)
     kinds = _block_kinds(doc)
+    reporting = [reports_claim(doc, a) for a in attributions]
     found = [
         c
         for i, a in enumerate(attributions)
-        if reports_claim(doc, a)
-        for c in _from_content(doc, i, a)
-        if kinds[c.start] != "boilerplate"
+        if reporting[i] and kinds[a.start] != "boilerplate"
+        for c in _from_content(doc, i, attributions, sentences)
     ]
-    found += _assertions(doc, attributions, kinds)
-    return sorted(found, key=lambda c: (c.start, -c.end, c.attribution is not None))
+    own = [a for a, reports in zip(attributions, reporting, strict=True) if reports]
+    found += _assertions(doc, own, sentences, kinds)
+    return sorted(_once(found, attributions), key=lambda c: (c.start, -c.end, c.attribution is not None))
 
 
 def reports_claim(doc: Doc, attribution: Attribution) -> bool:
     """Whether the source of an attribution commits to its content.
 
     What was not said makes no claim. Of beliefs only clauses do: *thinks that P* commits to P,
-    *backs P* to nothing that can be checked.
+    *backs P* to nothing that can be checked. Nouns of asking and backing (*requests to*, *support
+    of*) name an act; nouns of claiming and denying report what was claimed or denied.
     """
-    if {"negated", "declined_comment"} & set(attribution.flags):
+    if UNSAID & set(attribution.flags):
         return False
-    if attribution.mode != "belief":
+    clause = any(has_finite_clause(doc, r) for r in attribution.contents)
+    if clause:
         return True
-    return any(has_subject(doc, r) for r in attribution.contents)
-
-
-def has_subject(doc: Doc, span: Range) -> bool:
-    """Whether a finite clause stands in the token range."""
-    return any(
-        t.dep_ in SUBJECTS and t.head.pos_ in ("VERB", "AUX") and span[0] <= t.head.i < span[1]
-        for t in doc[span[0] : span[1]]
-    )
+    if attribution.cue and doc[head_of(doc, attribution.cue)].pos_ == "NOUN":
+        words = load_lexicon("hedges")
+        lemma = doc[head_of(doc, attribution.cue)].lemma_.lower()
+        return lemma in words["denial"]["nouns"] or lemma in words["claiming"]["nouns"]
+    return attribution.mode != "belief"
 
 
 def _block_kinds(doc: Doc) -> list[str]:
@@ -97,66 +89,90 @@ def _block_kinds(doc: Doc) -> list[str]:
     return kinds
 
 
-def sentence_ranges(doc: Doc) -> list[Range]:
-    """The sentences in tokens, cut where a block begins, white space trimmed off."""
-    starts = {b.start for b in get_blocks(doc)}
-    starts |= {t.i for t in doc if t.is_sent_start or t.i == 0}
-    edges = [*sorted(starts), len(doc)]
-    out = []
-    for start, end in zip(edges, edges[1:], strict=False):
-        while start < end and doc[start].is_space:
-            start += 1
-        while end > start and doc[end - 1].is_space:
-            end -= 1
-        if start < end:
-            out.append((start, end))
-    return out
-
-
-def _within(ranges: Sequence[Range], span: Range) -> Iterator[tuple[Range, Range]]:
-    for r in ranges:
-        start, end = max(r[0], span[0]), min(r[1], span[1])
-        if start < end:
-            yield r, (start, end)
-
-
-def _from_content(doc: Doc, index: int, attribution: Attribution) -> Iterator[Candidate]:
-    sentences = sentence_ranges(doc)
+def _from_content(
+    doc: Doc, index: int, attributions: Sequence[Attribution], sentences: Sequence[Range]
+) -> list[Candidate]:
+    attribution = attributions[index]
+    inner = _cue_tokens(a for a in attributions if a.parent == index)
+    found = []
     for content in attribution.contents:
-        for sentence, part in _within(sentences, content):
+        for sentence in sentences:
+            part = max(content[0], sentence[0]), min(content[1], sentence[1])
+            if part[0] >= part[1]:
+                continue
             for unit in units(doc, part):
+                head = head_of(doc, unit)
+                if head in inner and not _is_news(doc, head):
+                    continue
                 if _says_something(doc, unit):
-                    yield Candidate(*unit, head_of(doc, unit), index, sentence)
+                    found.append(_unwrapped(doc, Candidate(*unit, head, index, sentence)))
+    clauses = [c for c in found if has_finite_clause(doc, (c.start, c.end))]
+    return [c for c in found if c in clauses or not clauses or c.end - c.start > 4 or _fills(doc, c)]
+
+
+def _fills(doc: Doc, candidate: Candidate) -> bool:
+    """Whether the candidate is its whole sentence: an exclamation, not a scrap of a clause."""
+    return trim(doc, candidate.sentence) == (candidate.start, candidate.end)
+
+
+def _cue_tokens(attributions: Iterable[Attribution]) -> set[int]:
+    return {i for a in attributions if a.cue for i in range(*a.cue)}
+
+
+def _is_news(doc: Doc, cue: int) -> bool:
+    """Whether that somebody said it is a claim in itself: *he lied that …*."""
+    return doc[cue].lemma_.lower() in load_lexicon("worthiness")["accusation"]["words"] or any(
+        c.dep_ == "xcomp" and c.lemma_.lower() == "lie" for c in doc[cue].children
+    )
 
 
 def _says_something(doc: Doc, span: Range) -> bool:
     words = [t for t in doc[span[0] : span[1]] if t.pos_ in WORD_TAGS]
-    return len(words) > 2 or any(t.pos_ in ("VERB", "AUX") for t in words) or len(words) == 2
+    return len(words) > 1 or any(t.pos_ in ("VERB", "AUX") for t in words)
 
 
-def _assertions(doc: Doc, attributions: Sequence[Attribution], kinds: Sequence[str]) -> Iterator[Candidate]:
+def _unwrapped(doc: Doc, candidate: Candidate) -> Candidate:
+    """The P of *I think P*, *she felt P*: what is thought is the claim, the thinking its stance."""
+    head = doc[candidate.head]
+    if head.lemma_.lower() not in load_lexicon("hedges")["evaluation"]["stance"]:
+        return candidate
+    subject = next((c for c in head.children if c.dep_ == "nsubj" and c.pos_ == "PRON"), None)
+    clause = next((c for c in head.children if c.dep_ == "ccomp" and c.i > head.i), None)
+    if subject is None or clause is None or subject.i > candidate.start + 1:
+        return candidate
+    start, end = trim(doc, (head.i + 1, candidate.end))
+    if end - start < 3 or not start <= clause.i < end:
+        return candidate
+    return Candidate(start, end, clause.i, candidate.attribution, candidate.sentence, head.i)
+
+
+def _assertions(
+    doc: Doc, attributions: Sequence[Attribution], sentences: Sequence[Range], kinds: Sequence[str]
+) -> Iterator[Candidate]:
     covered = [False] * len(doc)
-    cues = [False] * len(doc)
     for a in attributions:
-        if {"negated", "declined_comment"} & set(a.flags):
-            continue
         for start, end in (*a.contents, *(r for r in (a.cue, a.source) if r)):
             covered[start:end] = [True] * (end - start)
-        if a.cue:
-            cues[a.cue[0] : a.cue[1]] = [True] * (a.cue[1] - a.cue[0])
-    for sentence in sentence_ranges(doc):
+    cues = _cue_tokens(attributions)
+    for sentence in sentences:
         if kinds[sentence[0]] not in ASSERTING_BLOCKS:
             continue
         for unit in units(doc, sentence):
             head = head_of(doc, unit)
-            if covered[head] and not _free_run(unit, covered):
-                continue
-            run = _run_around(unit, head, covered) if not covered[head] else _free_run(unit, covered)
-            if run is None or cues[head]:
+            run = _free_run(unit, covered) if covered[head] else _run_around(unit, head, covered)
+            if run is None or head in cues:
                 continue
             span = trim(doc, run)
-            if span[1] - span[0] >= 3 and (has_subject(doc, span) or span == trim(doc, unit)):
+            if span[1] - span[0] >= 3 and _asserts(doc, span):
                 yield Candidate(*span, head_of(doc, span), None, sentence)
+
+
+def _asserts(doc: Doc, span: Range) -> bool:
+    """Whether a finite verb leads the range, with its subject in it or before it."""
+    head = doc[head_of(doc, span)]
+    if head.tag_ in FINITE or any(c.tag_ in FINITE and c.dep_ in ("aux", "auxpass") for c in head.children):
+        return True
+    return has_finite_clause(doc, span)
 
 
 def _run_around(unit: Range, head: int, covered: Sequence[bool]) -> Range:
@@ -179,94 +195,23 @@ def _free_run(unit: Range, covered: Sequence[bool]) -> Range | None:
     return best if 2 * (best[1] - best[0]) > unit[1] - unit[0] else None
 
 
-def head_of(doc: Doc, span: Range) -> int:
-    """The token of the range that governs the others: the highest, a verb before others."""
-    tops = [t for t in doc[span[0] : span[1]] if t.head.i == t.i or not span[0] <= t.head.i < span[1]]
-    tops = [t for t in tops if not (t.is_punct or t.is_space)] or tops
-    return max(tops, key=lambda t: (t.pos_ in ("VERB", "AUX"), t.right_edge.i - t.left_edge.i, -t.i)).i
+def _once(candidates: Sequence[Candidate], attributions: Sequence[Attribution]) -> Iterator[Candidate]:
+    """Of candidates over the same tokens, the one whose source stands nearest to the claim."""
+
+    def depth(c: Candidate) -> int:
+        steps, index, seen = 0, c.attribution, set()
+        while index is not None and index not in seen:
+            seen.add(index)
+            steps, index = steps + 1, attributions[index].parent
+        return steps
+
+    kept: list[Candidate] = []
+    for c in sorted(candidates, key=lambda c: -depth(c)):
+        if all(_overlap(c, k) < SAME for k in kept):
+            kept.append(c)
+    yield from kept
 
 
-def units(doc: Doc, span: Range) -> list[Range]:
-    """Cut a token range, all in one sentence, into its unlike claims, each trimmed."""
-    edges = [span[0], *_cuts(doc, span), span[1]]
-    pieces = [trim(doc, r) for r in zip(edges, edges[1:], strict=False)]
-    if any(end - start < 3 for start, end in pieces):
-        pieces = [trim(doc, span)]
-    return [r for r in pieces if r[0] < r[1]]
-
-
-def _cuts(doc: Doc, span: Range) -> list[int]:
-    cuts = set()
-    for t in doc[span[0] : span[1]]:
-        if t.pos_ not in ("VERB", "AUX"):
-            continue
-        if _is_coordinated_clause(t, span):
-            cuts.add(t.left_edge.i)
-        elif t.dep_ == "advcl" and _leads_range(t.head, span) and _contrasts(t):
-            cuts |= {t.left_edge.i, t.right_edge.i + 1}
-    return sorted(c for c in cuts if span[0] < c < span[1])
-
-
-def _is_coordinated_clause(t: Token, span: Range) -> bool:
-    if t.dep_ not in ("conj", "ccomp", "parataxis"):
-        return False
-    subjects = [c for c in t.children if c.dep_ in SUBJECTS and c.i < t.i]
-    if not subjects:
-        return False
-    if t.dep_ == "conj":
-        first = t.head
-        while first.dep_ == "conj":
-            first = first.head
-        return _leads_range(first, span) and first.i < t.left_edge.i
-    # The parser makes the earlier of two clauses joined by a semicolon a complement of the later.
-    return False
-
-
-def _leads_range(t: Token, span: Range) -> bool:
-    return t.head.i == t.i or not span[0] <= t.head.i < span[1]
-
-
-def _contrasts(t: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ in CONTRASTS for c in t.children)
-
-
-def trim(doc: Doc, span: Range) -> Range:
-    """Take marks around it, an introducing *that* or conjunction and closing punctuation off."""
-    start, end = span
-    while True:
-        before = (start, end)
-        while start < end and _strip_left(doc, start, end):
-            start += 1
-        while end > start and _strip_right(doc, start, end):
-            end -= 1
-        if end - start > 1 and _wrapped(doc, start, end):
-            start, end = start + 1, end - 1
-        if (start, end) == before:
-            return start, end
-
-
-def _marks_inside(doc: Doc, start: int, end: int) -> int:
-    return sum(t.text in MARKS for t in doc[start:end])
-
-
-def _wrapped(doc: Doc, start: int, end: int) -> bool:
-    first, last = doc[start].text, doc[end - 1].text
-    return first in MARKS and last in MARKS and _marks_inside(doc, start, end) == 2
-
-
-def _strip_left(doc: Doc, start: int, end: int) -> bool:
-    t = doc[start]
-    if t.text in MARKS:
-        return _marks_inside(doc, start, end) % 2 == 1
-    if t.lower_ in CONTRASTS and t.dep_ == "mark":
-        return True
-    return (t.pos_ in LEADING and t.text not in "([") or (t.lower_ == "that" and t.dep_ == "mark")
-
-
-def _strip_right(doc: Doc, start: int, end: int) -> bool:
-    t = doc[end - 1]
-    if t.text in MARKS:
-        return _marks_inside(doc, start, end) % 2 == 1
-    if t.text in ")]%":
-        return False
-    return t.is_space or t.pos_ == "CCONJ" or (t.is_punct and t.text != "?")
+def _overlap(a: Candidate, b: Candidate) -> float:
+    common = min(a.end, b.end) - max(a.start, b.start)
+    return max(0, common) / (max(a.end, b.end) - min(a.start, b.start))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 from spacy.tokens import Doc
 
@@ -25,11 +26,7 @@ def claim_types(
         found.add("quantity")
     if not found & {"rule", "interpretation", "position", "prediction", "quantity"}:
         found.add("event")
-    order: tuple[ClaimType, ...] = (
-        "event", "quantity", "comparison", "causal", "rule", "prediction", "quote", "position", "interpretation",
-        "personal",
-    )  # fmt: skip
-    return tuple(t for t in order if t in found)
+    return tuple(t for t in get_args(ClaimType) if t in found)
 
 
 def _types(doc: Doc, candidate: Candidate, *, modality: Modality, attributed: bool) -> Iterator[ClaimType]:

@@ -10,11 +10,11 @@ from spacy.tokens import Doc, Token
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, Range, char_range
 from onrecord.pipeline.claim_candidates import Candidate
+from onrecord.pipeline.claim_clauses import count_marks
 from onrecord.schema import Claimant, ClaimAttribution, Span, Speaker
 
 __all__ = ["Commitment", "find_claimant"]
 
-MARKS = frozenset({'"', "“", "”", "„", "‟", "«", "»", "''", "``"})
 HYPOTHETICAL = frozenset({"may", "might", "could", "would", "can"})
 """Modals under which a cue reports what nobody is said to have said: *critics might argue*."""
 
@@ -77,15 +77,10 @@ def _holders(attribution: Attribution, attributions: Sequence[Attribution]) -> I
 def _wording(doc: Doc, candidate: Candidate, attribution: Attribution) -> ClaimAttribution:
     if attribution.type != "mixed":
         return attribution.type
-    inside = _marks_before(doc, attribution, candidate.start) % 2 == 1
-    marks = sum(t.text in MARKS for t in doc[candidate.start : candidate.end])
-    if marks:
+    if count_marks(doc, candidate.start, candidate.end):
         return "mixed"
+    inside = count_marks(doc, attribution.start, candidate.start) % 2 == 1
     return "direct" if inside else "indirect"
-
-
-def _marks_before(doc: Doc, attribution: Attribution, token: int) -> int:
-    return sum(t.text in MARKS for t in doc[attribution.start : token])
 
 
 def _hearsay(doc: Doc, candidate: Candidate) -> Span | None:

@@ -11,7 +11,7 @@ from onrecord.pipeline.claim_relations import relate
 from onrecord.pipeline.claim_types import claim_types
 from onrecord.pipeline.claimant import find_claimant
 from onrecord.pipeline.modality import decide_modality
-from onrecord.pipeline.quantities import Figure, find_figures
+from onrecord.pipeline.quantities import Figure, figures_in
 from onrecord.pipeline.worthiness import assess
 from onrecord.schema import Claim, Quantity, Span
 
@@ -37,7 +37,7 @@ class Claims:
             modality = firmness.modality
             if modality == "asserted" and commitment.claimant.kind == "source":
                 modality = "hedged"
-            figures = tuple(find_figures(span.text))
+            figures = tuple(figures_in(doc, candidate.start, candidate.end))
             types = claim_types(
                 doc, candidate, modality=modality, figures=figures, attributed=attribution is not None
             )
@@ -58,7 +58,7 @@ class Claims:
                     modality=modality,
                     hedges=tuple(_span(doc, h) for h in firmness.hedges),
                     types=types,
-                    quantities=tuple(_quantity(span, f) for f in figures),
+                    quantities=tuple(_quantity(doc, f) for f in figures),
                     entities=_entities_in(mentions, (candidate.start, candidate.end)),
                     verifiable=round(worth.verifiable, 3),
                     check_worthy=round(worth.check_worthy, 3),
@@ -78,6 +78,6 @@ def _entities_in(mentions: list[tuple[Range, str]], span: Range) -> tuple[str, .
     return tuple(dict.fromkeys(inside))
 
 
-def _quantity(span: Span, figure: Figure) -> Quantity:
-    text = span.text[figure.start : figure.end]
-    return Quantity(span.start + figure.start, span.start + figure.end, text, figure.value, figure.unit)
+def _quantity(doc: Doc, figure: Figure) -> Quantity:
+    text = doc.text[figure.start : figure.end]
+    return Quantity(figure.start, figure.end, text, figure.value, figure.unit)

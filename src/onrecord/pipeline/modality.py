@@ -1,11 +1,13 @@
 """How firmly a claim is made: question, denied, prediction, opinion, hedged, attributed, asserted.
 
-The first that applies holds, in this order, and every decision comes with its reason.
+The first that applies holds, in this order, and every decision comes with its reason. What a cue
+says about its content (*denied that*, *called it*) holds for the clauses in the cue's sentence only:
+a quotation that goes on for three sentences after *described him as* is no longer a description.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +18,13 @@ from onrecord.pipeline.annotations import Attribution, Range
 from onrecord.pipeline.claim_candidates import Candidate
 from onrecord.schema import Modality
 
-__all__ = ["Firmness", "decide_modality"]
+__all__ = ["Firmness", "decide_modality", "is_negated"]
 
 PAST = frozenset({"VBD", "VBN"})
+PRESENT = frozenset({"VBZ", "VBP"})
+SELVES = frozenset({"i", "we"})
+WOULD = frozenset({"would", "'d", "’d"})
+COMPLEMENTS = frozenset({"attr", "acomp", "oprd"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +44,35 @@ def decide_modality(doc: Doc, candidate: Candidate, attribution: Attribution | N
         candidate: the claim.
         attribution: the attribution it is the content of; None for the author's own.
     """
-    words = load_lexicon("hedges")
-    clause = _Clause(doc, candidate, attribution, words)
+    clause = _Clause(doc, candidate, attribution, load_lexicon("hedges"))
     hedges = tuple(sorted(set(clause.hedges())))
-    for modality, reason in (
-        ("question", clause.question()),
-        ("denied", clause.denial()),
-        ("prediction", clause.prediction()),
-        ("opinion", clause.opinion()),
-        ("hedged", clause.hedge()),
-    ):
+    checks: tuple[tuple[Modality, Callable[[], str]], ...] = (
+        ("question", clause.question),
+        ("denied", clause.denial),
+        ("prediction", clause.prediction),
+        ("opinion", clause.opinion),
+        ("hedged", clause.hedge),
+    )
+    for modality, applies in checks:
+        reason = applies()
         if reason:
-            return Firmness(modality, hedges, reason)  # type: ignore[arg-type]
+            return Firmness(modality, hedges, reason)
     if attribution is None:
         return Firmness("asserted", hedges, "the author states it")
     return Firmness("attributed", hedges, "a source states it")
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether the clause of `verb` is negated at its predicate or by its subject (*no one*, *neither*)."""
+    for c in verb.children:
+        if c.dep_ == "neg" or c.lower_ == "never":
+            return True
+        if c.dep_ in ("nsubj", "nsubjpass", "attr", "dobj"):
+            if c.lower_ in ("nobody", "nothing", "none", "neither"):
+                return True
+            if any(g.dep_ == "det" and g.lower_ in ("no", "neither") for g in c.children):
+                return True
+    return False
 
 
 class _Clause:
@@ -63,99 +83,82 @@ class _Clause:
     ) -> None:
         self.doc = doc
         self.words = words
-        self.start, self.end = candidate.start, candidate.end
+        self.candidate = candidate
         self.attribution = attribution
+        self.start, self.end = candidate.start, candidate.end
         self.head = doc[candidate.head]
         self.tokens = [t for t in doc[self.start : self.end] if not t.is_space]
         self.inside = [c for c in self.head.children if self.start <= c.i < self.end]
         self.auxiliaries = [c for c in self.inside if c.dep_ in ("aux", "auxpass")]
-        self.cue = (
-            []
-            if attribution is None or attribution.cue is None
-            else list(doc[attribution.cue[0] : attribution.cue[1]])
-        )
+        self.cue: list[Token] = []
+        if attribution is not None and attribution.cue is not None:
+            start, end = attribution.cue
+            if candidate.sentence[0] <= start < candidate.sentence[1]:
+                self.cue = list(doc[start:end])
 
-    def _cue_in(self, table: str, key: str) -> str | None:
+    def _cue_in(self, table: str, key: str) -> str:
         lemmas = [t.lemma_.lower() for t in self.cue]
         joined = " ".join(lemmas)
-        for entry in self.words[table][key]:
-            if entry == joined or entry in lemmas:
-                return str(entry)
-        return None
+        return next((str(e) for e in self.words[table][key] if e == joined or e in lemmas), "")
 
-    def _verbs(self) -> Iterator[Token]:
-        """The head and the verbs of the same rank."""
-        yield self.head
-        for t in self.tokens:
-            if t.dep_ == "conj" and t.head.i == self.head.i and t.pos_ in ("VERB", "AUX"):
-                yield t
+    def _has_aux(self, words: frozenset[str] | list[str]) -> Token | None:
+        return next((a for a in self.auxiliaries if a.lower_ in words), None)
 
-    # -- question ---------------------------------------------------------------------------
-
+    # Asked, not said.
     def question(self) -> str:
-        """Asked, not said."""
-        last = self.tokens[-1] if self.tokens else None
         after = self.doc[self.end] if self.end < len(self.doc) else None
-        if (last is not None and last.text == "?") or (after is not None and after.text == "?"):
+        if (self.tokens and self.tokens[-1].text == "?") or (after is not None and after.text == "?"):
             return "question mark"
         if self.attribution is not None and "question" in self.attribution.flags:
             return "the cue asks"
-        first = self.tokens[0] if self.tokens else None
-        if first is not None and first.lower_ == "whether":
-            return "'whether'"
-        return ""
+        return "'whether'" if self.tokens and self.tokens[0].lower_ == "whether" else ""
 
-    # -- denied -----------------------------------------------------------------------------
-
+    # Rejected by the cue, by its own predicate, or by a negation that answers a reproach.
     def denial(self) -> str:
-        """Rejected by the cue, or by the predicate of an answer to a reproach."""
-        verb = self._cue_in("denial", "verbs") or self._cue_in("denial", "nouns")
-        if verb:
-            return f"cue '{verb}' rejects it"
+        cue = self._cue_in("denial", "verbs") or self._cue_in("denial", "nouns")
+        if cue:
+            return f"cue '{cue}' rejects it"
         for child in self.inside:
-            if child.dep_ in ("attr", "acomp") and child.lemma_.lower() in self.words["denial"]["falsehood"]:
-                if not self._negated(self.head):
-                    return f"called '{child.text}'"
-        if self.attribution is None or not self._negated(self.head):
-            return ""
-        if self._cue_in("denial", "insistence"):
+            false = child.lemma_.lower() in self.words["denial"]["falsehood"]
+            if false and child.dep_ in COMPLEMENTS and not is_negated(self.head):
+                return f"called '{child.text}'"
+        if self._cue_in("denial", "insistence") and is_negated(self.head):
             return f"negated after '{self.cue[0].text}'"
         return ""
 
-    def _negated(self, head: Token) -> bool:
-        return any(c.dep_ == "neg" or (c.lower_ in ("never", "no") and c.dep_ != "det") for c in head.children)
-
-    # -- prediction -------------------------------------------------------------------------
-
+    # Future at the time of writing, plans and threats too.
     def prediction(self) -> str:
-        """Future at the time of writing."""
-        modals = self.words["prediction"]["modals"]
-        aux = next((a for a in self.auxiliaries if a.lower_ in modals), None)
-        if aux is not None and not self._counterfactual(aux):
+        aux = self._has_aux(self.words["prediction"]["modals"])
+        if aux is not None and not (aux.lower_ in WOULD and self._counterfactual()):
             return f"future '{aux.text}'"
-        if self.head.lemma_.lower() == "go" and self.head.tag_ == "VBG" and self._infinitive(self.head):
-            return "future 'going to'"
-        if (
-            self.head.lemma_.lower() == "be"
-            and self._infinitive(self.head)
-            and self.head.tag_ in ("VBZ", "VBP")
-        ):
-            return "future 'is to'"
-        if self.head.lemma_.lower() in self.words["prediction"]["verbs"] and self._infinitive(self.head):
-            if self.head.tag_ in ("VBZ", "VBP") or (
-                self.head.tag_ == "VBN"
-                and any(a.lower_ in ("is", "are", "'s", "’s") for a in self.auxiliaries)
-            ):
+        lemma, tag = self.head.lemma_.lower(), self.head.tag_
+        if self._takes_infinitive(self.head):
+            if lemma == "go" and tag == "VBG":
+                return "future 'going to'"
+            if lemma == "be" and tag in PRESENT:
+                return f"future '{self.head.text} to'"
+            planned = tag == "VBN" and self._has_aux(["is", "are", "'s", "’s", "'re", "’re"])
+            if lemma in self.words["prediction"]["verbs"] and (tag in PRESENT or planned):
                 return f"plan '{self.head.text}'"
         cue = self._cue_in("prediction", "cues")
-        if cue and self.head.tag_ not in PAST and not self._is_present():
+        if (
+            cue
+            and tag not in PAST
+            and tag not in PRESENT
+            and not any(a.tag_ in PRESENT for a in self.auxiliaries)
+        ):
             return f"cue '{cue}' looks ahead"
         return ""
 
-    def _is_present(self) -> bool:
-        return self.head.tag_ in ("VBZ", "VBP") or any(a.tag_ in ("VBZ", "VBP") for a in self.auxiliaries)
+    def _counterfactual(self) -> bool:
+        """*Would* is future in the past in reported speech and narrative, conditional otherwise."""
+        if self._has_aux(["have", "'ve", "’ve"]):
+            return True
+        if any(t.lower_ == "if" for t in self.tokens):
+            return True
+        return self.attribution is not None and self.attribution.type == "direct"
 
-    def _infinitive(self, verb: Token) -> bool:
+    def _takes_infinitive(self, verb: Token) -> bool:
         return any(
             c.dep_ in ("xcomp", "ccomp", "advcl")
             and c.i > verb.i
@@ -163,31 +166,16 @@ class _Clause:
             for c in verb.children
         )
 
-    def _counterfactual(self, aux: Token) -> bool:
-        perfect = any(a.lower_ in ("have", "'ve", "’ve") for a in self.auxiliaries)
-        if aux.lower_ in ("would", "'d", "’d"):
-            reported = self.attribution is not None and self.attribution.type == "indirect"
-            return perfect or not (reported or self._scheduled())
-        return False
-
-    def _scheduled(self) -> bool:
-        """*Would* in the author's own words is future in the past, unless a condition governs it."""
-        return self.attribution is None and not any(t.lower_ == "if" for t in self.tokens)
-
-    # -- opinion ----------------------------------------------------------------------------
-
+    # Evaluation, demand, wish, counterfactual.
     def opinion(self) -> str:
-        """Evaluation, demand, wish, counterfactual."""
-        demand = next((a for a in self.auxiliaries if a.lower_ in self.words["demand"]["modals"]), None)
+        demand = self._has_aux(self.words["demand"]["modals"])
         if demand is not None:
             return f"demand '{demand.text}'"
-        would = next((a for a in self.auxiliaries if a.lower_ in ("would", "'d", "’d")), None)
-        if would is not None:
+        if self._has_aux(WOULD) is not None:
             return "counterfactual"
-        for table in ("demand", "evaluation"):
-            cue = self._cue_in(table, "cues")
-            if cue:
-                return f"cue '{cue}'"
+        cue = self._cue_in("demand", "cues") or self._cue_in("evaluation", "cues")
+        if cue and not (cue in self.words["evaluation"]["stance"] and self._weak_word()):
+            return f"cue '{cue}'"
         stance = self._stance()
         if stance:
             return f"stance '{stance}'"
@@ -196,46 +184,55 @@ class _Clause:
         value = self._evaluation()
         return f"evaluation '{value}'" if value else ""
 
-    def _stance(self) -> str | None:
-        if self.head.lemma_.lower() not in self.words["evaluation"]["stance"]:
-            return None
+    def _stance(self) -> str:
+        if self.candidate.stance is not None and not self._weak_word():
+            return self.doc[self.candidate.stance].text
+        lemma = self.head.lemma_.lower()
         subject = next((c for c in self.inside if c.dep_ == "nsubj"), None)
-        if subject is not None and subject.lower_ in ("i", "we"):
-            return self.head.text
-        return self.head.text if subject is None and self.head.tag_ in ("VBG", "VB") else None
+        if subject is None:
+            wishes = lemma in self.words["evaluation"]["stance"] and self.head.tag_ in ("VBG", "VB")
+            return self.head.text if wishes else ""
+        if subject.lower_ not in SELVES or self.head.tag_ in PAST:
+            return ""
+        own = lemma in self.words["evaluation"]["stance"] or lemma in self.words["demand"]["cues"]
+        return self.head.text if own else ""
 
     def _imperative(self) -> bool:
-        quoted = self.attribution is not None and self.attribution.type == "direct"
-        return (
-            quoted
-            and self.head.tag_ == "VB"
-            and not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in self.inside)
-        )
+        quoted = self.attribution is not None and self.attribution.type != "indirect"
+        bare = not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "mark") for c in self.inside)
+        return quoted and bare and self.head.tag_ == "VB" and self.head.i <= self.start + 1
 
-    def _evaluation(self) -> str | None:
-        """An evaluative predicate: complement of the head, or what modifies the complement."""
+    def _evaluation(self) -> str:
+        """An evaluative predicate: complement of a verb, what modifies it, or an object that values."""
         values = self.words["evaluation"]["words"]
-        near = [self.head] if self.head.pos_ not in ("VERB", "AUX") else []
-        near += [c for c in self.inside if c.dep_ in ("attr", "acomp", "oprd", "dobj")]
+        near = [t for t in self.tokens if t.dep_ in COMPLEMENTS or (t.dep_ == "ccomp" and t.pos_ == "ADJ")]
+        if self.head.pos_ not in ("VERB", "AUX"):
+            near.append(self.head)
         near += [g for n in list(near) for g in n.children if g.dep_ in ("amod", "conj")]
-        return next((t.text for t in near if t.lemma_.lower() in values), None)
+        near += [c for c in self.inside if c.dep_ == "dobj"]
+        return next((t.text for t in near if t.lemma_.lower() in values), "")
 
-    # -- hedged -----------------------------------------------------------------------------
-
+    # Weakened at the predicate, or by a cue of those who do not know.
     def hedge(self) -> str:
-        """Weakened at the predicate, or by a cue of those who do not know."""
-        for start, end in self.hedges():
-            t = self.doc[end - 1]
-            if self._at_predicate(self.doc[start]) or self._at_predicate(t) or end - start > 1:
-                return f"hedge '{self.doc[start:end].text}'"
-        cue = self._cue_in("hedges", "cues")
+        weak = self._weak_word()
+        if weak:
+            return f"hedge '{weak}'"
+        cue = self._cue_in("hedges", "cues") or self._cue_in("hedges", "hearsay")
         return f"cue '{cue}'" if cue else ""
 
+    def _weak_word(self) -> str:
+        for start, end in self.hedges():
+            if end - start > 1 or self._at_predicate(self.doc[start]):
+                return self.doc[start:end].text
+        return ""
+
     def _at_predicate(self, t: Token) -> bool:
-        verbs = list(self._verbs())
-        if t.pos_ == "ADJ" and t.dep_ == "amod":
-            return False
-        return t in verbs or (t.head in verbs and t.dep_ in ("advmod", "aux", "acomp", "attr", "npadvmod"))
+        if t.dep_ == "amod":
+            return self.head.pos_ not in ("VERB", "AUX") and t.head.i == self.head.i
+        verbs = {self.head.i} | {c.i for c in self.inside if c.dep_ in ("conj", "xcomp") and c.pos_ == "VERB"}
+        return t.i in verbs or (
+            t.head.i in verbs and t.dep_ in ("advmod", "aux", "acomp", "attr", "npadvmod")
+        )
 
     def hedges(self) -> Iterator[Range]:
         """The words in the claim that weaken it."""
@@ -247,13 +244,21 @@ class _Clause:
                 if text[i : i + len(parts)] == parts:
                     yield self.start + i, self.start + i + len(parts)
         for t in self.tokens:
-            lemma = t.lemma_.lower()
-            if t.lower_ in words["hearsay"] or (t.lower_ in words["adverbs"] and t.pos_ != "ADJ") or (t.pos_ == "AUX" and t.lower_ in words["modals"] and t.dep_ == "aux") or (t.pos_ == "ADJ" and lemma in words["adjectives"]) or (t.pos_ == "VERB" and lemma in words["verbs"] and self._raises(t)):
+            if self._weakens(t):
                 yield t.i, t.i + 1
-            elif t.tag_ == "VBN" and lemma in words["passives"] and self._raises(t):
+            elif t.tag_ == "VBN" and t.lemma_.lower() in words["passives"] and self._takes_infinitive(t):
                 aux = [c for c in t.children if c.dep_ == "auxpass"]
                 if aux:
                     yield aux[0].i, t.i + 1
 
-    def _raises(self, verb: Token) -> bool:
-        return self._infinitive(verb) or any(c.dep_ == "oprd" for c in verb.children)
+    def _weakens(self, t: Token) -> bool:
+        words = self.words["hedges"]
+        if t.lower_ in words["hearsay"]:
+            return True
+        if t.pos_ == "ADJ":
+            return t.lemma_.lower() in words["adjectives"]
+        if t.dep_ == "aux":
+            return t.lower_ in words["modals"]
+        if t.pos_ == "VERB" and t.lemma_.lower() in words["verbs"]:
+            return self._takes_infinitive(t) or any(c.dep_ == "oprd" for c in t.children)
+        return t.lower_ in words["adverbs"]

@@ -9,79 +9,82 @@ are no quantities.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
-__all__ = ["Figure", "find_figures", "number_value"]
+from spacy.tokens import Doc
 
-UNITS = {
-    w: i
-    for i, w in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+from onrecord.lexicons import load_lexicon
+
+__all__ = ["Figure", "figures_in", "find_figures", "number_value"]
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    words: Mapping[str, Any] = load_lexicon("quantities")["quantities"]
+    return words
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """The grammar over the lexicon's words.
+
+    Alternatives in order: a range, a rate, a fraction, a vague count, a single number.
+    """
+    words = _words()
+    small = "|".join([*words["units"], *words["tens"]])
+    scale = "|".join(words["scales"])
+    short = "|".join(words["short_scales"])
+    spelled = rf"(?:(?:a|{small})(?:[\s-](?:and\s)?(?:{small}|{scale}))+|(?:{small})|a\s(?:{scale}))"
+    digits = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    number = rf"(?:{digits}(?:\s?(?:{scale}|{short})\b)?|{spelled}\b)"
+    signs = "|".join(re.escape(s) for s in words["currencies"] if len(s) == 1)
+    sign = rf"(?:(?:US|A|C|NZ|HK|S|R)?\s?(?:{signs}))\s?"
+    approx = "|".join(words["approximators"])
+    parts = "|".join(w for w in words["fractions"] if w != "half")
+    half = r"(?:a\s+)?half\b(?=\s+(?:of|the|a|an|his|her|its|their|our|as)\b)"
+    vague = "|".join(words["vague"])
+    ranged = rf"{number}(?:\s?%|\s?per\s?cent\b)?"
+    return re.compile(
+        rf"(?<![\w.,#/:–-])(?P<approx>(?:{approx})\s+)?(?:"
+        rf"(?P<between>between\s+)(?P<sign1>{sign})?(?P<low>{ranged})\s+and\s+(?P<sign2>{sign})?(?P<high>{number})"
+        rf"|(?:from\s+)?(?P<sign3>{sign})?(?P<low2>{ranged})(?:\s+(?:to|or)\s+|\s?[–—-]\s?)"
+        rf"(?P<sign4>{sign})?(?P<high2>{number})"
+        rf"|(?P<rate>{number}\s+(?:in|out\s+of)\s+(?:every\s+)?{number})"
+        rf"|(?P<fraction>(?P<parts>{small}|an?)[\s-](?P<of>{parts})\b|{half})"
+        rf"|(?P<vague>(?:(?:many|several|a\s+few)\s+)?(?:{vague})(?=\s+(?:of|more)\b))"
+        rf"|(?P<sign>{sign})?(?P<number>{number})(?P<fold>-?\s?fold\b)?"
+        rf")(?![\d:])",
+        re.IGNORECASE,
     )
-}
-TENS = {
-    w: 10 * (i + 2) for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
-}
-SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "k": 1e3, "m": 1e6, "mn": 1e6,
-    "bn": 1e9, "tn": 1e12, "lakh": 1e5, "crore": 1e7,
-}  # fmt: skip
-FRACTIONS = {
-    "half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6,
-    "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10,
-}  # fmt: skip
-CURRENCIES = {
-    "$": "USD", "us$": "USD", "a$": "AUD", "c$": "CAD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "r$": "BRL",
-    "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₦": "NGN", "₽": "RUB", "₪": "ILS", "₩": "KRW", "₺": "TRY",
-}  # fmt: skip
-MONEY_WORDS = {
-    "dollars": "USD", "dollar": "USD", "pounds": "GBP", "euros": "EUR", "euro": "EUR", "yen": "JPY",
-    "rupees": "INR", "naira": "NGN", "roubles": "RUB", "rubles": "RUB", "yuan": "CNY", "francs": "CHF",
-}  # fmt: skip
-"""A bare *dollar* or *pound* is read as the commonest currency of that name (ISO 4217 codes)."""
 
-_WORD = "|".join([*UNITS, *TENS])
-_SCALE = r"hundred|thousand|million|billion|trillion|lakh|crore"
-_WORDS = rf"(?:(?:a|{_WORD})(?:[\s-](?:and\s)?(?:{_WORD}|{_SCALE}))+|{_WORD})"
-_DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_NUMBER = rf"(?:(?:{_DIGITS})(?:\s?(?:{_SCALE}|bn|mn|tn|m|k)\b)?|(?:{_WORDS})\b)"
-_MONEY_SIGN = r"(?:(?:US|A|C|NZ|HK|S|R)\s?\$|[$£€¥₹₦₽₪₩₺])\s?"
-_APPROX = (
-    r"(?:(?:about|around|roughly|approximately|nearly|almost|over|under|above|below|some|more than|less than|"
-    r"fewer than|at least|at most|up to|close to|just over|just under|well over|only|just|as many as|as much as|"
-    r"as few as|as little as|no more than|no fewer than|no less than|an? estimated|an? average of|a total of|"
-    r"a record|exactly|upwards of|in excess of)\s+)"
-)
-_FRACTION_WORD = "|".join(FRACTIONS)
-_PLAIN = "|".join(w for w in FRACTIONS if w not in ("half",))
-FIGURE = re.compile(
-    rf"(?<![\w.,#/:–-])(?P<approx>{_APPROX})?(?:"
-    rf"(?P<between>(?:between|from)\s+)?(?P<sign1>{_MONEY_SIGN})?(?P<low>{_NUMBER})"
-    rf"\s?(?:%|per\s?cent\b)?(?P<join>\s+and\s+|\s+to\s+|\s?[–—-]\s?)(?P<sign2>{_MONEY_SIGN})?(?P<high>{_NUMBER})"
-    rf"|(?P<rate>(?:{_NUMBER})\s+(?:in|out of)\s+(?:every\s+)?(?:{_NUMBER}))"
-    rf"|(?P<fraction>(?:(?:(?P<parts>{_WORD}|an?)[\s-])(?P<of>{_PLAIN})\b|(?:a\s+)?half\b(?=\s+(?:of|the|a|an|his|her|its|their|as))))"
-    rf"|(?P<vague>(?:(?:many|several|few)\s+)?(?:dozens|scores|hundreds|thousands|millions|billions)(?=\s+of|\s+more))"
-    rf"|(?P<sign>{_MONEY_SIGN})?(?P<number>{_NUMBER})(?P<fold>-?\s?fold\b)?"
-    rf")(?![\d:])",
-    re.IGNORECASE,
-)
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_DATE = re.compile(
-    rf"\b(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:\s+\d{{4}})?"
-    r"|\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\b\.?|(?:1[5-9]|20)\d\d[–/-]\d{2,4}"
-    r"|(?:in|since|of|by|until|from|during|late|early|mid|before|after|year|to|and)[\s-]+(?:1[5-9]|20)\d\d\b(?!\s+[a-z]+s\b)"
-    r"|(?:article|section|chapter|page|room|unit|number|no\.|act|title|route|flight|phase|grade|group|figure|level|world war)\s+\d+"
-    r"|\d+(?:st|nd|rd|th)\b|\d{4}s\b|\b(?:1[89]|20)\d\d(?=\s+(?!\w+s\b)[a-z]|\s*[,.;)]|\s*$))",
-    re.IGNORECASE,
-)
+
+@cache
+def _dates() -> re.Pattern[str]:
+    """Dates, times, years, ordinals and numbers that label: none of them counts anything."""
+    month = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:[a-z]*\b\.?)"
+    year = r"(?:1[5-9]|20)\d\d"
+    labels = "|".join(_words()["labels"])
+    return re.compile(
+        rf"\b(?:{month}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?"
+        rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{month}(?:\s+\d{{4}})?|{month}\s+{year}"
+        rf"|\d{{1,2}}[:.]\d{{2}}(?:\s?[ap]\.?m\.?)|\d{{1,2}}:\d{{2}}|\d{{1,2}}\s?[ap]\.?m\b\.?"
+        rf"|{year}[–/-]\d{{2,4}}"
+        rf"|(?:in|since|of|by|until|from|during|late|early|mid|before|after|year|to|and|the)[\s-]+{year}\b(?!,\d)"
+        rf"|(?:{labels})\s+\d+|\d+(?:st|nd|rd|th)\b|\d{{4}}s\b|{year}(?=\s*[,.;:)]|\s*$))",
+        re.IGNORECASE,
+    )
+
+
 _PERCENT = re.compile(r"\s?-?(?:%|per\s?cent(?:age)?\b|pc\b)(?P<points>(?:[\s-]points?)\b)?", re.IGNORECASE)
-_UNIT = re.compile(
-    r"[\s-]+(?P<words>(?:(?:more|other|different|new|of the|of|million|billion)\s+)?[^\W\d_][\w’'-]*)"
-)
-_NOT_UNITS = frozenset(
-    ["a", "an", "and", "as", "at", "after", "against", "among", "are", "before", "but", "by", "during", "for", "from", "had", "has", "have", "he", "in", "into", "is", "it", "of", "on", "or", "she", "since", "so", "than", "that", "the", "then", "there", "they", "this", "to", "under", "until", "was", "we", "were", "when", "where", "which", "while", "who", "with", "would", "will", "not", "per", "according"]
-)
+_WORD = re.compile(r"[\s-]+(?P<word>[^\W\d_][\w’'-]*)")
+_GAP = re.compile(r"[\s-]+(?:and\s+)?")
+
+
+REACH = 6
+"""Tokens between a number and the noun it counts (*two hundred mostly elderly island residents*)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,24 +118,26 @@ def number_value(text: str) -> float | None:
     (205.0, 1200000000.0)
     """
     text = text.strip().casefold()
+    words = _words()
+    scales = {**words["scales"], **words["short_scales"]}
     digits = re.fullmatch(r"(\d[\d,]*(?:\.\d+)?)\s?([a-z]*)", text)
     if digits:
-        if digits[2] and digits[2] not in SCALES:
+        if digits[2] and digits[2] not in scales:
             return None
-        return float(digits[1].replace(",", "")) * SCALES.get(digits[2], 1.0)
+        return float(digits[1].replace(",", "")) * float(scales.get(digits[2], 1.0))
     total = group = 0.0
     seen = False
     for word in re.split(r"[\s-]+", text):
-        if word in UNITS or word in TENS:
-            group += UNITS.get(word, TENS.get(word, 0))
+        if word in words["units"] or word in words["tens"]:
+            group += words["units"].get(word, words["tens"].get(word, 0))
             seen = True
         elif word == "a":
             group = group or 1.0
         elif word == "hundred":
             group = (group or 1.0) * 100
             seen = True
-        elif word in SCALES and len(word) > 2:
-            total += (group or 1.0) * SCALES[word]
+        elif word in words["scales"]:
+            total += (group or 1.0) * words["scales"][word]
             group, seen = 0.0, True
         elif word != "and":
             return None
@@ -141,94 +146,134 @@ def number_value(text: str) -> float | None:
 
 def find_figures(text: str) -> list[Figure]:
     """All figures of `text`, in order, not overlapping."""
-    dates = [m.span() for m in _DATE.finditer(text)]
+    dates = [m.span() for m in _dates().finditer(text)]
     out: list[Figure] = []
-    for m in FIGURE.finditer(text):
+    position = 0
+    while True:
+        m = _pattern().search(text, position)
+        if m is None:
+            return out
         core = m.end("approx") if m["approx"] else m.start()
-        if any(s < m.end() and core < e for s, e in dates):
-            if m["low"] is None:
-                continue
-            out += _singly(text, m, dates)
-            continue
-        figure = _read(text, m)
-        if figure:
+        dated = [d for d in dates if d[0] < m.end() and core < d[1]]
+        figure = None if dated else _read(text, m)
+        if figure is not None:
             out.append(figure)
-    return out
+        position = figure.end if figure is not None else max(_next(text, core), *(d[1] for d in dated), 0)
 
 
-def _singly(text: str, m: re.Match[str], dates: list[tuple[int, int]]) -> Iterator[Figure]:
-    """The members of what looked like a range but holds a date."""
-    for name in ("low", "high"):
-        start, end = m.span(name)
-        value = number_value(text[start:end])
-        if value is not None and not any(s < end and start < e for s, e in dates):
-            unit, stop = _unit(text, end)
-            yield Figure(start, stop, value, value, unit)
+def _next(text: str, start: int) -> int:
+    """Where to go on after a number that counts nothing: behind its first word."""
+    m = re.compile(r"\S\w*").match(text, start)
+    return m.end() if m else start + 1
 
 
 def _read(text: str, m: re.Match[str]) -> Figure | None:
-    approximator = m["approx"].strip() if m["approx"] else None
     low: float | None
     high: float | None
-    sign = m["sign"] or m["sign1"] or m["sign2"]
-    unit: str | None = None
-    end = m.end()
-    if m["low"]:
-        low, high = number_value(m["low"]), number_value(m["high"])
-        if low is None or high is None:
+    signs = [m[g] for g in ("sign", "sign1", "sign2", "sign3", "sign4") if m[g]]
+    ranged = m["low"] or m["low2"]
+    if ranged:
+        low, high = _bounds(ranged, m["high"] or m["high2"])
+        if low is None or high is None or low >= high:
             return None
-        scale = re.search(rf"(?:{_SCALE}|bn|mn|tn|m|k)$", m["high"], re.IGNORECASE)
-        if scale and low < high and number_value(m["low"]) == _bare(m["low"]):
-            low *= SCALES[scale[0].casefold()] if low < SCALES[scale[0].casefold()] else 1.0
     elif m["rate"]:
-        parts = re.split(r"\s+(?:in|out of)\s+(?:every\s+)?", m["rate"], flags=re.IGNORECASE)
-        above, below = number_value(parts[0]), number_value(parts[1])
-        if not above or not below or above >= below:
+        low = high = _rate(m["rate"])
+        if low is None:
             return None
-        low = high = above / below
     elif m["fraction"]:
-        count = number_value(m["parts"] or "one") or 1.0
-        low = high = count / FRACTIONS[(m["of"] or "half").casefold()]
+        low = high = (number_value(m["parts"] or "one") or 1.0) / _words()["fractions"][
+            (m["of"] or "half").lower()
+        ]
     elif m["vague"]:
         low = high = None
     else:
         low = high = number_value(m["number"])
-        if low is None or (not sign and not m["fold"] and _labels(text, m)):
+        if low is None or (not signs and not m["fold"] and _labels(text, m)):
             return None
-        if m["fold"]:
-            unit = "times"
-    if sign:
-        unit = CURRENCIES.get(re.sub(r"\s", "", sign).casefold())
-    if unit is None:
-        unit, end = _unit(text, m.end())
+    approximator = m["approx"].strip() if m["approx"] else None
+    if m["fold"]:
+        return Figure(m.start(), m.end(), low, high, "times", approximator)
+    if signs:
+        currency = _words()["currencies"].get(re.sub(r"\s", "", signs[0]).lower())
+        return Figure(m.start(), m.end(), low, high, currency, approximator)
+    unit, end = _unit(text, m.end())
     return Figure(m.start(), end, low, high, unit, approximator)
 
 
-def _bare(text: str) -> float | None:
-    return number_value(re.sub(r"[^\d.,]", "", text)) if re.match(r"\d", text) else number_value(text)
+def _bounds(low: str, high: str) -> tuple[float | None, float | None]:
+    """The ends of a range; a scale said once (*1-2 million*) holds for both."""
+    first = number_value(re.sub(r"\s?(?:%|per\s?cent)$", "", low, flags=re.IGNORECASE))
+    last = number_value(high)
+    scales = {**_words()["scales"], **_words()["short_scales"]}
+    scale = re.search(r"[a-z]+$", high.lower())
+    if (
+        first is not None
+        and last is not None
+        and scale
+        and scale[0] in scales
+        and first < last / scales[scale[0]]
+    ):
+        first *= scales[scale[0]]
+    return first, last
+
+
+def _rate(text: str) -> float | None:
+    above, below = (
+        number_value(part)
+        for part in re.split(r"\s+(?:in|out\s+of)\s+(?:every\s+)?", text, flags=re.IGNORECASE)
+    )
+    return above / below if above and below and above < below else None
 
 
 def _labels(text: str, m: re.Match[str]) -> bool:
-    """A pronoun *one*, or a number in brackets or a list: nothing is counted."""
-    word = m["number"].casefold()
-    following = text[m.end() : m.end() + 12]
-    if word == "one":
-        unit = _UNIT.match(following)
-        return (
-            unit is None
-            or unit["words"].casefold() in _NOT_UNITS
-            or (not m["approx"] and text[m.end() :].startswith(" day"))
-        )
-    return bool(re.match(r"\)|\.\s", following)) and bool(re.search(r"(?:^|\s)\(?$", text[: m.start()][-2:]))
+    """A pronoun *one*, or the number of a list item: nothing is counted."""
+    if m["number"].lower() == "one":
+        word = _WORD.match(text, m.end())
+        return word is None or word["word"].lower() in _words()["not_units"] or word["word"].lower() == "day"
+    before = text[: m.start()].rstrip(" ")
+    return text[m.end() : m.end() + 1] == ")" and (not before or before[-1] in "(\n;,:")
 
 
 def _unit(text: str, end: int) -> tuple[str | None, int]:
-    """The unit after a number and where it ends."""
+    """The unit after a number and where it ends: a percentage or the next noun."""
     percent = _PERCENT.match(text, end)
     if percent:
         return ("percentage points" if percent["points"] else "%"), percent.end()
-    word = _UNIT.match(text, end)
-    if word is None or word["words"].split()[-1].casefold() in _NOT_UNITS:
+    words = _words()
+    position = end
+    link = re.compile(r"\s+of\s+(?:(?:the|its|his|her|their|our|all)\s+)?", re.IGNORECASE).match(text, end)
+    m = _WORD.match(text, link.end() - 1 if link else end)
+    while m is not None and m["word"].lower() in words["modifiers"]:
+        position = m.end()
+        m = _WORD.match(text, position)
+    if m is None or m["word"].lower() in words["not_units"]:
         return None, end
-    unit = word["words"]
-    return MONEY_WORDS.get(unit.casefold(), unit.split()[-1]), word.end()
+    unit = m["word"]
+    return words["money"].get(unit.lower(), unit), m.end()
+
+
+def figures_in(doc: Doc, start: int, end: int) -> list[Figure]:
+    """The figures of the tokens `start` to `end`, character offsets into the doc's text.
+
+    The parser tells which noun a number counts, over the modifiers between them.
+    """
+    offset = doc[start].idx
+    text = doc[start:end].text
+    out = []
+    for figure in find_figures(text):
+        figure = replace(figure, start=figure.start + offset, end=figure.end + offset)
+        out.append(_counting(doc, figure, end))
+    return out
+
+
+def _counting(doc: Doc, figure: Figure, limit: int) -> Figure:
+    if figure.unit in (*_words()["currencies"].values(), "%", "percentage points", "times"):
+        return figure
+    span = doc.char_span(figure.start, figure.end, alignment_mode="expand")
+    for t in span or ():
+        noun = t.head
+        counted = t.dep_ == "nummod" and noun.pos_ in ("NOUN", "PROPN") and t.i < noun.i <= t.i + REACH
+        if counted and noun.i < limit:
+            end = max(figure.end, noun.idx + len(noun))
+            return replace(figure, end=end, unit=_words()["money"].get(noun.lower_, noun.text))
+    return figure
