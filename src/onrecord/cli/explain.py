@@ -1,0 +1,122 @@
+"""`onrecord explain`: why a quote, an entity or a claim is what the report says."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from onrecord.cli import exits
+from onrecord.cli.command import Command
+from onrecord.cli.console import Console
+from onrecord.cli.options import add_output_options, add_reading_options
+from onrecord.cli.services import Services
+from onrecord.cli.suggestions import nearest
+from onrecord.cli.work import Work
+from onrecord.errors import UsageError
+from onrecord.schema import Report
+
+SAVED = (".json", ".jsonl")
+"""Suffixes of files that may hold saved reports."""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument("file", metavar="FILE", help="an article, or a report saved as .json or .jsonl")
+    parser.add_argument("id", metavar="ID", help="what to explain: q3, e1, c7")
+    parser.add_argument("--article", metavar="ID", help="which article, where the file holds several")
+    add_reading_options(parser)
+    add_output_options(parser)
+
+
+def execute(arguments: Namespace, console: Console, services: Services) -> int:
+    """Find what is meant and print why it is there."""
+    work = Work(
+        console,
+        services,
+        model=arguments.model,
+        encoder=not arguments.no_encoder,
+        encoding=arguments.encoding,
+    )
+    reports = list(saved_reports(Path(arguments.file)) or work.reports([arguments.file]))
+    console.clear_progress()
+    for error in work.failures:
+        console.error(error)
+    if work.failures:
+        return exits.SOME_FAILED
+    chosen = [r for r in reports if arguments.article in (None, r.article.id)]
+    if not chosen:
+        names = ", ".join(r.article.id for r in reports[:10])
+        raise UsageError(
+            arguments.article or arguments.file, "no such article in the file", f"it has: {names}"
+        )
+    found = [r for r in chosen if arguments.id in ids(r)]
+    if not found:
+        raise _unknown(arguments.id, arguments.file, chosen)
+    _print(found, arguments.id, console)
+    return exits.FINE
+
+
+def saved_reports(path: Path) -> list[Report] | None:
+    """The reports in a file that onrecord wrote; None if it is something else.
+
+    Raises:
+        ReportError: it is a report, but a damaged one.
+    """
+    import json
+
+    from onrecord.serialize import report_from_dict
+
+    if path.suffix.lower() not in SAVED or not path.is_file():
+        return None
+    try:
+        text = path.read_text("utf-8")
+        lines: Iterable[str] = text.splitlines() if path.suffix.lower() == ".jsonl" else [text]
+        values = [json.loads(line) for line in lines if line.strip()]
+    except ValueError:
+        return None
+    if len(values) == 1 and isinstance(values[0], list):
+        values = values[0]
+    if not values or not all(isinstance(v, dict) and "schema_version" in v for v in values):
+        return None
+    return [report_from_dict(v) for v in values]
+
+
+def ids(report: Report) -> Iterator[str]:
+    """Every id in a report."""
+    yield from (q.id for q in report.quotes)
+    yield from (e.id for e in report.entities)
+    yield from (c.id for c in report.claims)
+
+
+def _unknown(name: str, file: str, reports: list[Report]) -> UsageError:
+    known = [i for r in reports for i in ids(r)]
+    close = nearest(name, known)
+    kinds = [f"q1 to q{len(r.quotes)}" for r in reports[:1] if r.quotes]
+    kinds += [f"e1 to e{len(r.entities)}" for r in reports[:1] if r.entities]
+    kinds += [f"c1 to c{len(r.claims)}" for r in reports[:1] if r.claims]
+    remedy = f"it has {', '.join(kinds)}" if kinds else "nothing was found in it"
+    if close and close.lower() == name.lower():
+        remedy = f"did you mean {close}?"
+    return UsageError(name, f"no such id in {file}", remedy)
+
+
+def _print(reports: list[Report], name: str, console: Console) -> None:
+    from onrecord.render.explanation import explanation
+    from onrecord.render.layout import paint
+
+    console.prepare_page()
+    for i, report in enumerate(reports):
+        lines = explanation(report, name, width=min(console.page_width, 100))
+        console.out.write(("\n" if i else "") + paint(lines, color=console.color))
+
+
+COMMAND = Command(
+    "explain",
+    "why a quote, an entity or a claim is in the report",
+    configure,
+    execute,
+    description="Say why a quote, an entity or a claim is in the report: its place in the text, the\n"
+    "reporting word, how the speaker was found, scores.",
+    examples=("onrecord explain article.txt q3", "onrecord explain report.json e1"),
+)

@@ -1,0 +1,187 @@
+"""`onrecord extract`: the report on one article or many."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Iterable
+from pathlib import Path
+
+from onrecord.cli import exits
+from onrecord.cli.command import Command
+from onrecord.cli.console import Console, describe
+from onrecord.cli.options import add_output_options, add_reading_options, share
+from onrecord.cli.services import Services
+from onrecord.cli.suggestions import nearest
+from onrecord.cli.work import Work
+from onrecord.errors import UsageError
+from onrecord.render.formats import FORMATS, Format, format_for, write
+from onrecord.render.selection import SECTIONS, Section, Selection
+from onrecord.schema import Report
+
+PRINTED = ("page", "json", "jsonl", "csv", "md")
+"""Formats that go to standard output; the others are files."""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument(
+        "articles", nargs="+", metavar="ARTICLE", help="files, folders, globs, or - for standard input"
+    )
+    output = parser.add_argument_group("output")
+    output.add_argument(
+        "-f", "--format", type=_format, metavar="FORMAT", help=f"{', '.join(PRINTED)}; page if left out"
+    )
+    output.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=f"write a file; its suffix tells the format: {' '.join(f.suffix for f in FORMATS.values())}",
+    )
+    output.add_argument(
+        "--only",
+        type=_sections,
+        action="extend",
+        default=[],
+        metavar="WHAT",
+        help=f"show only {', '.join(SECTIONS)}; several with commas",
+    )
+    output.add_argument(
+        "--min-confidence",
+        type=share,
+        default=0.0,
+        metavar="X",
+        help="leave out quotes and mentions less sure than X, from 0 to 1",
+    )
+    output.add_argument(
+        "--all-modes", action="store_true", help="belief and evidence too, not only speech (JSON has all)"
+    )
+    add_reading_options(parser)
+    add_output_options(parser)
+
+
+def execute(arguments: Namespace, console: Console, services: Services) -> int:
+    """Analyze the articles and write the reports."""
+    only: frozenset[Section] = frozenset(arguments.only)
+    selection = Selection(only, arguments.min_confidence, arguments.all_modes)
+    form, path = destination(arguments.format, arguments.output)
+    work = Work(
+        console,
+        services,
+        model=arguments.model,
+        encoder=not arguments.no_encoder,
+        encoding=arguments.encoding,
+    )
+    reports = work.reports(arguments.articles)
+    if path is None:
+        _print(reports, form, selection, console)
+    else:
+        _save(reports, path, form, selection, console)
+        console.clear_progress()
+        if work.done:
+            console.note(f"Wrote {path}: {_count(work.done, 'article')}.")
+    return _outcome(work, console)
+
+
+def destination(format_name: str | None, output: str | None) -> tuple[Format, Path | None]:
+    """The format to write and the file to write it to; no file for standard output.
+
+    Raises:
+        UsageError: the format cannot be told, does not go there, or the folder is missing.
+    """
+    if output is None or output == "-":
+        form = FORMATS[format_name or "page"]
+        if form.name not in PRINTED:
+            remedy = f"type: -o report{form.suffix}"
+            raise UsageError("--format", f"{form.name} is written to a file, not to the screen", remedy)
+        return form, None
+    path = Path(output)
+    if path.is_dir():
+        raise UsageError(output, "is a folder", f"name a file in it: -o {path / 'report.xlsx'}")
+    if not path.parent.is_dir():
+        raise UsageError(output, f"there is no folder {path.parent}", f"type: mkdir -p {path.parent}")
+    return (FORMATS[format_name] if format_name else format_for(path)), path
+
+
+def _print(reports: Iterable[Report], form: Format, selection: Selection, console: Console) -> None:
+    if form.name == "page":
+        from onrecord.render.page import PageOptions
+        from onrecord.render.page import write as write_page
+
+        console.prepare_page()
+        options = PageOptions(width=console.page_width, color=console.color)
+        write_page(reports, console.out, selection=selection, options=options)
+        return
+    console.prepare_data()
+    write(reports, console.out, form=form, selection=selection)
+
+
+def _save(
+    reports: Iterable[Report], path: Path, form: Format, selection: Selection, console: Console
+) -> None:
+    from onrecord.cli.saving import new_file
+
+    with new_file(path) as fresh:
+        if form.target == "file":
+            write(reports, fresh, form=form, selection=selection)
+            return
+        # Lone surrogates, which JSON has escaped already, have no place in UTF-8.
+        with fresh.open("w", encoding=form.encoding, errors="backslashreplace", newline="\n") as out:
+            if form.name == "page" and console.width is not None:
+                from onrecord.render.page import PageOptions
+                from onrecord.render.page import write as write_page
+
+                write_page(reports, out, selection=selection, options=PageOptions(width=console.width))
+            else:
+                write(reports, out, form=form, selection=selection)
+
+
+def _outcome(work: Work, console: Console) -> int:
+    console.clear_progress()
+    if not work.failures:
+        if not work.done:
+            console.note("onrecord: no article found there")
+        return exits.FINE
+    if work.done:
+        console.fail(f"Failed: {_count(len(work.failures), 'input')}; the rest is done.")
+    for error in work.failures:
+        console.fail(f"onrecord: {describe(error)}")
+    return exits.SOME_FAILED
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _format(text: str) -> str:
+    if text not in FORMATS:
+        close = nearest(text, FORMATS)
+        hint = f"did you mean {close}?" if close else f"choose one of {', '.join(PRINTED)}"
+        raise ArgumentTypeError(f"there is no format {text}; {hint}")
+    return text
+
+
+def _sections(text: str) -> list[str]:
+    words = [w.strip() for w in text.split(",") if w.strip()]
+    for word in words:
+        if word not in SECTIONS:
+            close = nearest(word, SECTIONS)
+            hint = f"did you mean {close}?" if close else f"choose from {', '.join(SECTIONS)}"
+            raise ArgumentTypeError(f"there is no section {word}; {hint}")
+    return words
+
+
+COMMAND = Command(
+    "extract",
+    "who is in the story, who says what, what is claimed (what happens without a command)",
+    configure,
+    execute,
+    description="Read articles and report who is in them, who says what, and which claims are worth\n"
+    "checking. A page in the terminal; data with -f; a file with -o.",
+    examples=(
+        "onrecord article.txt",
+        "onrecord draft.docx --only quotes",
+        "onrecord saved-pages/ -o quotes.csv",
+        "onrecord story.html -f json",
+        "pbpaste | onrecord -",
+    ),
+)

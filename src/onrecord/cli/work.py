@@ -1,0 +1,137 @@
+"""From what the user names to reports: one pipeline for all of it, one failure never stops the rest."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from onrecord.cli.console import Console
+from onrecord.cli.services import Services
+from onrecord.cli.suggestions import nearest_file
+from onrecord.errors import InputError, OnrecordError
+from onrecord.schema import Article, Notice, Report
+
+BATCH_ARTICLES = 16
+"""Articles handed to the pipeline at once, its own batch size."""
+
+BATCH_CHARACTERS = 100_000
+"""Characters after which a batch is closed: about a second's work, so that results keep coming."""
+
+
+class Work:
+    """Reading and analyzing for one command.
+
+    Attributes:
+        done: how many articles have been analyzed.
+        failures: what could not be read or analyzed, in order.
+    """
+
+    def __init__(
+        self,
+        console: Console,
+        services: Services,
+        *,
+        model: str | None = None,
+        encoder: bool = True,
+        encoding: str | None = None,
+    ) -> None:
+        self.done = 0
+        self.failures: list[OnrecordError] = []
+        self._console = console
+        self._services = services
+        self._model = model
+        self._encoder = encoder
+        self._encoding = encoding
+
+    def reports(self, paths: Iterable[str]) -> Iterator[Report]:
+        """Read and analyze lazily, in order. The pipeline is loaded when the first article is there."""
+        articles = self.articles(paths)
+        first = next(articles, None)
+        if first is None:
+            return
+        loaded = self.load()
+        for batch in _batches(chain([first], articles)):
+            for report in self._analyze(loaded, batch):
+                self.done += 1
+                self._console.clear_progress()
+                yield report
+
+    def articles(self, paths: Iterable[str]) -> Iterator[Article]:
+        """Read lazily; failures are kept, files left out are told with `--verbose`."""
+        named = list(paths)
+        if "-" in named and self._console.err.isatty() and _keyboard():
+            self._console.note("Reading from the keyboard; end with Ctrl-D (Ctrl-Z on Windows).")
+        return self._services.read(
+            named, encoding=self._encoding, on_error=self._failed_to_read, on_skip=self._skipped
+        )
+
+    def load(self) -> Any:
+        """Load the pipeline.
+
+        Raises:
+            ModelError: it is not installed or cannot be read.
+        """
+        self._console.progress("Loading the language pipeline …")
+        began = time.perf_counter()
+        loaded = self._services.load(self._model, encoder=self._encoder)
+        self._console.detail(f"Loaded the pipeline in {time.perf_counter() - began:.1f} s.")
+        return loaded
+
+    def _analyze(self, loaded: Any, batch: list[Article]) -> Iterator[Report]:
+        began = time.perf_counter()
+        names = batch[0].path if len(batch) == 1 else f"{batch[0].path} … {batch[-1].path}"
+        self._console.progress(f"{self.done} done, reading {names}")
+        try:
+            reports = list(self._services.analyze(loaded, batch))
+        except Exception as error:
+            if self._console.debug:
+                raise
+            if len(batch) > 1:
+                for article in batch:
+                    yield from self._analyze(loaded, [article])
+                return
+            self.failures.append(_internal(batch[0], error))
+            return
+        self._console.detail(f"Analyzed {names} in {time.perf_counter() - began:.1f} s.")
+        yield from reports
+
+    def _failed_to_read(self, error: InputError) -> None:
+        path = Path(error.thing)
+        near = nearest_file(path) if error.thing not in ("", "-") and not path.exists() else None
+        if near is not None:
+            error = InputError(error.thing, error.problem, f"did you mean {near}?")
+        self.failures.append(error)
+
+    def _skipped(self, notice: Notice) -> None:
+        self._console.detail(notice.message)
+
+
+def _internal(article: Article, error: Exception) -> OnrecordError:
+    if isinstance(error, OnrecordError):
+        return error
+    problem = f"could not be analyzed ({type(error).__name__}: {error})"
+    return InputError(
+        article.path, problem, "this is a fault of onrecord: add --debug and report what it says"
+    )
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    characters = 0
+    for article in articles:
+        batch.append(article)
+        characters += len(article.text)
+        if len(batch) >= BATCH_ARTICLES or characters >= BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
+def _keyboard() -> bool:
+    import sys
+
+    return sys.stdin is not None and sys.stdin.isatty()
