@@ -17,6 +17,7 @@ __all__ = [
     "begins_block",
     "byline_names",
     "dateline_end",
+    "has_byline_lead",
     "is_boilerplate",
     "is_byline",
     "is_caption",
@@ -33,6 +34,12 @@ __all__ = [
 
 MAX_FURNITURE_WORDS = 45
 """Words. A longer line is prose, whatever it begins with; corrections and legal notes are shorter."""
+
+MAX_PLACE_WORDS = 4
+"""Words. *PORT OF SPAIN*, *SAN PEDRO DE MACORIS*; more capitals are a heading."""
+
+MAX_CREDIT_WORDS = 60
+"""Words. Longest caption that is known by its credit alone; agency captions have 25 to 50."""
 
 MAX_LABEL_CHARS = 48
 """Characters. Longest speaker label: *Prime Minister Mette Frederiksen of Denmark:* and the like."""
@@ -62,17 +69,16 @@ _UPPER_PLACE = (
 _PLACE = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:[ -](?:de|du|of|the|and|[A-ZÀ-ÖØ-Þ][\w.'’-]*)){0,3}"
 _REGION = rf"(?:,\s*{_PLACE})"
 _AGENCY = r"\(\s*[A-Z][\w./ &’'-]{1,30}\s*\)"
-_DATELINES = (
-    re.compile(
-        rf"(?P<place>{_UPPER_PLACE}){_REGION}{{0,2}}(?:,?\s+{_DATE})?(?:\s*{_AGENCY})?[,.:]?\s*{_DASH}\s*"
-    ),
-    re.compile(rf"(?P<place>{_PLACE}){_REGION}{{0,2}}(?:,?\s+{_DATE})?\s*{_AGENCY}[,.:]?\s*{_DASH}\s*"),
-    re.compile(rf"(?P<place>{_PLACE}){_REGION}{{0,2}},?\s+{_DATE}[,.:]?\s*{_DASH}\s*"),
+_SIGN = rf"(?:,?\s+{_DATE}(?:\s*{_AGENCY})?|\s*{_AGENCY})[,.:]?\s*{_DASH}\s*"
+_SIGNED_DATELINES = (
+    re.compile(rf"(?P<place>{_UPPER_PLACE}){_REGION}{{0,2}}{_SIGN}"),
+    re.compile(rf"(?P<place>{_PLACE}){_REGION}{{0,2}}{_SIGN}"),
     re.compile(rf"(?P<place>){_AGENCY}\s*{_DASH}\s*"),
 )
+_PLACE_DATELINE = re.compile(rf"(?P<place>{_UPPER_PLACE}){_REGION}{{0,2}}[,.:]?\s*{_DASH}\s*")
 _COLON_DATELINE = re.compile(rf"(?P<place>{_UPPER_PLACE}){_REGION}{{0,1}}(?:,?\s+{_DATE})?:\s+(?=\S)")
 
-_NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*"
+_NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]+|(?:[A-ZÀ-ÖØ-Þ]\.){1,3}|[A-Z]\b)"
 _EMAIL = r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+)"
 _BULLET = re.compile(r"(?P<bullet>[•●◦▪■□▸►➤➢‣⁃∙·*+o]|--|[-–—])\s+(?=\S)")
 _NUMBER = re.compile(r"\(?(?P<number>\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+(?=\S)")
@@ -110,11 +116,13 @@ def _byline_pattern() -> re.Pattern[str]:
     leads = _alternatives(table["leads"])
     desks = _alternatives(table["desks"])
     with_lead = rf"(?i:{leads}):?\s+(?:(?P<names>{names})|(?i:(?:the\s+)?(?:{desks})))(?P<tail>{tail})"
+    short = rf"{_NAME}(?:\s+(?:(?:{particles})\s+)?{_NAME}){{1,2}}"
     bare = (
-        rf"(?P<bare>{names})(?:(?:,\s*|\s+){place}|(?:,\s*|\s+[|–—-]\s+){role}|\s*[,|]?\s*\(?{_EMAIL}\)?)"
-        rf"(?:{tail})"
+        rf"(?P<bare>{short}(?:\s*(?:,|&|\band\b)\s*{short})*)"
+        rf"(?:(?:,\s*|\s+){place}|(?:,\s*|\s+[|–—-]\s+){role}|\s*[,|]?\s*\(?{_EMAIL}\)?)"
+        rf"(?:{joint}(?:{role}|{place}|\(?{_EMAIL}\)?|{date}))*"
     )
-    return re.compile(rf"(?:{with_lead}|{bare})\s*[.;]?")
+    return re.compile(rf"(?:{with_lead}\s*[.;]?|{bare})")
 
 
 @cache
@@ -164,49 +172,68 @@ def _not_places() -> frozenset[str]:
     return frozenset(_lexicon()["datelines"]["not_places"])
 
 
-def dateline_end(text: str, *, colon: bool = False) -> int | None:
+def dateline_end(text: str, *, opening: bool = True, colon: bool = False) -> int | None:
     """Where a paragraph's dateline ends: *ACCRA, Ghana (Agency) —* with the dash.
 
     Args:
         text: a paragraph.
+        opening: the paragraph is among the first; only there is a bare place a dateline, since
+            capitals and a dash also head the items of a newsletter.
         colon: take a place before a colon too, as papers in South Asia write it.
 
     Returns:
         Characters from the start of `text` to the end of the dash; None if there is no dateline.
     """
-    for pattern in (*_DATELINES, _COLON_DATELINE) if colon else _DATELINES:
+    candidates = (
+        *_SIGNED_DATELINES,
+        *((_PLACE_DATELINE,) if opening else ()),
+        *((_COLON_DATELINE,) if colon else ()),
+    )
+    for pattern in candidates:
         match = pattern.match(text)
         if match is None or match.end() >= len(text):
             continue
         place = match.group("place")
-        if place.lower() in _not_places() or (place and len(place) < 3):
+        if (
+            place.lower() in _not_places()
+            or (place and len(place) < 3)
+            or len(place.split()) > MAX_PLACE_WORDS
+        ):
             continue
         return len(match.group().rstrip())
     return None
 
 
 @cache
-def _caption_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _caption_patterns() -> tuple[re.Pattern[str], ...]:
     table = _lexicon()["captions"]
     labels = _alternatives(table["labels"])
-    agencies = _alternatives(table["agencies"])
+    agencies = _alternatives([*table["agencies"], *table["platforms"]])
+    name = r"[\w.’' -]{2,40}"
     labelled = re.compile(rf"[(\[]?(?i:{labels})\s*[:/|]\s*\S.*", re.DOTALL)
     credit = re.compile(
-        rf"(?:[(\[|—–/-]|[.”\"]\s|\s-)\s*(?:(?i:{labels})[:\s]+)?(?:[\w.’' -]{{2,40}}\s*(?:/|via|for)\s*)*"
-        rf"(?i:{agencies})(?:\s*(?:/|via)\s*[\w.’' -]{{2,40}})?[)\]]?\.?$"
+        rf"(?:[(|—–/-]|[.”\"]\s|\s-)\s*(?:(?i:{labels})[:\s]+)?(?:{name}\s*(?:/|via|for)\s*)*"
+        rf"(?i:{agencies})(?:\s*(?:/|via)\s*{name})?\)?\.?$"
+    )
+    whole = re.compile(
+        rf"(?:{name}\s*(?:/|\bvia\b|\bfor\b)\s*)*(?i:{agencies})(?:\s*(?:/|\bvia\b)\s*{name})?\.?"
+        rf"|{_NAME}(?:[ -]{_NAME}){{0,3}}/{_NAME}(?: {_NAME}){{0,3}}\.?"
     )
     bracketed = re.compile(rf"[(\[]\s*(?i:{labels})\b\s*[:/]?[^()\[\]]*[)\]]\.?$")
-    return labelled, credit, bracketed
+    trailing = re.compile(
+        rf"(?:^|[\s.”)])(?i:{labels}):\s+{_NAME}(?:[\s,/&-]+(?:{_NAME}|for|of|via|and|the))*\.?$"
+    )
+    return labelled, whole, credit, bracketed, trailing
 
 
 def is_caption(line: str) -> bool:
     """Whether the line stands under a picture: *Photo: A. Name*, *… in May. (A. Name/Reuters)*."""
-    if len(line) > 400:
+    if len(line) > 400 or len(_WORDS.findall(line)) > MAX_CREDIT_WORDS:
         return False
-    labelled, credit, bracketed = _caption_patterns()
-    if labelled.match(line):
+    labelled, whole, *ends = _caption_patterns()
+    if labelled.match(line) or whole.fullmatch(line):
         return True
-    return credit.search(line) is not None or bracketed.search(line) is not None
+    return any(pattern.search(line) for pattern in ends)
 
 
 @cache
@@ -290,6 +317,8 @@ def speaker_label(line: str) -> str | None:
         return None
     if not all(w[0].isupper() or w.lower() in _LABEL_WORDS or w[0].isdigit() for w in words):
         return None
+    if match.group("rest") and not any(c.isalpha() for c in match.group("rest")):
+        return None
     return label
 
 
@@ -309,11 +338,14 @@ def title_share(line: str) -> tuple[float, int]:
     return (sum(w[0].isupper() for w in words) / len(words) if words else 0.0), len(words)
 
 
-def is_heading_like(line: str, *, final_stop_allowed: bool = False) -> bool:
+def is_heading_like(line: str, *, stops: bool = False, questions: bool = True) -> bool:
     """Whether a line by itself could head a section: short, no sentence's end, no reporting verb.
 
-    A question counts in title case, or when short and addressed to nobody. With
-    `final_stop_allowed` a line in full title case may end in a stop.
+    Args:
+        line: one line.
+        stops: a line all in title case may end in a stop.
+        questions: a short question in sentence case counts, if it addresses nobody; in an
+            interview it is the interviewer's.
     """
     words = _WORDS.findall(line)
     if not 1 <= len(words) <= 14 or len(line) > 100 or not any(c.isalpha() for c in line):
@@ -321,18 +353,20 @@ def is_heading_like(line: str, *, final_stop_allowed: bool = False) -> bool:
     first = line.lstrip(_OPENING)[:1]
     if not (first.isupper() or first.isdigit()) or line[-1] in ",;:—–-":
         return False
-    plain = {w.lower() for w in _WORD.findall(line)}
+    plain = {w.lower().replace("’", "'").partition("'")[0] for w in _WORD.findall(line)}
     share, content = title_share(line)
-    title = share >= 0.8 and content >= 2
+    reporting = bool(plain & _sentence_verbs())
     stop = _FINAL_STOP.search(line)
     if stop is None:
-        return title or (not plain & _sentence_verbs() and len(words) <= 10)
+        return (share >= 0.8 and content >= 2) or (not reporting and len(words) <= 10)
+    if reporting:
+        return False
     if "?" in stop.group():
-        return (title and share > 0.9) or (len(words) <= 8 and not plain & _ADDRESS)
-    return final_stop_allowed and share == 1.0 and content >= 3 and not plain & _sentence_verbs()
+        return (share > 0.9 and content >= 2) or (questions and len(words) <= 8 and not plain & _ADDRESS)
+    return stops and share == 1.0 and content >= 3 and not plain & _ADDRESS
 
 
-_ADDRESS = frozenset({"i", "me", "my", "you", "your", "we", "our", "us", "yourself"})
+_ADDRESS = frozenset({"i", "me", "my", "you", "your", "we", "our", "us", "yourself", "oh"})
 
 
 _SHOUTED_LABEL = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+(?:\s|(?=:))){1,5}:?\s?:\s|[QA]\d{0,2}:\s")
@@ -356,3 +390,9 @@ def begins_block(line: str) -> bool:
 def is_complete(line: str) -> bool:
     """Whether nothing can go on from the line: a byline, a date, a rule, a section's label."""
     return is_byline(line) or is_date(line) or is_separator(line) or is_kicker(line)
+
+
+def has_byline_lead(line: str) -> bool:
+    """Whether a byline begins with *By* or a word like it, rather than with the name."""
+    match = _byline_pattern().fullmatch(line)
+    return match is None or match.group("bare") is None

@@ -130,6 +130,8 @@ def _mark_furniture(parts: list[_Part]) -> list[_Part]:
     for i, part in enumerate(parts):
         if part.kind is None:
             part = replace(part, kind=_own_kind(part, top=i < TOP, bottom=i >= len(parts) - 4))
+            if part.kind == "byline" and i == 0 and not patterns.has_byline_lead(part.text):
+                part = replace(part, kind=None)
         out.append(part)
     return out
 
@@ -159,6 +161,9 @@ def _mark_turns(parts: list[_Part]) -> list[_Part]:
     if "Q" not in labels.values():
         labels = {i: label for i, label in labels.items() if label not in ("Q", "A")}
     counts = Counter(labels.values())
+    if 0 in labels and counts[labels[0]] == 1:
+        # *Minister: taxes will rise* as a headline above a transcript.
+        del labels[0]
     sentences = sum(parts[i].text[-1] in ".?!…\"”’')]" for i in labels)
     if len(labels) < MIN_TURNS or counts.most_common(1)[0][1] < 2 or 2 * sentences < len(labels):
         return parts
@@ -254,19 +259,21 @@ def _is_headline(parts: Sequence[_Part], index: int) -> bool:
 def _mark_subheads(parts: list[_Part]) -> list[_Part]:
     """Subheads: heading-like lines between paragraphs."""
     out = list(parts)
+    asked = sum(p.kind is None and p.text.endswith("?") for p in parts)
+    interview = asked >= 4 and asked > 0.15 * len(parts)
     for i, part in enumerate(parts):
-        if part.kind is None and _is_subhead(parts, i):
+        if part.kind is None and _is_subhead(parts, i, questions=not interview):
             out[i] = replace(part, kind="subhead")
     return out
 
 
-def _is_subhead(parts: Sequence[_Part], index: int) -> bool:
+def _is_subhead(parts: Sequence[_Part], index: int, *, questions: bool) -> bool:
     part = parts[index]
     following = next((p for p in parts[index + 1 :] if p.kind not in ("caption", "boilerplate")), None)
     if following is None or following.kind in ("headline", "byline"):
         return False
     own_group = part.gap > 0 and following.gap > 0
-    if not patterns.is_heading_like(part.text, final_stop_allowed=own_group):
+    if not patterns.is_heading_like(part.text, stops=own_group, questions=questions):
         return False
     if following.kind is None:
         return len(following.text) > len(part.text) or patterns.is_heading_like(following.text)
@@ -296,7 +303,7 @@ def _blocks(text: str, parts: Sequence[_Part]) -> Iterator[Block]:
             yield Block(part.kind, part.start, part.end)
             continue
         raw = text[part.start : part.end]
-        cut = patterns.dateline_end(raw, colon=body == 0 and not turns)
+        cut = patterns.dateline_end(raw, opening=body < 2, colon=body == 0 and not turns)
         body += 1
         if cut is None:
             yield Block("paragraph", part.start, part.end)
