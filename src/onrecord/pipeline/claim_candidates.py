@@ -23,6 +23,8 @@ ASSERTING_BLOCKS = frozenset({"paragraph", "list_item", "quote", "speaker_turn"}
 WORD_TAGS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "PRON", "AUX"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 UNSAID = frozenset({"negated", "declined_comment"})
+NOMINAL = 5
+"""Tokens from which a content without a verb says what happened (*announced the start of …*)."""
 SAME = 0.8
 """Share of common tokens (intersection over union) from which two candidates are one claim."""
 
@@ -56,7 +58,7 @@ def find_candidates(doc: Doc) -> list[Candidate]:
         c
         for i, a in enumerate(attributions)
         if reporting[i] and kinds[a.start] != "boilerplate"
-        for c in _from_content(doc, i, attributions, sentences)
+        for c in _from_content(doc, i, attributions, sentences, reporting)
     ]
     own = [a for a, reports in zip(attributions, reporting, strict=True) if reports]
     found += _assertions(doc, own, sentences, kinds)
@@ -66,20 +68,49 @@ def find_candidates(doc: Doc) -> list[Candidate]:
 def reports_claim(doc: Doc, attribution: Attribution) -> bool:
     """Whether the source of an attribution commits to its content.
 
-    What was not said makes no claim. Of beliefs only clauses do: *thinks that P* commits to P,
-    *backs P* to nothing that can be checked. Nouns of asking and backing (*requests to*, *support
-    of*) name an act; nouns of claiming and denying report what was claimed or denied.
+    What was not said makes no claim. Evidence claims through documents and data (*the poll found*);
+    what a glance or a moment *reveals* the author reads into it. Of beliefs those that somebody
+    professes do, in the present or inside what they said (*thinks that P*, *said she felt that P*);
+    what somebody once thought the author narrates. A name for a content (*citing privacy rules*)
+    claims nothing, nor does a noun of asking or backing (*requests to*, *support of*).
     """
     if UNSAID & set(attribution.flags):
         return False
     clause = any(has_finite_clause(doc, r) for r in attribution.contents)
-    if clause:
+    if attribution.mode == "evidence":
+        return clause and _is_record(doc, attribution)
+    if attribution.mode == "belief":
+        return clause and _professed(doc, attribution)
+    if clause or attribution.type == "direct":
         return True
+    if attribution.source is None and not attribution.speakers:
+        return False
     if attribution.cue and doc[head_of(doc, attribution.cue)].pos_ == "NOUN":
         words = load_lexicon("hedges")
         lemma = doc[head_of(doc, attribution.cue)].lemma_.lower()
         return lemma in words["denial"]["nouns"] or lemma in words["claiming"]["nouns"]
-    return attribution.mode != "belief"
+    return attribution.end - attribution.start >= NOMINAL or attribution.type == "mixed"
+
+
+def _is_record(doc: Doc, attribution: Attribution) -> bool:
+    if any(s.type == "DOCUMENT" for s in attribution.speakers):
+        return True
+    if attribution.source is None:
+        return False
+    lemma = doc[head_of(doc, attribution.source)].lemma_.lower()
+    return lemma in load_lexicon("hedges")["records"]["nouns"]
+
+
+def _professed(doc: Doc, attribution: Attribution) -> bool:
+    if attribution.cue is None or (attribution.source is None and not attribution.speakers):
+        return False
+    if _is_record(doc, attribution):
+        return True
+    verb = doc[head_of(doc, attribution.cue)]
+    if verb.lemma_.lower() not in load_lexicon("hedges")["professing"]["verbs"]:
+        return False
+    present = verb.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") for c in verb.children)
+    return present or attribution.parent is not None or attribution.type != "indirect"
 
 
 def _block_kinds(doc: Doc) -> list[str]:
@@ -90,10 +121,14 @@ def _block_kinds(doc: Doc) -> list[str]:
 
 
 def _from_content(
-    doc: Doc, index: int, attributions: Sequence[Attribution], sentences: Sequence[Range]
+    doc: Doc,
+    index: int,
+    attributions: Sequence[Attribution],
+    sentences: Sequence[Range],
+    reporting: Sequence[bool],
 ) -> list[Candidate]:
     attribution = attributions[index]
-    inner = _cue_tokens(a for a in attributions if a.parent == index)
+    inner = _cue_tokens(a for a, r in zip(attributions, reporting, strict=True) if r and a.parent == index)
     found = []
     for content in attribution.contents:
         for sentence in sentences:

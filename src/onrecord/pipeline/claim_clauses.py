@@ -156,8 +156,10 @@ def _strip_left(doc: Doc, start: int, end: int) -> bool:
     t = doc[start]
     if t.text in MARKS:
         return count_marks(doc, start, end) % 2 == 1
+    if t.lower_ == "that":
+        return t.dep_ == "mark" or t.tag_ == "IN"
     if t.dep_ == "mark":
-        return t.lower_ == "that" or t.lower_ in CONTRASTS
+        return t.lower_ in CONTRASTS
     return t.pos_ in OPENERS and t.text not in "([#$"
 
 
@@ -167,6 +169,8 @@ def _strip_right(doc: Doc, start: int, end: int) -> bool:
         return count_marks(doc, start, end) % 2 == 1
     if t.text in ")]%?":
         return False
+    if t.tag_ in ("WDT", "WP") and t.head.i >= end:
+        return True
     if t.dep_ == "prep" and t.lower_ == "with" and t.right_edge.i >= end:
         return True
     return t.is_space or t.is_punct or t.pos_ == "CCONJ"

@@ -30,7 +30,7 @@ class _Gist:
     """What a claim is about, in classes of lemmas.
 
     Attributes:
-        topic: content words and the names in it.
+        topic: content words.
         head: class of the governing verb.
         negated: whether the predicate is negated.
         about: words of the subject.
@@ -94,7 +94,7 @@ def _gist(doc: Doc, claim: Claim) -> _Gist | None:
     lemma = head.lemma_.lower()
     return _Gist(
         claim,
-        frozenset((words - common) | set(claim.entities)),
+        frozenset(words - common),
         _classes().get(lemma, lemma),
         _rejects(span, claim),
         frozenset(about),
@@ -121,11 +121,11 @@ def _names(claim: Claim) -> frozenset[str]:
 
 def _relation(a: _Gist, b: _Gist) -> tuple[RelationKind, tuple[str, ...]] | None:
     shared = a.topic & b.topic
-    words = ", ".join(sorted(w for w in shared if w not in a.claim.entities))
+    words = ", ".join(sorted(shared))
     opposed = a.negated != b.negated
     share = len(shared) / max(1, min(len(a.topic), len(b.topic)))
     denier = next((g for g in (a, b) if g.claim.modality == "denied"), None)
-    if opposed and denier is not None and len(shared) >= 2:
+    if opposed and denier is not None and len(shared) >= 2 and _factual(a.claim) and _factual(b.claim):
         return "contradicts", (_denied_by(denier), f"both about {words}")
     if _factual(a.claim) and _factual(b.claim):
         if opposed and a.head == b.head and a.head in shared:

@@ -43,7 +43,8 @@ def find_claimant(doc: Doc, candidate: Candidate, attributions: Sequence[Attribu
         unnamed = Speaker("unnamed reports", "UNNAMED")
         return Commitment(Claimant("source", (unnamed,), hearsay), attribution="indirect")
     a = attributions[candidate.attribution]
-    via = [name for parent in _holders(a, attributions) for name in _names(parent)]
+    relayers = (parent for parent in _holders(a, attributions) if parent.mode == "speech")
+    via = [s.name for parent in relayers for s in parent.speakers if s.type not in ("GROUP", "UNNAMED")]
     via += _addressees(doc, a)
     own = set(_names(a))
     mention = _span(doc, a.source) if a.source else None

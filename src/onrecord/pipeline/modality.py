@@ -111,7 +111,9 @@ class _Clause:
             return "question mark"
         if self.attribution is not None and "question" in self.attribution.flags:
             return "the cue asks"
-        return "'whether'" if self.tokens and self.tokens[0].lower_ == "whether" else ""
+        first = self.tokens[0] if self.tokens else None
+        asked = first is not None and first.lower_ == "whether" and first.head.i == self.head.i
+        return "'whether'" if asked else ""
 
     # Rejected by the cue, by its own predicate, or by a negation that answers a reproach.
     def denial(self) -> str:

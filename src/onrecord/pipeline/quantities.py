@@ -262,8 +262,16 @@ def figures_in(doc: Doc, start: int, end: int) -> list[Figure]:
     out = []
     for figure in find_figures(text):
         figure = replace(figure, start=figure.start + offset, end=figure.end + offset)
-        out.append(_counting(doc, figure, end))
+        figure = _counting(doc, figure, end)
+        if not _is_pronoun(doc, figure):
+            out.append(figure)
     return out
+
+
+def _is_pronoun(doc: Doc, figure: Figure) -> bool:
+    """*One wonders*, *the one that got away*."""
+    span = doc.char_span(figure.start, figure.end, alignment_mode="expand")
+    return span is not None and span[0].lower_ == "one" and span[0].dep_ not in ("nummod", "compound")
 
 
 def _counting(doc: Doc, figure: Figure, limit: int) -> Figure:
