@@ -38,6 +38,9 @@ MAX_FURNITURE_WORDS = 45
 MAX_PLACE_WORDS = 4
 """Words. *PORT OF SPAIN*, *SAN PEDRO DE MACORIS*; more capitals are a heading."""
 
+MAX_DATELINE_WORDS = 9
+"""Words, dash included: place, region, day, month, year, agency."""
+
 MAX_CREDIT_WORDS = 60
 """Words. Longest caption that is known by its credit alone; agency captions have 25 to 50."""
 
@@ -68,7 +71,7 @@ _UPPER_PLACE = (
 )
 _PLACE = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:[ -](?:de|du|of|the|and|[A-ZÀ-ÖØ-Þ][\w.'’-]*)){0,3}"
 _REGION = rf"(?:,\s*{_PLACE})"
-_AGENCY = r"\(\s*[A-Z][\w./ &’'-]{1,30}\s*\)"
+_AGENCY = r"\(\s*(?![RDI]-)[A-Z][\w./ &’'-]{1,30}\s*\)"
 _SIGN = rf"(?:,?\s+{_DATE}(?:\s*{_AGENCY})?|\s*{_AGENCY})[,.:]?\s*{_DASH}\s*"
 _SIGNED_DATELINES = (
     re.compile(rf"(?P<place>{_UPPER_PLACE}){_REGION}{{0,2}}{_SIGN}"),
@@ -76,9 +79,10 @@ _SIGNED_DATELINES = (
     re.compile(rf"(?P<place>){_AGENCY}\s*{_DASH}\s*"),
 )
 _PLACE_DATELINE = re.compile(rf"(?P<place>{_UPPER_PLACE}){_REGION}{{0,2}}[,.:]?\s*{_DASH}\s*")
+_POSSESSIVE = re.compile(r"['’]S\b")
 _COLON_DATELINE = re.compile(rf"(?P<place>{_UPPER_PLACE}){_REGION}{{0,1}}(?:,?\s+{_DATE})?:\s+(?=\S)")
 
-_NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]+|(?:[A-ZÀ-ÖØ-Þ]\.){1,3}|[A-Z]\b)"
+_NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]+|(?:[A-ZÀ-ÖØ-Þ]\.){1,3}|[A-ZÀ-ÖØ-Þ]\b)"
 _EMAIL = r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+)"
 _BULLET = re.compile(r"(?P<bullet>[•●◦▪■□▸►➤➢‣⁃∙·*+o]|--|[-–—])\s+(?=\S)")
 _NUMBER = re.compile(r"\(?(?P<number>\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+(?=\S)")
@@ -104,7 +108,7 @@ def _alternatives(phrases: Iterable[str]) -> str:
 def _byline_pattern() -> re.Pattern[str]:
     table = _lexicon()["bylines"]
     particles = _alternatives(table["name_particles"])
-    name = rf"{_NAME}(?:\s+(?:(?:{particles})\s+)?{_NAME}){{1,4}}"
+    name = rf"{_NAME}(?:\s+(?:(?:{particles})\s+){{0,2}}{_NAME}){{1,4}}"
     names = rf"(?:{name})(?:\s*(?:,|&|;|\band\b|,\s*and\b)\s*(?:{name}))*"
     roles = _alternatives(table["roles"])
     role = rf"(?:[\w’'.&-]+\s+){{0,5}}(?i:{roles})(?:\s+(?:for|at|of|in)\s+[\w .’'&-]{{2,40}})?"
@@ -112,11 +116,12 @@ def _byline_pattern() -> re.Pattern[str]:
     outlet = rf"(?:for|of|at)\s+(?:the\s+)?{_PLACE}|(?:The\s+)?{_PLACE}"
     date = rf"(?:(?:Published|Updated|Posted)(?:\s+on)?:?\s+)?(?:{_DATE}|{_TIME})"
     joint = r"\s*(?:[,|/·•;–—-]|\s)\s*"
-    tail = rf"(?:{joint}(?:{role}|{place}|{_EMAIL}|\(?{_EMAIL}\)?|{date}|{outlet}))*"
+    special = r"(?i:special\s+(?:to|for)|and\s+agencies\b|and\s+staff\b)(?:\s+[\w .’'&-]{2,40})?"
+    tail = rf"(?:{joint}(?:{special}|{role}|{place}|{_EMAIL}|\(?{_EMAIL}\)?|{date}|{outlet}))*"
     leads = _alternatives(table["leads"])
     desks = _alternatives(table["desks"])
     with_lead = rf"(?i:{leads}):?\s+(?:(?P<names>{names})|(?i:(?:the\s+)?(?:{desks})))(?P<tail>{tail})"
-    short = rf"{_NAME}(?:\s+(?:(?:{particles})\s+)?{_NAME}){{1,2}}"
+    short = rf"{_NAME}(?:\s+(?:(?:{particles})\s+){{0,2}}{_NAME}){{1,2}}"
     bare = (
         rf"(?P<bare>{short}(?:\s*(?:,|&|\band\b)\s*{short})*)"
         rf"(?:(?:,\s*|\s+){place}|(?:,\s*|\s+[|–—-]\s+){role}|\s*[,|]?\s*\(?{_EMAIL}\)?)"
@@ -152,7 +157,20 @@ def byline_names(line: str) -> tuple[str, ...]:
     if match is None:
         return ()
     names = match.group("names") or match.group("bare") or ""
-    return tuple(n.strip() for n in re.split(r"\s*(?:,\s*and\b|,|&|;|\band\b)\s*", names) if n.strip())
+    return tuple(n for part in re.split(r",|&|;|\band\b", names) if (n := part.strip()) and not _is_office(n))
+
+
+@cache
+def _offices() -> tuple[frozenset[str], re.Pattern[str]]:
+    bylines = _lexicon()["bylines"]
+    wholes = frozenset([*bylines["desks"], *_lexicon()["captions"]["agencies"]])
+    return wholes, re.compile(rf".*\b(?:{_alternatives(bylines['roles'])})", re.I)
+
+
+def _is_office(name: str) -> bool:
+    """Whether a name in a byline is a role, a desk or an agency rather than a person."""
+    wholes, role = _offices()
+    return name.lower() in wholes or role.fullmatch(name) is not None
 
 
 def is_date(line: str) -> bool:
@@ -194,11 +212,9 @@ def dateline_end(text: str, *, opening: bool = True, colon: bool = False) -> int
         if match is None or match.end() >= len(text):
             continue
         place = match.group("place")
-        if (
-            place.lower() in _not_places()
-            or (place and len(place) < 3)
-            or len(place.split()) > MAX_PLACE_WORDS
-        ):
+        if place.lower() in _not_places() or (place and len(place) < 3) or _POSSESSIVE.search(place):
+            continue
+        if len(place.split()) > MAX_PLACE_WORDS or len(match.group().split()) > MAX_DATELINE_WORDS:
             continue
         return len(match.group().rstrip())
     return None

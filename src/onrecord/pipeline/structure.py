@@ -30,6 +30,9 @@ MAX_HEADLINE_WORDS = 30
 TOP = 8
 """Paragraphs at the beginning among which a bare byline or date is looked for."""
 
+BOTTOM = 4
+"""Paragraphs at the end among which a byline or an agency's sign-off is looked for."""
+
 MIN_TURNS = 3
 """Labelled paragraphs that make a transcript, one of the labels being repeated."""
 
@@ -129,14 +132,12 @@ def _mark_furniture(parts: list[_Part]) -> list[_Part]:
     out = []
     for i, part in enumerate(parts):
         if part.kind is None:
-            part = replace(part, kind=_own_kind(part, top=i < TOP, bottom=i >= len(parts) - 4))
-            if part.kind == "byline" and i == 0 and not patterns.has_byline_lead(part.text):
-                part = replace(part, kind=None)
+            part = replace(part, kind=_own_kind(part, i, len(parts)))
         out.append(part)
     return out
 
 
-def _own_kind(part: _Part, *, top: bool, bottom: bool) -> BlockKind | None:
+def _own_kind(part: _Part, index: int, count: int) -> BlockKind | None:
     line = part.text
     if line[0] == ">":
         return "quote"
@@ -144,13 +145,19 @@ def _own_kind(part: _Part, *, top: bool, bottom: bool) -> BlockKind | None:
         return "boilerplate"
     if patterns.is_date(line):
         return "dateline"
-    if (top or bottom) and patterns.is_byline(line):
+    at_edge = index < TOP or index >= count - BOTTOM
+    # A name without *By* looks like a heading: it counts below the headline and at the end.
+    if at_edge and patterns.is_byline(line) and (patterns.has_byline_lead(line) or _signs(index, count)):
         return "byline"
     if patterns.is_boilerplate(line):
         return "boilerplate"
     if patterns.is_caption(line):
         return "caption"
     return None
+
+
+def _signs(index: int, count: int) -> bool:
+    return 0 < index <= 3 or index == count - 1
 
 
 def _mark_turns(parts: list[_Part]) -> list[_Part]:
@@ -245,14 +252,17 @@ def _is_headline(parts: Sequence[_Part], index: int) -> bool:
     rest = parts[index + 1 :]
     if not rest or len(words) > MAX_HEADLINE_WORDS or len(line) > MAX_HEADLINE_CHARS:
         return False
-    if not any(c.isalpha() for c in line) or line[-1] in ":,;":
-        return False
     following = rest[0]
+    # News databases write the headline with a semicolon and the line below it directly after.
+    decked = line[-1] == ";" and following.gap == 0 and following.group == parts[index].group
+    if not any(c.isalpha() for c in line) or (line[-1] in ":,;" and not decked):
+        return False
     share, content = patterns.title_share(line)
     signed = following.kind in ("byline", "dateline") or patterns.dateline_end(following.text) is not None
     stop = line.rstrip("\"'”’»)]")[-1:]
     if stop in ".?!…":
-        return signed or (share >= 0.6 and content >= 4 and stop != "…" and len(words) <= 20)
+        asks = stop == "?" and index == 0 and len(words) <= 15
+        return signed or asks or (share >= 0.6 and content >= 4 and stop != "…" and len(words) <= 20)
     return True
 
 
