@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from onrecord.pipeline.name_spans import NameSpan
+from onrecord.pipeline.name_repair import NameSpan
 from onrecord.pipeline.name_words import CALENDAR, Words, org_words, person_words, place_words
 from onrecord.pipeline.roles import role_before
 
@@ -31,6 +31,14 @@ def known_names(words: Words, spans: Iterable[NameSpan]) -> dict[Key, str]:
             if last > span.start and words.capital[last]:
                 known.setdefault((words.low[last],), "PERSON")
     return known
+
+
+def headline_first(words: Words, spans: Sequence[NameSpan], known: dict[Key, str]) -> list[NameSpan]:
+    """The spans without those in headlines that run beyond a known name: *Rip Anna Berg*."""
+    found = match_names(words, [s for s in spans if not words.shown[s.start]], known)
+    shown = [m for m in found if words.shown[m.start]]
+    hidden = {i for m in shown for i in range(m.start, m.end)}
+    return [s for s in spans if not words.shown[s.start] or not hidden.intersection(range(s.start, s.end))]
 
 
 def _distinct(words: Words, i: int) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from onrecord.pipeline.name_spans import NameSpan
+from onrecord.pipeline.gender import pronoun_score
+from onrecord.pipeline.name_repair import NameSpan
 from onrecord.pipeline.name_words import Words, fold_word, org_words, person_words, place_words
 
 Votes = Counter[str]
@@ -53,7 +54,8 @@ def decide_types(words: Words, spans: Sequence[NameSpan]) -> dict[str, str]:
     by_key: dict[str, list[NameSpan]] = defaultdict(list)
     for span in spans:
         by_key[words.key(span.start, span.end)].append(span)
-    scores = {key: _score(words, key, group) for key, group in by_key.items()}
+    starts = {s.start for s in spans}
+    scores = {key: _score(words, key, group, starts) for key, group in by_key.items()}
     full = _people(words, by_key, scores)
     types = {}
     for key, votes in scores.items():
@@ -90,8 +92,7 @@ def _best(votes: Votes) -> str:
     return kind if votes[kind] > 0 else ""
 
 
-def _score(words: Words, key: str, group: Iterable[NameSpan]) -> Votes:
-    group = list(group)
+def _score(words: Words, key: str, group: Sequence[NameSpan], starts: Collection[int]) -> Votes:
     ner: Votes = Counter()
     cues: Votes = Counter()
     acronym = all(words.text[s.start].isupper() and len(s) == 1 for s in group)
@@ -102,6 +103,8 @@ def _score(words: Words, key: str, group: Iterable[NameSpan]) -> Votes:
                 weight *= WORD_AS_ORG
             ner[span.label] += weight
         cues.update(context_votes(words, span))
+        if pronoun_score(words, span, starts):
+            cues["PERSON"] += 0.8
     total: Votes = Counter()
     mass = sum(ner.values())
     for kind, votes in ner.items():
@@ -109,12 +112,13 @@ def _score(words: Words, key: str, group: Iterable[NameSpan]) -> Votes:
     strongest = max((abs(v) for v in cues.values()), default=0.0)
     for kind, value in cues.items():
         total[kind] += value * min(1.0, CUE_CAP / strongest) if strongest else 0.0
-    total.update(form_votes(words, key, group[0]))
+    total.update(form_votes(words, key, group))
     return total
 
 
-def form_votes(words: Words, key: str, span: NameSpan) -> Votes:
+def form_votes(words: Words, key: str, group: Sequence[NameSpan]) -> Votes:
     """What the name's own form says, once a name."""
+    span = group[0]
     votes: Votes = Counter()
     places, orgs = place_words(), org_words()
     parts = key.split()
@@ -125,6 +129,8 @@ def form_votes(words: Words, key: str, span: NameSpan) -> Votes:
         votes["PLACE"] += 6.0
     elif key in places.demonyms or last in ("americans", "africans", "europeans"):
         votes["NORP"] += 6.0
+    elif key in orgs.known:
+        votes["ORG"] += 4.0
     elif key in orgs.institutions:
         votes["ORG"] += 3.0
     elif key in orgs.seats:
@@ -132,8 +138,10 @@ def form_votes(words: Words, key: str, span: NameSpan) -> Votes:
     elif len(parts) > 1:
         if last in orgs.suffixes and last not in places.heads:
             votes["ORG"] += 3.0
-        elif last in places.heads:
-            votes["PLACE"] += 1.5
+        elif last in places.heads or last in ("west", "east", "north", "south"):
+            votes["PLACE"] += 2.0
+        elif last in orgs.events:
+            votes["EVENT"] += 2.5
         if any(
             p in orgs.heads and i + 1 < len(parts) and parts[i + 1] in ("of", "for")
             for i, p in enumerate(parts)
@@ -145,10 +153,22 @@ def form_votes(words: Words, key: str, span: NameSpan) -> Votes:
     if len(span) == 1 and text.isupper() and 2 <= len(fold_word(text)) <= 6 and not words.shouted[span.start]:
         votes["ORG"] += 1.0
         votes["PERSON"] -= 1.5
+    if last.endswith(("ology", "ism", "ity")):
+        votes["PLACE"] -= 3.0
+        votes["PERSON"] -= 3.0
     if any(c.isdigit() for c in key):
         votes["PERSON"] -= 2.0
     if _reads_as_person(words, span):
         votes["PERSON"] += 0.6
+    elif (
+        len(group) > 1
+        and len(span) == 1
+        and text[0].isupper()
+        and not text.isupper()
+        and not words.first[span.start]
+    ):
+        # Nothing else known: most names of one word that are no person's are bodies'.
+        votes["ORG"] += 0.1
     return votes
 
 
@@ -184,6 +204,8 @@ def context_votes(words: Words, span: NameSpan) -> Votes:
     if before == "the" and not words.shown[start]:
         votes["PERSON"] -= 1.5
         votes["ORG"] += 0.5
+    if before in ("from", "to"):
+        votes["PLACE"] += 0.3
     if before in PLACE_PREPOSITIONS:
         votes["PLACE"] += 0.7
         votes["PERSON"] -= 0.3

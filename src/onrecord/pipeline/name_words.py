@@ -120,6 +120,8 @@ class OrgWords:
     place_nominals: frozenset[str]
     seats: frozenset[str]
     institutions: frozenset[str]
+    known: frozenset[str]
+    events: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,8 @@ def org_words() -> OrgWords:
         place_nominals=frozenset(lexicon["nominals"]["places"]),
         seats=frozenset(lexicon["metonyms"]["seats"]),
         institutions=frozenset(lexicon["metonyms"]["institutions"]),
+        known=frozenset(lexicon["known"]["names"]),
+        events=frozenset(lexicon["events"]["heads"]),
     )
 
 

@@ -9,8 +9,9 @@ from spacy.tokens import Doc
 from onrecord.pipeline.annotations import EntityRecord, MentionRecord, Range, set_entities
 from onrecord.pipeline.grouping import Group, NamedMention, group_people
 from onrecord.pipeline.grouping_things import group_things
-from onrecord.pipeline.name_match import known_names, match_names, supported
-from onrecord.pipeline.name_spans import VALUE_LABELS, NameSpan, find_name_spans
+from onrecord.pipeline.name_match import headline_first, known_names, match_names, supported
+from onrecord.pipeline.name_repair import NameSpan
+from onrecord.pipeline.name_spans import VALUE_LABELS, find_name_spans
 from onrecord.pipeline.name_types import decide_types
 from onrecord.pipeline.name_words import Words, read_words
 
@@ -42,8 +43,10 @@ def predict_entities(doc: Doc) -> list[EntityRecord]:
 
 def find_typed_spans(words: Words) -> list[tuple[NameSpan, str]]:
     """All names with their types, in text order."""
-    spans = supported(words, find_name_spans(words))
-    spans = sorted([*spans, *match_names(words, spans, known_names(words, spans))], key=lambda s: s.start)
+    spans = find_name_spans(words)
+    known = known_names(words, spans)
+    spans = supported(words, headline_first(words, spans, known))
+    spans = sorted([*spans, *match_names(words, spans, known)], key=lambda s: s.start)
     types = decide_types(words, spans)
     typed = []
     for span in spans:

@@ -39,6 +39,8 @@ def parse_person(words: list[str]) -> PersonName:
         parts.pop()
     if not parts:
         return PersonName((), "", suffix)
+    if parts[0] in lexicon.particles and len(parts) > 1:
+        return PersonName((), " ".join(parts), suffix)  # *bin Laden*, *van Gogh*
     cut = len(parts) - 1
     while cut > 1 and parts[cut - 1] in lexicon.particles:
         cut -= 1

@@ -29,6 +29,8 @@ def title_length(words: Words, start: int, end: int) -> int:
         low = words.low[i]
         if is_title(words, i) or (low in people.heads and not _may_be_name(words, i, end)):
             last = i + 1
+        elif i + 2 < end and words.text[i + 1] == "-" and words.low[i + 2] in people.heads:
+            continue  # *Pan-democrat NAME*
         elif low in people.modifiers or low in ("-", "of", "state") or low in place_words().demonyms:
             continue
         else:

@@ -59,6 +59,7 @@ NOBODY = frozenset(
         "most",
     ]
 )
+LINKING = frozenset((",", "and", "&", "or", "'s", "’s", "the"))
 FROM = frozenset(("of", "from", "by"))
 TYPE_OF_ENTITY: dict[str, SpeakerType] = {
     "PERSON": "PERSON",
@@ -156,6 +157,10 @@ def source_heads(people: People, source: Range) -> Iterator[int]:
     """Head tokens of a source: one, or one for each part of a coordination."""
     words = people.words
     doc = words.doc
+    listed = _only_names(people, source)
+    if listed:
+        yield from listed
+        return
     root = doc[source[0] : source[1]].root
     head = root.i
     # A parser that is led astray makes a verb or preposition the root: fall back to the first name or noun.
@@ -186,6 +191,20 @@ def source_heads(people: People, source: Range) -> Iterator[int]:
         if span not in seen:
             seen.add(span)
             yield i
+
+
+def _only_names(people: People, source: Range) -> list[int]:
+    """One token of each name where a source is nothing but names joined by *and* and commas."""
+    words = people.words
+    lexicon = person_words()
+    found: list[int] = []
+    for i in range(*source):
+        if i in people.names:
+            if people.names[i][1][0] == i or not found:
+                found.append(i)
+        elif words.low[i] not in LINKING and words.low[i] not in lexicon.titles | lexicon.honorifics:
+            return []
+    return found if len(found) > 1 else []
 
 
 def _resolve_head(people: People, head: int, source: Range) -> Resolved:
@@ -264,20 +283,23 @@ def _relative(people: People, i: int) -> Resolved:
     for _ in range(6):
         if token.dep_ == "relcl" and token.head.i < i:
             return _with_note(
-                _antecedent(people, token.head.i), f"“{words.text[i]}” takes up the words before it"
+                _antecedent(people, token.head.i, i), f"“{words.text[i]}” takes up the words before it"
             )
         if token.head.i == token.i:
             break
         token = token.head
     for j in range(i - 1, max(-1, i - 8), -1):
         if j in people.names or words.doc[j].pos_ in ("NOUN", "PROPN"):
-            return _with_note(_antecedent(people, j), f"“{words.text[i]}” takes up the words before it")
+            return _with_note(_antecedent(people, j, i), f"“{words.text[i]}” takes up the words before it")
     return Resolved((), (f"nobody decided on for “{words.text[i]}”",), certain=False, confidence=0.4)
 
 
-def _antecedent(people: People, head: int) -> Resolved:
+def _antecedent(people: People, head: int, end: int) -> Resolved:
+    """The noun phrase that a relative clause takes up; of an apposition, what it stands beside."""
     token = people.words.doc[head]
-    return resolve_source(people, (min(token.left_edge.i, head), head + 1))
+    while token.dep_ == "appos" and token.head.i < token.i:
+        token = token.head
+    return resolve_source(people, (min(token.left_edge.i, token.i), max(end, token.i + 1)))
 
 
 def _with_note(resolved: Resolved, note: str) -> Resolved:
@@ -292,6 +314,15 @@ def _apposed_name(people: People, head: int, source: Range) -> int | None:
     for child in doc[head].children:
         if child.dep_ in ("appos", "flat") and source[0] <= child.i < source[1] and child.i in people.names:
             return child.i
+    if kind == "person" and source[1] - 1 in people.names:
+        # *An attorney for the owner, NAME*: a name set off at the end
+        entity_id, span = people.names[source[1] - 1]
+        if (
+            people.entities[entity_id].type == "PERSON"
+            and words.text[span[0] - 1] == ","
+            and span[0] - 1 > head
+        ):
+            return span[0]
     after = head + 1
     while after < source[1] and words.text[after] in (",", "—", "–", "(", ":"):
         after += 1

@@ -1,0 +1,356 @@
+"""The base pipeline's name spans repaired: cut, trimmed, stripped of titles, completed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.name_words import (
+    CALENDAR,
+    DETERMINERS,
+    MARKS,
+    POSSESSIVES,
+    Words,
+    org_words,
+    person_words,
+    place_words,
+)
+from onrecord.pipeline.roles import title_length
+
+NAME_LABELS = {
+    "PERSON": "PERSON",
+    "ORG": "ORG",
+    "GPE": "PLACE",
+    "LOC": "PLACE",
+    "FAC": "PLACE",
+    "NORP": "NORP",
+    "EVENT": "EVENT",
+    "WORK_OF_ART": "WORK",
+    "LAW": "LAW",
+    "PRODUCT": "PRODUCT",
+}
+"""OntoNotes labels of the base pipeline, as the data contract calls them."""
+
+Origin = Literal["ner", "run", "match", "turn"]
+
+CLOSERS = frozenset(("/", ";", "|", "(", "“", '"', ":"))
+JOINTS = frozenset(
+    ("of", "for", "to", "in", "on", "and", "at", "with", "by", "from", "against", "&", "before", "under")
+)
+STANCES = frozenset(("pro", "anti", "non", "ex", "pan", "post", "pre"))
+AFTER_HYPHEN = frozenset(
+    (
+        *(
+            "backed",
+            "led",
+            "era",
+            "style",
+            "like",
+            "supported",
+            "appointed",
+            "funded",
+            "owned",
+            "run",
+            "inspired",
+        ),
+        *(
+            "aligned",
+            "based",
+            "affiliated",
+            "born",
+            "friendly",
+            "endorsed",
+            "nominated",
+            "controlled",
+            "held",
+        ),
+        *("made", "only", "themed", "related", "sponsored", "elect"),
+    )
+)
+"""Second parts of compounds with a name that are words: *Clinton-backed*, not *Ki-moon*."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """A name in the text, without title, article and possessive.
+
+    Attributes:
+        label: type that the base pipeline gave, empty where it saw no name.
+        role: title or description right before the name.
+        honorific: form of address before the name, folded.
+        surname: token of the surname that a coordinated name shares with the next.
+    """
+
+    start: int
+    end: int
+    label: str = ""
+    origin: Origin = "ner"
+    role: Range | None = None
+    honorific: str = ""
+    surname: int | None = None
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+def repaired_spans(words: Words) -> list[NameSpan]:
+    """The base pipeline's names in text order, repaired; none overlaps another."""
+    taken = [False] * len(words)
+    spans: list[NameSpan] = []
+    for ent in words.doc.ents:
+        if ent.label_ not in NAME_LABELS:
+            continue
+        for piece in _pieces(words, ent.start, ent.end, ent.label_):
+            for span in _repaired(words, piece):
+                if not any(taken[span.start : span.end]):
+                    spans.append(span)
+                    taken[span.start : span.end] = [True] * len(span)
+    spans = joined(words, sorted(spans, key=lambda s: s.start))
+    out = []
+    for span in spans:
+        longer = _extended(words, span, taken)
+        taken[longer.start : longer.end] = [True] * len(longer)
+        out.append(longer)
+    return out
+
+
+def _pieces(words: Words, start: int, end: int, label: str) -> Iterator[NameSpan]:
+    """A span cut where a line ends inside it."""
+    begin = start
+    for i in range(start, end + 1):
+        if i == end or words.breaks[i] or (i > begin and words.line[i] != words.line[begin]):
+            if begin < i:
+                yield NameSpan(begin, i, NAME_LABELS[label])
+            begin = i + 1 if i < end and words.breaks[i] else i
+
+
+def _repaired(words: Words, span: NameSpan) -> Iterator[NameSpan]:
+    span = trim(words, span)
+    if span.start >= span.end:
+        return
+    cuts = _cuts(words, span)
+    if cuts:
+        begin = span.start
+        for cut in [*cuts, span.end]:
+            yield from _repaired(words, replace(span, start=begin, end=cut))
+            begin = cut + 1
+        return
+    start = span.start
+    if span.label == "PERSON" or (
+        span.label in ("ORG", "NORP", "PRODUCT", "PLACE") and not _is_body(words, span)
+    ):
+        start += title_length(words, span.start, span.end)
+        if start >= span.end:
+            return
+    end = _without_tail(words, start, span.end, span.label)
+    if start < end:
+        yield from worth(words, trim(words, replace(span, start=start, end=end)))
+
+
+def _is_body(words: Words, span: NameSpan) -> bool:
+    """Whether a title at the start belongs to the name: *General Assembly*, *Justice Department*."""
+    orgs = org_words()
+    return words.low[span.end - 1] in orgs.suffixes | orgs.heads
+
+
+def worth(words: Words, span: NameSpan) -> Iterator[NameSpan]:
+    """The span if it can be a name at all."""
+    inside = range(span.start, span.end)
+    if not any(words.capital[i] or words.text[i][0].isdigit() for i in inside):
+        return
+    if not any(c.isalpha() for i in inside for c in words.text[i]):
+        return
+    if len(span) == 1:
+        word = words.text[span.start]
+        low = words.low[span.start]
+        if not words.shown[span.start] and word.isupper() and len(word) > 3 and low in words.plain:
+            return  # a word in capitals for emphasis
+        if low in CALENDAR or low in DETERMINERS or len(low) < 2:
+            return
+    yield span
+
+
+def trim(words: Words, span: NameSpan) -> NameSpan:
+    """The span without articles, marks, possessives and lower-case words at its edges."""
+    start, end = span.start, span.end
+    while start < end and _is_edge(words, start, leading=True):
+        start += 1
+    start += _attitude(words, start, end)
+    while (
+        start < end and _is_edge(words, end - 1, leading=False) and not _is_second_part(words, start, end - 1)
+    ):
+        end -= 1
+    return replace(span, start=start, end=end)
+
+
+def _attitude(words: Words, start: int, end: int) -> int:
+    """Length of *pro-Beijing* and the like before a name; the place alone stays a name."""
+    if end - start > 3 and words.low[start] in STANCES and words.text[start + 1] == "-":
+        return 3
+    if end - start > 1 and start > 1 and words.text[start - 1] == "-" and words.low[start - 2] in STANCES:
+        return 1
+    return 0
+
+
+def _is_edge(words: Words, i: int, *, leading: bool) -> bool:
+    text, low = words.text[i], words.low[i]
+    if text in MARKS or text.isspace() or text == ".":
+        return True
+    lower = text.islower() and not any(c.isdigit() for c in text)
+    if leading:
+        return low in DETERMINERS or (lower and low not in person_words().particles)
+    return text in POSSESSIVES or lower
+
+
+def _is_second_part(words: Words, start: int, i: int) -> bool:
+    """Whether token `i` is the lower-case part of a double given name: *Ban Ki-moon*."""
+    doc = words.doc
+    return (
+        i - start > 1
+        and words.text[i - 1] in ("-", "–")
+        and words.text[i].isalpha()
+        and not doc[i - 1].whitespace_
+        and not doc[i - 2].whitespace_
+        and words.capital[i - 2]
+        and words.low[i] not in AFTER_HYPHEN
+    )
+
+
+def _cuts(words: Words, span: NameSpan) -> list[int]:
+    """Tokens inside a span at which it falls apart."""
+    inside = range(span.start + 1, span.end - 1)
+    if span.label in ("WORK", "EVENT", "LAW"):
+        return [i for i in inside if words.text[i] in ("|", "“", '"')]
+    # *Rathbun the church*, *the U.S. The minister*: an article begins another phrase.
+    cuts = [
+        i for i in range(span.start + 1, span.end) if words.low[i] == "the" and words.low[i - 1] not in JOINTS
+    ]
+    cuts += [i for i in inside if words.text[i] in CLOSERS]
+    if span.label == "PERSON":
+        joints = [i for i in inside if words.low[i] in ("and", "or", "vs", "versus") or words.text[i] == ","]
+        cuts += [i for i in joints if words.low[i + 1] not in person_words().suffixes]
+    elif span.label == "ORG":
+        # A possessor is no part of what it owns, save in names of shops and papers.
+        cuts += [i for i in inside if words.text[i] in ("’s", "'s") and not words.capital[i + 1]]
+    return sorted(set(cuts))
+
+
+def _without_tail(words: Words, start: int, end: int, label: str) -> int:
+    """The end without the title of a following name."""
+    people = person_words()
+    if label == "PERSON":
+        while end - start > 1 and words.low[end - 1] in people.postnominals:
+            end -= 1
+        return end
+    if label == "ORG" and end - start > 1:
+        cut = end
+        while cut - start > 1 and words.low[cut - 1] in people.heads | people.titles | people.modifiers:
+            cut -= 1
+        follows = end < len(words) and words.capital[end] and words.line[end] == words.line[end - 1]
+        spoken = ("spokesman", "spokeswoman", "spokesperson", "secretary", "ceo")
+        if cut < end and (words.low[end - 1] in spoken or (follows and not words.first[end])):
+            return cut
+    if (
+        label in ("PLACE", "ORG")
+        and end - start > 1
+        and words.text[end - 2].endswith(".")
+        and end < len(words)
+    ):
+        # *Washington D.C. Image:* — a caption's next word
+        return end - 1 if words.text[end] == ":" else end
+    return end
+
+
+def _completes_body(words: Words, one: NameSpan, other: NameSpan) -> bool:
+    """Whether a demonym begins the name of a body: *Republican* *National Committee*."""
+    return (
+        one.label == "NORP"
+        and one.end == other.start
+        and other.label in ("ORG", "")
+        and len(other) > 1
+        and words.line[one.start] == words.line[other.start]
+        and words.low[other.end - 1] in org_words().suffixes
+    )
+
+
+def joined(words: Words, spans: list[NameSpan]) -> list[NameSpan]:
+    """Two names of one word side by side are one name of two: *Valeska* *Paris*."""
+    out: list[NameSpan] = []
+    lexicon = place_words()
+    for span in spans:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and last.end == span.start
+            and len(last) == len(span) == 1
+            and {last.label, span.label} <= {"PERSON", "PLACE", "ORG"}
+            and words.line[last.start] == words.line[span.start]
+            and not words.shown[span.start]
+            and not any(
+                words.text[i].isupper() or words.low[i] in lexicon.demonyms for i in (last.start, span.start)
+            )
+            and words.low[last.start] not in lexicon.known
+            and words.doc[last.start].whitespace_
+        ) or (last is not None and _completes_body(words, last, span)):
+            label = (
+                "ORG" if last.label == "NORP" else "PERSON" if "PERSON" in (last.label, span.label) else ""
+            )
+            out[-1] = replace(last, end=span.end, label=label)
+            continue
+        out.append(span)
+    return out
+
+
+def _extended(words: Words, span: NameSpan, taken: list[bool]) -> NameSpan:
+    """A person's name with the given name or surname that was cut off."""
+    start, end = span.start, span.end
+    if words.shown[start]:
+        return span
+    n = len(words)
+    if end + 1 < n and _is_second_part(words, start, end + 1) and not any(taken[end : end + 2]):
+        end += 2
+    if span.label != "PERSON":
+        return replace(span, start=start, end=end)
+    while end < n and not taken[end] and _joins(words, end, end - 1):
+        end += 1
+    if end - start == 1:
+        while (
+            start > 0
+            and not taken[start - 1]
+            and _joins(words, start - 1, start)
+            and not words.first[start - 1]
+        ):
+            start -= 1
+    suffixes = person_words().suffixes
+    if end < n and words.low[end] in suffixes and not taken[end]:
+        end += 1
+    elif (
+        end + 1 < n
+        and words.text[end] == ","
+        and words.low[end + 1] in ("jr", "sr")
+        and not any(taken[end : end + 2])
+    ):
+        end += 2
+    return replace(span, start=start, end=end)
+
+
+def _joins(words: Words, i: int, beside: int) -> bool:
+    """Whether token `i` can be part of the person's name beside it."""
+    if not words.capital[i] or words.line[i] != words.line[beside]:
+        return False
+    if len(words.text[i]) == 2 and words.text[i][1] == ".":
+        return True
+    if not words.text[i][-1].isalpha() or words.text[i].isupper():
+        return False
+    low = words.low[i]
+    people, places, orgs = person_words(), place_words(), org_words()
+    if (
+        low in people.titles | people.heads | people.honorifics | people.modifiers | orgs.suffixes
+        or low in CALENDAR
+    ):
+        return False
+    if low in places.demonyms or low in places.known or low in orgs.known or low in words.plain:
+        return False
+    return words.doc[i].tag_ in ("NNP", "NNPS")
