@@ -35,6 +35,9 @@ __all__ = [
 MAX_FURNITURE_WORDS = 45
 """Words. A longer line is prose, whatever it begins with; corrections and legal notes are shorter."""
 
+MAX_HEADING_WORDS = 10
+"""Words. *Read more about the election in Ghana and Togo*; longer lines of that kind are sentences."""
+
 MAX_PLACE_WORDS = 4
 """Words. *PORT OF SPAIN*, *SAN PEDRO DE MACORIS*; more capitals are a heading."""
 
@@ -253,7 +256,7 @@ def is_caption(line: str) -> bool:
 
 
 @cache
-def _boilerplate_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _boilerplate_patterns() -> tuple[re.Pattern[str], ...]:
     table = _lexicon()["boilerplate"]
     starts = _alternatives([*table["starts"], *table["notes"]])
     labels = _alternatives(table["labels"])
@@ -262,15 +265,19 @@ def _boilerplate_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Patter
     )
     whole = re.compile(rf"[\W_]*(?:{_alternatives(table['whole'])})[\W_]*", re.I)
     inside = re.compile(rf"(?:{_alternatives(table['inside'])})(?!\w)", re.I)
-    return begins, whole, inside
+    heading = re.compile(rf"[\W_]*(?:{_alternatives(table['headings'])})(?!\w)[^.]*", re.I)
+    return begins, whole, inside, heading
 
 
 def is_boilerplate(line: str) -> bool:
     """Whether the line is furniture of the site or a note of the desk, not of the article."""
-    if len(_WORDS.findall(line)) > MAX_FURNITURE_WORDS:
+    words = len(_WORDS.findall(line))
+    if words > MAX_FURNITURE_WORDS:
         return False
-    begins, whole, inside = _boilerplate_patterns()
-    return bool(whole.fullmatch(line) or begins.match(line) or inside.search(line))
+    begins, whole, inside, heading = _boilerplate_patterns()
+    if whole.fullmatch(line) or begins.match(line) or inside.search(line):
+        return True
+    return words <= MAX_HEADING_WORDS and heading.fullmatch(line) is not None
 
 
 def is_separator(line: str) -> bool:

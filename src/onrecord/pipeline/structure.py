@@ -186,7 +186,7 @@ def _mark_lists(parts: list[_Part]) -> list[_Part]:
             continue
         near = [j for j in (i - 1, i + 1) if 0 <= j < len(parts)]
         if style in "—–-" or style in ("--", "o"):
-            if any(styles[j] == style for j in near):
+            if any(styles[j] not in (None, "1") for j in near):
                 items.add(i)
         elif style != "1" or _has_neighbour_number(parts, i):
             items.add(i)
