@@ -1,17 +1,28 @@
-"""Which of the attributions that several finders propose are kept."""
+"""Which of the attributions that several finders propose are kept, and which stands in which."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.pipeline.annotations import Attribution, Range
+from spacy.tokens import Doc
+
+from onrecord.pipeline.annotations import Attribution, Range, get_blocks
+
+NESTED_RULES = frozenset(
+    (
+        *("that_clause", "bare_clause", "question_clause", "parenthetical", "according_to", "noun_clause"),
+        *("quote_then_cue", "cue_then_quote", "second_sentence", "split", "learned"),
+    )
+)
+"""Rules trusted inside another statement; objects and infinitives there are mostly plain narration."""
 
 
-def join(candidates: Sequence[Attribution]) -> list[Attribution]:
+def join(doc: Doc, candidates: Sequence[Attribution]) -> list[Attribution]:
     """Resolve overlaps: earlier candidates win; what stands inside a kept content is nested in it.
 
     Args:
+        doc: the doc that they were found in.
         candidates: in order of trust, the most trusted first.
 
     Returns:
@@ -21,8 +32,19 @@ def join(candidates: Sequence[Attribution]) -> list[Attribution]:
     for candidate in candidates:
         if not any(_clash(candidate, other) for other in kept):
             kept.append(candidate)
-    kept.sort(key=lambda a: (a.contents[0][0], -a.contents[-1][1], a.cue or (0, 0)))
+    kept = _append_followers(doc, _in_order(kept))
+    parents = [_parent(i, kept) for i in range(len(kept))]
+    keep = [p is None or _may_nest(a) for a, p in zip(kept, parents, strict=True)]
+    kept = [a for a, k in zip(kept, keep, strict=True) if k]
     return [replace(a, parent=_parent(i, kept)) for i, a in enumerate(kept)]
+
+
+def _in_order(found: Sequence[Attribution]) -> list[Attribution]:
+    return sorted(found, key=lambda a: (a.contents[0][0], -a.contents[-1][1], a.cue or (0, 0)))
+
+
+def _may_nest(inner: Attribution) -> bool:
+    return inner.mode == "speech" and inner.rule in NESTED_RULES
 
 
 def _clash(new: Attribution, old: Attribution) -> bool:
@@ -30,14 +52,39 @@ def _clash(new: Attribution, old: Attribution) -> bool:
         return True
     shared = sum(_overlap(a, b) for a in new.contents for b in old.contents)
     if not shared:
-        return False
+        return new.cue is not None and any(_partly(new.cue, c) for c in old.contents)
     mine = sum(e - s for s, e in new.contents)
     theirs = sum(e - s for s, e in old.contents)
-    if new.cue is not None and any(_touch(new.cue, c) for c in old.contents):
+    if new.cue is not None and any(_within(new.cue, c) for c in old.contents):
         return shared < mine
-    if old.cue is not None and any(_touch(old.cue, c) for c in new.contents):
+    if old.cue is not None and any(_within(old.cue, c) for c in new.contents):
         return shared < theirs
     return True
+
+
+def _append_followers(doc: Doc, kept: list[Attribution]) -> list[Attribution]:
+    """Join a quotation without a reporting clause to the statement that it follows directly.
+
+    *It would take years, Lee said. “We are not there yet.”* is one statement by Lee.
+    """
+    block_of = {i: n for n, b in enumerate(get_blocks(doc)) for i in range(b.start, b.end)}
+    out: list[Attribution] = []
+    for this in kept:
+        last = out[-1] if out else None
+        if this.rule != "free_standing" or last is None or last.cue is None or last.source is None:
+            out.append(this)
+            continue
+        end = max(last.contents[-1][1], last.cue[1], last.source[1])
+        near = this.start - end <= 8 and block_of.get(end - 1) == block_of.get(this.start)
+        closing = last.cue[0] >= last.contents[0][1]
+        gap = doc[end : this.start]
+        plain = not any(t.tag_ in ("VBD", "VBZ", "VBP") for t in gap)
+        if near and plain and closing and last.mode == "speech":
+            reasons = (*last.reasons, "goes on after the reporting clause")
+            out[-1] = replace(last, contents=(*last.contents, *this.contents), reasons=reasons)
+        else:
+            out.append(this)
+    return out
 
 
 def _parent(index: int, kept: Sequence[Attribution]) -> int | None:
@@ -62,6 +109,10 @@ def _parent(index: int, kept: Sequence[Attribution]) -> int | None:
 
 def _touch(a: Range, b: Range) -> bool:
     return a[0] < b[1] and b[0] < a[1]
+
+
+def _partly(a: Range, b: Range) -> bool:
+    return _touch(a, b) and not _within(a, b)
 
 
 def _within(a: Range, b: Range) -> bool:

@@ -1,0 +1,134 @@
+"""What a reader must know about an attribution beyond its words: denied, pending, asked, second-hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from onrecord.pipeline.annotations import Attribution
+from onrecord.pipeline.cues import cue_lexicon, lemma_of
+from onrecord.schema import Flag
+
+ORDER: tuple[Flag, ...] = (
+    "negated",
+    "modal",
+    "question",
+    "second_hand",
+    "declined_comment",
+    "repaired_mark",
+    "uncertain_speaker",
+)
+_NEGATIONS = frozenset(
+    ("not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "hardly", "without")
+)
+_MODALS = frozenset(
+    (
+        "will",
+        "would",
+        "may",
+        "might",
+        "could",
+        "should",
+        "must",
+        "shall",
+        "can",
+        "ca",
+        "'ll",
+        "’ll",
+        "wo",
+        "'d",
+        "’d",
+    )
+)
+_PENDING = frozenset(
+    ("expect", "plan", "intend", "prepare", "due", "set", "want", "hope", "schedule", "slate", "likely")
+)
+_RELAYED = frozenset(("quote", "cite", "hear", "overhear", "report", "allege", "rumor", "rumour"))
+_HEARSAY = frozenset(("reportedly", "allegedly", "supposedly", "purportedly"))
+
+
+def with_flags(doc: Doc, attribution: Attribution) -> Attribution:
+    """The attribution with the flags that its cue and content carry; those it has are kept."""
+    found = set(attribution.flags)
+    verb = _cue_head(doc, attribution)
+    if verb is not None:
+        found |= _cue_flags(doc, attribution, verb)
+    if _asks(doc, attribution):
+        found.add("question")
+    if attribution.parent is not None:
+        found.add("second_hand")
+    return replace(attribution, flags=tuple(f for f in ORDER if f in found))
+
+
+def _cue_head(doc: Doc, attribution: Attribution) -> Token | None:
+    return doc[attribution.cue[0] : attribution.cue[1]].root if attribution.cue else None
+
+
+def _cue_flags(doc: Doc, attribution: Attribution, verb: Token) -> set[Flag]:
+    out: set[Flag] = set()
+    auxiliaries = [
+        c for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "advmod", "det") and c.i < verb.i
+    ]
+    words = {c.lower_ for c in auxiliaries}
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if words & _NEGATIONS or (subject is not None and _denies(subject)):
+        out.add("negated")
+    if any(
+        c.tag_ == "MD" or c.lower_ in _MODALS for c in auxiliaries if c.dep_ in ("aux", "auxpass")
+    ) or _is_pending(verb):
+        out.add("modal")
+    if words & _HEARSAY or _is_relayed(verb):
+        out.add("second_hand")
+    if declines_comment(doc, attribution, verb):
+        out.add("declined_comment")
+        out.discard("negated")
+    return out
+
+
+def _denies(subject: Token) -> bool:
+    return subject.lower_ in ("nobody", "none", "neither") or any(
+        c.dep_ == "det" and c.lower_ in ("no", "neither") for c in subject.children
+    )
+
+
+def _is_pending(verb: Token) -> bool:
+    """*is expected to say*, *plans to announce*, *was due to speak*."""
+    if not any(c.tag_ == "TO" for c in verb.children):
+        return False
+    return verb.dep_ in ("xcomp", "ccomp", "advcl") and (
+        lemma_of(verb.head) in _PENDING or verb.head.lower_ in _PENDING
+    )
+
+
+def _is_relayed(verb: Token) -> bool:
+    """*was quoted as saying*, *was heard to say*, *is reported to have said*."""
+    head = verb.head
+    if verb.dep_ in ("pcomp", "prep"):
+        head = head.head
+    passive = any(c.dep_ == "auxpass" for c in head.children)
+    return head is not verb and passive and lemma_of(head) in _RELAYED
+
+
+def declines_comment(doc: Doc, attribution: Attribution, verb: Token) -> bool:
+    """*declined to comment*, *did not respond to a request for comment*, *could not be reached*."""
+    comment = cue_lexicon().comment
+    lemma = lemma_of(verb)
+    content = {t.lemma_.lower() for s, e in attribution.contents for t in doc[s:e]}
+    if lemma in comment["declining"]:
+        first = [t.lemma_.lower() for t in doc[attribution.start : attribution.start + 4]]
+        return bool(comment["words"].intersection(first))
+    negated = any(c.dep_ == "neg" or c.lower_ in _NEGATIONS for c in verb.children)
+    if lemma in comment["silence"] or lemma == "reach":
+        return negated and bool(comment["requests"] & content)
+    return lemma in ("have", "make", "offer", "give") and "comment" in content and "no" in content
+
+
+def _asks(doc: Doc, attribution: Attribution) -> bool:
+    """Whether the content is a question: *whether* and question words after *asked*, or a question mark."""
+    if attribution.rule == "question_clause":
+        head = _cue_head(doc, attribution)
+        return head is not None and cue_lexicon().entries["question"].get(lemma_of(head)) == "speech"
+    last = attribution.contents[-1]
+    tail = [t.text for t in doc[max(last[0], last[1] - 2) : last[1]]]
+    return "?" in tail
