@@ -260,12 +260,13 @@ def _boilerplate_patterns() -> tuple[re.Pattern[str], ...]:
     table = _lexicon()["boilerplate"]
     starts = _alternatives([*table["starts"], *table["notes"]])
     labels = _alternatives(table["labels"])
-    begins = re.compile(
-        rf"[\W_]*(?:(?:{starts})(?!\w)|(?:{labels})\s*[:|»>])|\W*(?:©|\(c\)|copyright\b).*\d{{4}}", re.I
-    )
+    # Whoever says *Follow us!* in quotation marks is being quoted.
+    lead = r"[^\w\"'“‘«„]*"
+    rights = r"\W*(?:(?:©|\(c\)).*\d{4}|copyright\W+(?:\d{4}|(?:[\w&'’.-]+\s+){1,5}\d{4}\W*$))"
+    begins = re.compile(rf"{lead}(?:(?:{starts})(?!\w)|(?:{labels})\s*[:|»>])|{rights}", re.I)
     whole = re.compile(rf"[\W_]*(?:{_alternatives(table['whole'])})[\W_]*", re.I)
     inside = re.compile(rf"(?:{_alternatives(table['inside'])})(?!\w)", re.I)
-    heading = re.compile(rf"[\W_]*(?:{_alternatives(table['headings'])})(?!\w)[^.]*", re.I)
+    heading = re.compile(rf"{lead}(?:{_alternatives(table['headings'])})(?!\w)[^.]*", re.I)
     return begins, whole, inside, heading
 
 
