@@ -62,8 +62,8 @@ def execute(arguments: Namespace, console: Console, services: Services) -> int:
     console.prepare_page()
     for finding in findings(arguments.model, services, console.progress):
         missing += finding.state == "missing"
-        runs = [Run(f"{finding.state:<8}", styles[finding.state]), Run(" " + finding.what)]
-        lines: list[Line] = wrap(runs, width=console.page_width, hanging=9)
+        lead = Run(f"{finding.state:<8} ", styles[finding.state])
+        lines: list[Line] = wrap([Run(finding.what)], width=console.page_width, indent=9, lead=lead)
         if finding.fix:
             lines += wrap([Run(f"type: {finding.fix}", "name")], width=console.page_width, indent=9)
         console.clear_progress()

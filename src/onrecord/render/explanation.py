@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from onrecord.render.facts import Places, claimant_name, is_uncertain, quote_text
+from onrecord.render.facts import Places, is_uncertain, quote_text
 from onrecord.render.layout import Line, Run, Style, wrap
-from onrecord.render.page_quotes import FLAG_WORDS, speaker_runs
+from onrecord.render.page_quotes import who_runs
+from onrecord.render.phrases import FLAG_WORDS, claim_who, quote_who
 from onrecord.schema import Article, Claim, Entity, Mention, Quote, Report, Span
 
 CONTEXT = 160
 """Characters of text shown before and after, about two lines of a page."""
 
-LABEL = 12
-"""Cells that labels take."""
+LABEL = 14
+"""Cells that labels take, with the indent."""
 
 
 def explanation(report: Report, name: str, *, width: int) -> list[Line]:
@@ -39,7 +40,7 @@ def _quote(report: Report, quote: Quote, width: int) -> Iterator[Line]:
     places = Places(report.article)
     yield from _title(quote.id, f"{quote.type} quotation, {quote.mode}", quote.confidence, width)
     yield []
-    yield from wrap(speaker_runs(quote), width=width, indent=2)
+    yield from wrap(who_runs(quote_who(quote)), width=width, indent=2)
     yield from wrap([Run(quote_text(quote), "quote")], width=width, indent=4)
     yield []
     marked: list[tuple[int, int, Style]] = [(s.start, s.end, "title") for s in quote.content]
@@ -132,9 +133,7 @@ def _claim(report: Report, claim: Claim, width: int) -> Iterator[Line]:
     places = Places(report.article)
     yield from _title(claim.id, "claim", None, width)
     yield []
-    yield from wrap(
-        [Run(claimant_name(claim), "name"), Run(f" · {claim.modality}", "dim")], width=width, indent=2
-    )
+    yield from wrap([*who_runs(claim_who(claim)), Run(f" · {claim.modality}", "dim")], width=width, indent=2)
     yield from wrap([Run(claim.text, "quote")], width=width, indent=4)
     yield []
     marked: list[tuple[int, int, Style]] = [(claim.start, claim.end, "title")]
@@ -159,7 +158,7 @@ def _claim(report: Report, claim: Claim, width: int) -> Iterator[Line]:
     by_id = {c.id: c for c in report.claims}
     for relation in claim.relations:
         other = by_id.get(relation.claim)
-        told = f"{relation.claim}, {claimant_name(other)}: {other.text}" if other else relation.claim
+        told = f"{relation.claim}, {claim_who(other).name}: {other.text}" if other else relation.claim
         why = f" ({'; '.join(relation.reasons)})" if relation.reasons else ""
         yield from _row(relation.kind, f"{told}{why}", width)
     yield from _row("offsets", f"{claim.start}–{claim.end}", width)
@@ -180,14 +179,11 @@ def _reasons(reasons: Sequence[str], width: int) -> Iterator[Line]:
     yield []
     yield [Run("WHY", "head")]
     for reason in reasons or ("no reason was recorded",):
-        yield from wrap([Run("- "), Run(reason)], width=width, indent=2, hanging=4)
+        yield from wrap([Run(reason)], width=width, indent=4, lead=Run("- "))
 
 
 def _row(label: str, text: str, width: int) -> Iterator[Line]:
-    padded = label.ljust(LABEL)
-    lines = wrap([Run(text)], width=width, indent=LABEL + 2) or [[]]
-    yield [Run(f"  {padded}", "dim"), *lines[0][1:]]
-    yield from lines[1:]
+    yield from wrap([Run(text)], width=width, indent=LABEL, lead=Run(label.ljust(LABEL - 2), "dim"))
 
 
 def _at(span: Span, places: Places) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from onrecord.schema import Article, BlockKind, Claim, Entity, Quote, Report, Speaker
 
@@ -16,6 +17,12 @@ UNSAID = frozenset({"declined_comment", "negated", "modal"})
 
 GAP = " … "
 """Between the parts of a quotation that its cue or a paragraph cuts."""
+
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
 
 
 class Places:
@@ -92,15 +99,6 @@ def join_names(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def claimant_name(claim: Claim, *, via: bool = True) -> str:
-    """Who makes the claim, with those it came through if `via`."""
-    who = claim.claimant
-    names = [s.name for s in who.speakers] or ([who.mention.text] if who.mention else [])
-    unsourced = who.kind == "author" or not names
-    name = "The article, in its own words" if unsourced else join_names(names)
-    return f"{name}, via {join_names(claim.via)}" if claim.via and via else name
-
-
 def ranked(claims: Sequence[Claim]) -> list[Claim]:
     """Claims with the most check-worthy first, in text order between equals."""
     return sorted(claims, key=lambda c: (-c.check_worthy, c.start))
@@ -158,6 +156,34 @@ def headline(article: Article) -> str:
         if block.kind == "headline":
             return article.text[block.start : block.end]
     return article.path if article.path != "-" else article.id
+
+
+def facts_line(article: Article) -> str:
+    """Outlet, date, by-line, length and file in one line."""
+    facts = [article.outlet, _day(article.published)]
+    if article.byline:
+        facts.append(f"by {join_names(article.byline)}")
+    paragraphs = Places(article).paragraphs
+    facts += [_count(word_count(article), "word"), _count(paragraphs, "paragraph") if paragraphs else None]
+    if article.path != "-":
+        facts.append(article.path)
+    return " · ".join(f for f in facts if f)
+
+
+def _day(published: str | None) -> str | None:
+    """An ISO date as *14 May 2024*; anything else as it is."""
+    if published is None:
+        return None
+    try:
+        day = date.fromisoformat(published[:10])
+    except ValueError:
+        return published
+    # Not by strftime, which would follow the locale.
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def hidden_modes(report: Report) -> int:

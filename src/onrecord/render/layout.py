@@ -27,6 +27,10 @@ _SGR: dict[Style, str] = {
 _WORDS = re.compile("[^ \t\n\r\f\v]+")
 
 
+HARD_SPACE = "\u00a0"
+"""Keeps two words on one line; painted as a space."""
+
+
 class Run(NamedTuple):
     """A stretch of text in one style."""
 
@@ -55,7 +59,9 @@ def measure(line: Iterable[Run]) -> int:
     return sum(cells(run.text) for run in line)
 
 
-def wrap(runs: Iterable[Run], *, width: int, indent: int = 0, hanging: int | None = None) -> list[Line]:
+def wrap(
+    runs: Iterable[Run], *, width: int, indent: int = 0, hanging: int | None = None, lead: Run | None = None
+) -> list[Line]:
     """Break styled text into lines of at most `width` cells; longer words are cut.
 
     Args:
@@ -63,6 +69,7 @@ def wrap(runs: Iterable[Run], *, width: int, indent: int = 0, hanging: int | Non
         width: in cells, the indent included.
         indent: cells before the first line.
         hanging: cells before the others; as the first if None.
+        lead: written as it is into the indent of the first line, against its right edge.
     """
     hanging = indent if hanging is None else hanging
     lines: list[Line] = []
@@ -81,8 +88,10 @@ def wrap(runs: Iterable[Run], *, width: int, indent: int = 0, hanging: int | Non
             line.append(Run(part, style))
             used += need
             spaced = space = False
-    if line:
+    if line or lead:
         lines.append([Run(" " * start), *line])
+    if lead:
+        lines[0][:1] = [Run(" " * (indent - cells(lead.text))), lead]
     return lines
 
 
@@ -111,6 +120,14 @@ def _cut(word: str, room: int) -> list[str]:
     return [*parts, part]
 
 
+def headed(left: list[Line], right: Line, *, width: int) -> list[Line]:
+    """Wrapped text with a line flush right beside its last line, or below it where there is no room."""
+    joined = spread(left[-1], right, width=width)
+    if joined is not None:
+        return [*left[:-1], joined]
+    return [*left, [Run(" " * max(width - measure(right), 0)), *right]]
+
+
 def spread(left: Line, right: Line, *, width: int) -> Line | None:
     """Both on one line, the second flush right; None where they do not fit."""
     gap = width - measure(left) - measure(right)
@@ -133,10 +150,10 @@ def paint(lines: Iterable[Line], *, color: bool) -> str:
 
 def _paint_line(line: Line, color: bool) -> str:
     if not color:
-        return "".join(neutral(run.text) for run in line).rstrip(" ")
+        return "".join(neutral(run.text) for run in line).replace(HARD_SPACE, " ").rstrip(" ")
     out: list[str] = []
     for text, style in line:
         code = _SGR[style]
-        text = neutral(text)
+        text = neutral(text).replace(HARD_SPACE, " ")
         out.append(f"\x1b[{code}m{text}\x1b[0m" if code and text.strip() else text)
     return "".join(out).rstrip(" ")

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import TextIO
 
 from onrecord.render.facts import (
     Places,
+    facts_line,
     headline,
     hidden_modes,
-    join_names,
-    word_count,
 )
-from onrecord.render.layout import Line, Run, beside, paint, wrap
+from onrecord.render.layout import HARD_SPACE, Line, Run, beside, paint, wrap
 from onrecord.render.page_claims import claim_lines
 from onrecord.render.page_people import others_lines, people_lines
 from onrecord.render.page_quotes import quote_lines
@@ -79,7 +77,7 @@ def _lines(report: Report, selection: Selection, options: PageOptions, width: in
 
     who: list[list[Line]] = []
     if selection.shows("people"):
-        who.append(people_lines(shown.entities, counted, width=column, kind="PERSON"))
+        who.append(people_lines(shown.entities, counted, width=column))
         if selection.shows("entities"):
             who.append(others_lines(shown.entities, counted, width=column, dates=bool(selection.only)))
     _place(lines, who, columns, column)
@@ -110,29 +108,12 @@ def _place(lines: list[Line], blocks: list[list[Line]], columns: bool, column: i
 
 def _masthead(article: Article, width: int) -> Iterator[Line]:
     yield from wrap([Run(headline(article), "title")], width=width)
-    facts = [article.outlet, _day(article.published)]
-    if article.byline:
-        facts.append(f"by {join_names(article.byline)}")
-    paragraphs = Places(article).paragraphs
-    facts += [_count(word_count(article), "word"), _count(paragraphs, "paragraph") if paragraphs else None]
-    if article.path != "-":
-        facts.append(article.path)
-    yield from wrap([Run(" · ".join(f for f in facts if f), "dim")], width=width)
+    yield from wrap([Run(_unbroken(facts_line(article)), "dim")], width=width)
 
 
-def _day(published: str | None) -> str | None:
-    """An ISO date as *14 May 2024*; anything else as it is."""
-    if published is None:
-        return None
-    try:
-        day = date.fromisoformat(published[:10])
-    except ValueError:
-        return published
-    return f"{day.day} {day:%B %Y}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def _unbroken(text: str) -> str:
+    """No line begins with a dot."""
+    return text.replace(" · ", f"{HARD_SPACE}· ")
 
 
 def _warnings(report: Report, places: Places, width: int) -> Iterator[Line]:
@@ -144,7 +125,7 @@ def _warnings(report: Report, places: Places, width: int) -> Iterator[Line]:
     for notice in notices:
         place = places.label(notice.start) if notice.start is not None else ""
         text = f"{place}: {notice.message}" if place else notice.message
-        yield from wrap([Run("! ", "warn"), Run(text)], width=width, indent=2, hanging=4)
+        yield from wrap([Run(text)], width=width, indent=4, lead=Run("! ", "warn"))
 
 
 def _colophon(report: Report, width: int) -> Iterator[Line]:
@@ -155,7 +136,7 @@ def _colophon(report: Report, width: int) -> Iterator[Line]:
     if not report.onrecord.weights:
         made.append("rules only")
     yield []
-    yield from wrap([Run(" · ".join(made), "dim")], width=width)
+    yield from wrap([Run(_unbroken(" · ".join(made)), "dim")], width=width)
     legend = "% how sure we are; ¶ paragraph. Why: onrecord explain"
     if report.article.path != "-" and report.quotes:
         yield from wrap([Run(f"{legend} {report.article.path} {report.quotes[0].id}", "dim")], width=width)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.render.facts import Places, claimant_name, ranked
-from onrecord.render.layout import Line, Run, Style, spread, wrap
-from onrecord.schema import Claim, RelationKind
+from onrecord.render.facts import Places, ranked
+from onrecord.render.layout import Line, Run, Style, headed, spread, wrap
+from onrecord.render.page_quotes import who_runs
+from onrecord.render.phrases import RELATION_WORDS, claim_facts, claim_who
+from onrecord.schema import Claim
 
 MOST = 10
 """Claims listed unless all are asked for: what fits on one screen of a report."""
 
-RELATION_WORDS: dict[RelationKind, str] = {
-    "contradicts": "contradicts",
-    "contrasts": "contrasts with",
-    "repeats": "repeats",
-}
+
+INDENT = 4
+"""Cells that ranks take."""
 
 
 def claim_lines(claims: Sequence[Claim], places: Places, *, width: int, everything: bool) -> list[Line]:
@@ -38,23 +38,17 @@ def claim_lines(claims: Sequence[Claim], places: Places, *, width: int, everythi
 
 
 def _claim(claim: Claim, rank: int, by_id: dict[str, Claim], places: Places, width: int) -> Iterator[Line]:
-    place = places.label(claim.start)
-    facts = [claim.modality, *([place] if place else []), f"check {claim.check_worthy * 100:.0f}", claim.id]
-    right: Line = [Run(" · ".join(facts), "dim")]
-    number = f"{rank:>2} "
-    who = wrap([Run(number, "dim"), Run(claimant_name(claim), "name")], width=width, indent=0, hanging=5)
-    joined = spread(who[0], right, width=width) if len(who) == 1 else None
-    if joined is not None:
-        yield joined
-    else:
-        yield from who
-        yield from wrap(right, width=width, indent=5)
-    yield from wrap([Run(claim.text, "quote")], width=width, indent=5)
+    facts: Line = [Run(" · ".join(claim_facts(claim, places)), "dim")]
+    lead = Run(f"{rank}  ", "dim")
+    who = wrap(who_runs(claim_who(claim)), width=width, indent=INDENT, hanging=INDENT + 2, lead=lead)
+    yield from headed(who, facts, width=width)
+    yield from wrap([Run(claim.text, "quote")], width=width, indent=INDENT + 2)
     if claim.reasons:
-        yield from wrap([Run(f"why: {'; '.join(claim.reasons)}", "dim")], width=width, indent=5, hanging=10)
+        runs = [Run(f"why: {'; '.join(claim.reasons)}", "dim")]
+        yield from wrap(runs, width=width, indent=INDENT + 2, hanging=INDENT + 7)
     for relation in claim.relations:
         other = by_id.get(relation.claim)
-        told = f"{relation.claim}, {claimant_name(other)}: {other.text}" if other else relation.claim
-        style: Style = "alarm" if relation.kind != "repeats" else "dim"
+        told = f"{relation.claim}, {claim_who(other).name}: {other.text}" if other else relation.claim
+        style: Style = "dim" if relation.kind == "repeats" else "alarm"
         runs = [Run(f"{RELATION_WORDS[relation.kind]} ", style), Run(told)]
-        yield from wrap(runs, width=width, indent=5, hanging=7)
+        yield from wrap(runs, width=width, indent=INDENT + 2, hanging=INDENT + 4)

@@ -1,19 +1,21 @@
-"""Who is in the story, for the page: people, organisations, places, unnamed sources."""
+"""Who is in the story, for the page: people, organisations, unnamed sources, places."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from onrecord.render.facts import Tally, by_prominence, speaker_key, tallies, unnamed_speakers
-from onrecord.render.layout import Line, Run, cells, spread, wrap
-from onrecord.schema import Entity, EntityType, Quote, Speaker
+from onrecord.render.layout import HARD_SPACE, Line, Run, cells, measure, wrap
+from onrecord.render.phrases import said
+from onrecord.schema import Entity, EntityType, Quote
 
-OTHERS: tuple[tuple[str, frozenset[EntityType]], ...] = (
+RUN_IN: tuple[tuple[str, frozenset[EntityType]], ...] = (
     ("PLACES", frozenset({"PLACE"})),
-    ("GROUPS AND NATIONALITIES", frozenset({"NORP"})),
+    ("PEOPLES AND GROUPS", frozenset({"NORP"})),
     ("EVENTS, WORKS, LAWS, PRODUCTS", frozenset({"EVENT", "WORK", "LAW", "PRODUCT"})),
 )
-"""Sections that are run in, after the organisations."""
+"""Sections that need no line of their own for each entity."""
 
 MEASURES: tuple[tuple[str, frozenset[EntityType]], ...] = (
     ("DATES AND TIMES", frozenset({"DATE", "TIME"})),
@@ -21,75 +23,35 @@ MEASURES: tuple[tuple[str, frozenset[EntityType]], ...] = (
 )
 """Shown only when entities are asked for by name."""
 
-NAME_SHARE = 0.34
-"""Most of the width that names may take, so that roles keep a third and counts a third."""
+INDENT = 2
+GAP = 2
+"""Cells between columns."""
+
+LEAST_ROLE = 12
+"""Cells below which a column of roles would break every word; the role then stands under the name."""
 
 
-def people_lines(
-    entities: Sequence[Entity], quotes: Sequence[Quote], *, width: int, kind: EntityType
-) -> list[Line]:
-    """A table of the people (or organisations): name, role, mentions, how often quoted."""
-    wanted = by_prominence([e for e in entities if e.type == kind])
-    counts = tallies(quotes)
-    lines: list[Line] = []
-    if wanted:
-        lines.append([Run("PEOPLE" if kind == "PERSON" else "ORGANISATIONS", "head")])
-        names = {e.id: e.name for e in entities}
-        widest = max(cells(e.name) for e in wanted)
-        column = max(min(widest, int(width * NAME_SHARE)), 8)
-        for entity in wanted:
-            lines += _row(entity, counts.get(entity.id, Tally()), names, column, width)
-    return lines
+class _Row(NamedTuple):
+    name: str
+    about: str
+    mentions: str
+    said: str
 
 
-def _row(entity: Entity, tally: Tally, names: dict[str, str], column: int, width: int) -> list[Line]:
-    facts: Line = [Run(f"{len(entity.mentions)}×".rjust(4), "dim")]
-    said = _said(tally)
-    facts.append(Run("  " + said.ljust(SAID_WIDTH), "plain"))
-    room = width - 2 - column - 2 - 4 - 2 - SAID_WIDTH - 2
-    role = entity.roles[0].text if entity.roles else ""
-    maybe = [names[c] for c in entity.candidates if c in names]
-    if maybe:
-        role = f"{role}; " if role else ""
-        role += f"perhaps the same as {maybe[0]}"
-    name = wrap([Run(entity.name, "name")], width=column)
-    about = wrap([Run(role, "dim")], width=max(room, 8)) if room >= 8 else []
-    lines: list[Line] = []
-    for i in range(max(len(name), len(about))):
-        a: Line = name[i] if i < len(name) else []
-        b: Line = about[i] if i < len(about) else []
-        left: Line = [Run("  "), *a, Run(" " * (column + 2 - _width(a))), *b]
-        lines.append((spread(left, facts, width=width) or [*left, Run("  "), *facts]) if i == 0 else left)
-    return lines
-
-
-SAID_WIDTH = 22
-
-
-def _width(line: Line) -> int:
-    return sum(cells(run.text) for run in line)
-
-
-def _said(tally: Tally) -> str:
-    parts = []
-    if tally.quoted:
-        parts.append(f"quoted {tally.quoted}×")
-    if tally.reported:
-        parts.append(f"reported {tally.reported}×")
-    return ", ".join(parts)
+def people_lines(entities: Sequence[Entity], quotes: Sequence[Quote], *, width: int) -> list[Line]:
+    """A table of the people: name, role, mentions, how often quoted."""
+    return _table("PEOPLE", _rows(entities, quotes, "PERSON"), width)
 
 
 def others_lines(
     entities: Sequence[Entity], quotes: Sequence[Quote], *, width: int, dates: bool
 ) -> list[Line]:
-    """Organisations as a table, unnamed sources, then the other names run in."""
+    """Organisations as a table, unnamed speakers, then the other names run in."""
+    sections = RUN_IN + (MEASURES if dates else ())
     blocks = [
-        people_lines(entities, quotes, width=width, kind="ORG"),
-        list(_unnamed(quotes, width)),
-        *(
-            list(_run_in(head, entities, kinds, width))
-            for head, kinds in OTHERS + (MEASURES if dates else ())
-        ),
+        _table("ORGANISATIONS", _rows(entities, quotes, "ORG"), width),
+        _table("NOT NAMED", _unnamed(quotes), width),
+        *(list(_run_in(head, entities, kinds, width)) for head, kinds in sections),
     ]
     lines: list[Line] = []
     for block in filter(None, blocks):
@@ -99,21 +61,60 @@ def others_lines(
     return lines
 
 
-def _unnamed(quotes: Sequence[Quote], width: int) -> Iterator[Line]:
+def _rows(entities: Sequence[Entity], quotes: Sequence[Quote], kind: EntityType) -> list[_Row]:
     counts = tallies(quotes)
-    heads = {"UNNAMED": "NOT NAMED", "GROUP": "NOT NAMED", "DOCUMENT": "DOCUMENTS"}
-    groups: dict[str, list[Speaker]] = {}
+    names = {e.id: e.name for e in entities}
+    rows = []
+    for entity in by_prominence([e for e in entities if e.type == kind]):
+        about = [entity.roles[0].text] if entity.roles else []
+        about += [f"perhaps {names[c]}" for c in entity.candidates[:1] if c in names]
+        tally = counts.get(entity.id, Tally())
+        rows.append(_Row(entity.name, "; ".join(about), f"{len(entity.mentions)}×", said(tally)))
+    return rows
+
+
+def _unnamed(quotes: Sequence[Quote]) -> list[_Row]:
+    counts = tallies(quotes)
+    rows = []
     for speaker in unnamed_speakers(quotes):
-        groups.setdefault(heads.get(speaker.type, "OTHER SPEAKERS"), []).append(speaker)
-    for i, (head, speakers) in enumerate(groups.items()):
-        if i:
-            yield []
-        yield [Run(head, "head")]
-        for speaker in speakers:
-            said = Run(_said(counts.get(speaker_key(speaker), Tally())).ljust(SAID_WIDTH))
-            text = wrap([Run(speaker.name, "name")], width=width - SAID_WIDTH - 2, indent=2)
-            yield spread(text[0], [said], width=width) or text[0]
-            yield from text[1:]
+        about = "document" if speaker.type == "DOCUMENT" else ""
+        rows.append(_Row(speaker.name, about, "", said(counts.get(speaker_key(speaker), Tally()))))
+    return rows
+
+
+def _table(head: str, rows: Sequence[_Row], width: int) -> list[Line]:
+    """Four columns: the counts as wide as they are, the names up to half of the rest, then roles."""
+    if not rows:
+        return []
+    said_width = max(cells(r.said) for r in rows)
+    mentions_width = max(cells(r.mentions) for r in rows)
+    counts = mentions_width + (GAP + said_width if said_width else 0)
+    room = max(width - INDENT - GAP - counts, 16)
+    roles = any(r.about for r in rows)
+    name_width = min(max(cells(r.name) for r in rows), (room - GAP) // 2 if roles else room)
+    role_width = room - name_width - GAP
+    lines: list[Line] = [[Run(head, "head")]]
+    for row in rows:
+        facts: Line = [Run(row.mentions.rjust(mentions_width), "dim")]
+        if said_width:
+            facts.append(Run(" " * GAP + row.said))
+        under = role_width < LEAST_ROLE
+        name = wrap([Run(row.name, "name")], width=name_width, hanging=1)
+        about = [] if under else wrap([Run(row.about, "dim")], width=role_width, hanging=1)
+        lines += _join(name, about, facts, name_width, room)
+        if under:
+            lines += wrap([Run(row.about, "dim")], width=width, indent=INDENT + GAP)
+    return lines
+
+
+def _join(name: list[Line], about: list[Line], facts: Line, name_width: int, room: int) -> Iterator[Line]:
+    for i in range(max(len(name), len(about))):
+        line: Line = [Run(" " * INDENT), *(name[i] if i < len(name) else [])]
+        if i < len(about):
+            line += [Run(" " * (INDENT + name_width + GAP - measure(line))), *about[i]]
+        if i == 0:
+            line += [Run(" " * (INDENT + room + GAP - measure(line))), *facts]
+        yield line
 
 
 def _run_in(
@@ -128,7 +129,8 @@ def _run_in(
         count = len(entity.mentions)
         runs.append(Run(entity.name))
         if count > 1:
-            runs.append(Run(f" {count}×", "dim"))
+            # The count must not be parted from its name at the end of a line.
+            runs.append(Run(f"{HARD_SPACE}{count}×", "dim"))
         if i < len(wanted) - 1:
             runs.append(Run(", "))
-    yield from wrap(runs, width=width, indent=2)
+    yield from wrap(runs, width=width, indent=INDENT)

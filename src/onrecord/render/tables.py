@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from onrecord.render.facts import (
     Places,
     Tally,
-    claimant_name,
     headline,
     is_uncertain,
     quote_text,
@@ -15,6 +14,7 @@ from onrecord.render.facts import (
     tallies,
 )
 from onrecord.render.neutral import neutral
+from onrecord.render.phrases import claim_who
 from onrecord.render.selection import Selection, select, spoken
 from onrecord.schema import Claim, Entity, Quote, Report
 
@@ -105,7 +105,7 @@ def _claim(report: Report, claim: Claim, rank: int, places: Places) -> Row:
         report.article.id,
         rank,
         places.number(claim.start),
-        neutral(claimant_name(claim, via=False)),
+        neutral(claim_who(claim).name),
         neutral(LIST.join(claim.via)),
         neutral(claim.text),
         claim.modality,

@@ -1,0 +1,133 @@
+"""The lists beside the article in HTML: people and others, quotes, claims, warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from onrecord.render.facts import (
+    Places,
+    Tally,
+    by_prominence,
+    nested,
+    quote_text,
+    ranked,
+    speaker_key,
+    tallies,
+    unnamed_speakers,
+)
+from onrecord.render.html_text import Colors
+from onrecord.render.neutral import neutral
+from onrecord.render.phrases import (
+    RELATION_WORDS,
+    Who,
+    claim_who,
+    quote_facts,
+    quote_flags,
+    quote_who,
+    said,
+)
+from onrecord.schema import Article, Claim, Entity, EntityType, Quote, Report
+
+GROUPS: tuple[tuple[str, EntityType], ...] = (("People", "PERSON"), ("Organisations", "ORG"))
+
+LIST_DEPTH = 3
+"""Levels of nesting that the style sheet indents."""
+
+
+def _text(value: str) -> str:
+    return escape(neutral(value), quote=True)
+
+
+def _swatch(hue: float | None) -> str:
+    return (
+        f'<span class="swatch" style="--hue:{hue}"></span>'
+        if hue is not None
+        else '<span class="swatch none"></span>'
+    )
+
+
+def _who(who: Who) -> str:
+    sure = "" if who.sure else ' class="unsure"'
+    return f"{_text(who.before)}<b{sure}>{_text(who.name)}</b>{_text(who.after)}"
+
+
+def people_list(entities: Sequence[Entity], quotes: Sequence[Quote], colors: Colors) -> str:
+    """People and organisations with role, mentions and quotes; unnamed speakers; places run in."""
+    counts = tallies(quotes)
+    out = []
+    for title, kind in GROUPS:
+        rows = []
+        for entity in by_prominence([e for e in entities if e.type == kind]):
+            role = f' <span class="role">{_text(entity.roles[0].text)}</span>' if entity.roles else ""
+            facts = [f"{len(entity.mentions)}×", said(counts.get(entity.id, Tally()))]
+            rows.append(
+                f"<li>{_swatch(colors.of(entity.id))}<b>{_text(entity.name)}</b>{role}"
+                f'<span class="count">{" · ".join(f for f in facts if f)}</span></li>\n'
+            )
+        if rows:
+            out.append(f'<h2>{title}</h2>\n<ul class="people">\n{"".join(rows)}</ul>\n')
+    unnamed = unnamed_speakers(quotes)
+    if unnamed:
+        rows = [
+            f"<li>{_swatch(colors.of(speaker_key(s)))}<b>{_text(s.name)}</b>"
+            f'<span class="count">{said(counts.get(speaker_key(s), Tally()))}</span></li>\n'
+            for s in unnamed
+        ]
+        out.append(f'<h2>Not named</h2>\n<ul class="people">\n{"".join(rows)}</ul>\n')
+    places = by_prominence([e for e in entities if e.type == "PLACE"])
+    if places:
+        out.append(f"<h2>Places</h2>\n<p>{_text(', '.join(e.name for e in places))}</p>\n")
+    return "".join(out)
+
+
+def quote_list(article: Article, quotes: Sequence[Quote], colors: Colors, prefix: str) -> str:
+    """Quotes in order, each with a link to its place in the text."""
+    places = Places(article)
+    rows = []
+    for depth, quote in nested(quotes):
+        flags = quote_flags(quote)
+        facts = [*([flags] if flags else []), *quote_facts(quote, places)]
+        rows.append(
+            f'<li id="{prefix}-list-{quote.id}" class="depth{min(depth, LIST_DEPTH)}">'
+            f"{_swatch(colors.of_quote(quote))}{_who(quote_who(quote))} "
+            f'<a class="count" href="#{prefix}-{quote.id}">{_text(" · ".join(facts))}</a>'
+            f"<q>{_text(quote_text(quote))}</q></li>\n"
+        )
+    return f'<h2>Who says what</h2>\n<ul class="quotes">\n{"".join(rows)}</ul>\n' if rows else ""
+
+
+def claim_list(article: Article, claims: Sequence[Claim], prefix: str) -> str:
+    """Claims by rank, each with a link to its place in the text."""
+    places = Places(article)
+    rows = []
+    for claim in ranked(claims):
+        place = places.label(claim.start)
+        facts = [
+            claim.modality,
+            *([place] if place else []),
+            f"check {claim.check_worthy * 100:.0f}",
+            claim.id,
+        ]
+        relations = "".join(
+            f'<br><span class="unsure">{RELATION_WORDS[r.kind]}</span> '
+            f'<a href="#{prefix}-list-{_text(r.claim)}">{_text(r.claim)}</a>'
+            for r in claim.relations
+        )
+        why = f'<br><span class="role">why: {_text("; ".join(claim.reasons))}</span>' if claim.reasons else ""
+        rows.append(
+            f'<li id="{prefix}-list-{claim.id}">{_who(claim_who(claim))} '
+            f'<a class="count" href="#{prefix}-{claim.id}">{_text(" · ".join(facts))}</a>'
+            f"<q>{_text(claim.text)}</q>{why}{relations}</li>\n"
+        )
+    return f'<h2>Worth checking</h2>\n<ol class="claims">\n{"".join(rows)}</ol>\n' if rows else ""
+
+
+def warning_list(report: Report) -> str:
+    """What the reader should know about the input."""
+    places = Places(report.article)
+    rows = []
+    for notice in report.article.warnings + report.warnings:
+        place = places.label(notice.start) if notice.start is not None else ""
+        rows.append(f"<li>{_text(f'{place}: ' if place else '')}{_text(notice.message)}</li>\n")
+    return f'<h2>Warnings</h2>\n<ul class="warnings">\n{"".join(rows)}</ul>\n' if rows else ""

@@ -1,0 +1,100 @@
+"""The contract's codes and records in a reader's words, the same for every view."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from onrecord.render.facts import Places, Tally, is_uncertain, join_names
+from onrecord.schema import Claim, Flag, Quote, RelationKind
+
+FLAG_WORDS: dict[Flag, str] = {
+    "negated": "not said",
+    "modal": "not yet said",
+    "question": "question",
+    "second_hand": "second-hand",
+    "declined_comment": "no comment",
+    "repaired_mark": "mark repaired",
+}
+"""Flags of quotes; an uncertain speaker is told in the speaker's place."""
+
+RELATION_WORDS: dict[RelationKind, str] = {
+    "contradicts": "contradicts",
+    "contrasts": "contrasts with",
+    "repeats": "repeats",
+}
+"""What one claim does to another."""
+
+UNSURE = "? Speaker uncertain"
+
+AUTHOR = "The article, in its own words"
+
+_PREPOSITIONS = frozenset({"to", "by", "from", "per", "of", "in"})
+"""Last words of cues that stand before their source: *according to*, *in the words of*."""
+
+
+class Who(NamedTuple):
+    """A speaker with the reporting word, in the order in which English puts them.
+
+    Attributes:
+        before: *according to*, with a space after it, or empty.
+        name: the speaker, or the words that leave it open.
+        after: the reporting word, with a space before it, or empty.
+        sure: whether the name is one.
+    """
+
+    before: str
+    name: str
+    after: str
+    sure: bool
+
+
+def quote_who(quote: Quote) -> Who:
+    """Who says it and the word for saying it."""
+    sure = not is_uncertain(quote)
+    name = join_names([s.name for s in quote.speakers])
+    if not sure:
+        words = quote.source.text if quote.source else name
+        name = f"{UNSURE} (“{words}”)" if words else UNSURE
+    if quote.cue is None or not quote.cue.text.split():
+        return Who("", name, "", sure)
+    cue = quote.cue.text
+    precedes = quote.source is not None and quote.cue.end <= quote.source.start
+    if precedes and cue.split()[-1].casefold() in _PREPOSITIONS:
+        return Who(f"{cue[0].lower()}{cue[1:]} ", name, "", sure)
+    return Who("", name, f" {cue}", sure)
+
+
+def quote_flags(quote: Quote) -> str:
+    """The flags in words, or nothing."""
+    return ", ".join(FLAG_WORDS[f] for f in quote.flags if f in FLAG_WORDS)
+
+
+def quote_facts(quote: Quote, places: Places) -> list[str]:
+    """Mode unless speech, type, place, confidence, id."""
+    place = places.label(quote.content[0].start)
+    mode = "" if quote.mode == "speech" else quote.mode
+    return [f for f in (mode, quote.type, place, f"{quote.confidence:.0%}", quote.id) if f]
+
+
+def claim_who(claim: Claim) -> Who:
+    """Who makes the claim, and through whom it came."""
+    who = claim.claimant
+    after = f", via {join_names(claim.via)}" if claim.via else ""
+    if who.kind == "author":
+        return Who("", AUTHOR, after, True)
+    if who.speakers:
+        return Who("", join_names([s.name for s in who.speakers]), after, True)
+    return Who("", f"{UNSURE} (“{who.mention.text}”)" if who.mention else UNSURE, after, False)
+
+
+def claim_facts(claim: Claim, places: Places) -> list[str]:
+    """Modality, place, how worth checking from 0 to 100, id."""
+    place = places.label(claim.start)
+    return [f for f in (claim.modality, place, f"check {claim.check_worthy * 100:.0f}", claim.id) if f]
+
+
+def said(tally: Tally) -> str:
+    """*quoted 2×, reported 1×*, or nothing."""
+    parts = [f"quoted {tally.quoted}×"] if tally.quoted else []
+    parts += [f"reported {tally.reported}×"] if tally.reported else []
+    return ", ".join(parts)
