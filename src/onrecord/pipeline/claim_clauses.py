@@ -169,7 +169,7 @@ def _strip_right(doc: Doc, start: int, end: int) -> bool:
         return count_marks(doc, start, end) % 2 == 1
     if t.text in ")]%?":
         return False
-    if t.tag_ in ("WDT", "WP") and t.head.i >= end:
+    if t.tag_ in ("WDT", "WP", "WRB") and t.head.i >= end:
         return True
     if t.dep_ == "prep" and t.lower_ == "with" and t.right_edge.i >= end:
         return True

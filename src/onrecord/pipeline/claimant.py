@@ -44,7 +44,7 @@ def find_claimant(doc: Doc, candidate: Candidate, attributions: Sequence[Attribu
         return Commitment(Claimant("source", (unnamed,), hearsay), attribution="indirect")
     a = attributions[candidate.attribution]
     relayers = (parent for parent in _holders(a, attributions) if parent.mode == "speech")
-    via = [s.name for parent in relayers for s in parent.speakers if s.type not in ("GROUP", "UNNAMED")]
+    via = [_bare(s.name) for p in relayers for s in p.speakers if s.type not in ("GROUP", "UNNAMED")]
     via += _addressees(doc, a)
     own = set(_names(a))
     mention = _span(doc, a.source) if a.source else None
@@ -124,14 +124,16 @@ def _outlets(doc: Doc, head: Token, taken: set[int]) -> Iterator[str]:
     for ent in doc.ents:
         if ent.label_ not in ("ORG", "PRODUCT", "WORK_OF_ART", "GPE", "PERSON", "FAC"):
             continue
-        if ent.start < head.left_edge.i or ent.end > head.right_edge.i + 1:
+        if not head.left_edge.i <= ent.start <= head.right_edge.i:
             continue
         if any(i in taken for i in range(ent.start, ent.end)):
             continue
-        after = doc[ent.end].lower_ if ent.end < len(doc) else ""
-        parts = {t.lower_ for t in ent} | ({after} if after in words["kinds"] else set())
-        if parts & set(words["kinds"]) or parts & set(words["names"]):
-            end = ent.end + (after in words["kinds"])
+        # *Reuters' Amit Rao*, often one entity: the owner is the outlet.
+        owned = next((t.i for t in ent if t.tag_ == "POS" or t.text in ("’", "'")), ent.end)
+        after = doc[owned].lower_ if owned == ent.end < len(doc) else ""
+        end = owned + (after in words["kinds"])
+        parts = {t.lower_ for t in doc[ent.start : end]}
+        if end > ent.start and parts & {*words["kinds"], *words["names"]}:
             yield _bare(doc[ent.start : end].text)
 
 

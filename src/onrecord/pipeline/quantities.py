@@ -271,7 +271,10 @@ def figures_in(doc: Doc, start: int, end: int) -> list[Figure]:
 def _is_pronoun(doc: Doc, figure: Figure) -> bool:
     """*One wonders*, *the one that got away*."""
     span = doc.char_span(figure.start, figure.end, alignment_mode="expand")
-    return span is not None and span[0].lower_ == "one" and span[0].dep_ not in ("nummod", "compound")
+    if span is None or span[0].lower_ != "one":
+        return False
+    rate = len(span) > 1 and span[1].lower_ in ("in", "out")
+    return not rate and span[0].dep_ not in ("nummod", "compound")
 
 
 def _counting(doc: Doc, figure: Figure, limit: int) -> Figure:
@@ -280,6 +283,8 @@ def _counting(doc: Doc, figure: Figure, limit: int) -> Figure:
     span = doc.char_span(figure.start, figure.end, alignment_mode="expand")
     for t in span or ():
         noun = t.head
+        if noun.lower_ in _words()["fractions"]:
+            return figure
         counted = t.dep_ == "nummod" and noun.pos_ in ("NOUN", "PROPN") and t.i < noun.i <= t.i + REACH
         if counted and noun.i < limit:
             end = max(figure.end, noun.idx + len(noun))
