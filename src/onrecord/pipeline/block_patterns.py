@@ -261,7 +261,7 @@ def _boilerplate_patterns() -> tuple[re.Pattern[str], ...]:
     starts = _alternatives([*table["starts"], *table["notes"]])
     labels = _alternatives(table["labels"])
     # Whoever says *Follow us!* in quotation marks is being quoted.
-    lead = r"[^\w\"'“‘«„]*"
+    lead = r"(?:_|[^\w\"'“‘«„])*"
     rights = r"\W*(?:(?:©|\(c\)).*\d{4}|copyright\W+(?:\d{4}|(?:[\w&'’.-]+\s+){1,5}\d{4}\W*$))"
     begins = re.compile(rf"{lead}(?:(?:{starts})(?!\w)|(?:{labels})\s*[:|»>])|{rights}", re.I)
     whole = re.compile(rf"[\W_]*(?:{_alternatives(table['whole'])})[\W_]*", re.I)

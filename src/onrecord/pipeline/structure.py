@@ -280,14 +280,14 @@ def _mark_subheads(parts: list[_Part]) -> list[_Part]:
 def _is_subhead(parts: Sequence[_Part], index: int, *, questions: bool) -> bool:
     part = parts[index]
     following = next((p for p in parts[index + 1 :] if p.kind not in ("caption", "boilerplate")), None)
-    if following is None or following.kind in ("headline", "byline"):
+    if following is None or following.kind == "byline":
         return False
     own_group = part.gap > 0 and following.gap > 0
     if not patterns.is_heading_like(part.text, stops=own_group, questions=questions):
         return False
     if following.kind is None:
         return len(following.text) > len(part.text) or patterns.is_heading_like(following.text)
-    return following.kind in ("list_item", "speaker_turn", "quote", "dateline", "subhead")
+    return following.kind in ("headline", "list_item", "speaker_turn", "quote", "dateline", "subhead")
 
 
 def _unmark_lone_headings(parts: list[_Part]) -> list[_Part]:

@@ -16,7 +16,9 @@ __all__ = ["read"]
 _DROPPED = frozenset(
     ["note-citation", "annotation", "tracked-changes", "ruby-text", "annotation-end", "title", "desc"]
 )
-_BLOCKS = frozenset(["p", "h", "list", "table", "section"])
+
+MAX_CELL_CHARS = 80
+"""Characters. A row whose cells are all shorter is a row of data and stays one line."""
 
 
 def read(source: Source, *, encoding: str | None = None) -> Iterator[Article]:  # noqa: ARG001
@@ -94,8 +96,19 @@ def _add(builder: TextBuilder, parent: Any, inherited: BlockKind, styles: dict[s
                 _add(builder, note, "paragraph", styles)
         elif name == "list":
             _add(builder, element, "list_item", styles)
+        elif name == "table-row" and _is_data(element):
+            cells = (e for e in element if local_name(e) == "table-cell")
+            builder.add(
+                "paragraph", "\t".join(t for cell in cells if (t := "".join(_text(cell, [])).strip()))
+            )
         elif name not in _DROPPED:
             _add(builder, element, inherited, styles)
+
+
+def _is_data(row: Any) -> bool:
+    """Whether each cell of a table's row holds one short line: figures rather than laid-out text."""
+    cells = [e for e in row if local_name(e) == "table-cell"]
+    return len(cells) > 1 and all(len(c) <= 1 and len("".join(c.itertext())) <= MAX_CELL_CHARS for c in cells)
 
 
 def _text(element: Any, notes: list[Any]) -> Iterator[str]:
