@@ -67,7 +67,7 @@ def read(source: Source, *, encoding: str | None = None) -> Iterator[Article]:
     if document is not None and document.body is not None:
         _add_children(builder, document.body)
     plain = _plain(tree)
-    if len(builder.text) < MIN_ARTICLE_CHARS and len(plain.text) > 2 * len(builder.text):
+    if len(builder.text) < MIN_ARTICLE_CHARS and _is_better(plain.text, builder.text):
         builder = plain
         warnings += (Notice("whole_page", "no article found on the page; all its text is taken"),)
     else:
@@ -92,6 +92,11 @@ def read(source: Source, *, encoding: str | None = None) -> Iterator[Article]:
         blocks=builder.blocks,
         warnings=warnings,
     )
+
+
+def _is_better(page: str, extracted: str) -> bool:
+    """Whether the page's whole text is better than a short extraction: a small page, or much more."""
+    return bool(page) and (len(page) < MIN_ARTICLE_CHARS or len(page) > 2 * len(extracted))
 
 
 def _decode(source: Source, encoding: str | None) -> Decoded:
