@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from onrecord.pipeline.annotations import Attribution, char_range, get_marks, set_attributions
+from onrecord.pipeline.annotations import Attribution, get_marks, set_attributions
 from onrecord.pipeline.cue_rates import cue_key, cue_rates
 from onrecord.pipeline.flags import with_flags
 from onrecord.pipeline.join import join
@@ -25,11 +25,6 @@ FINDERS: tuple[Finder, ...] = (find_turns, find_marked, find_indirect)
 LEAST = 0.4
 """Attributions of rules and cues that are right less often than this are dropped; sweep over 0.2 … 0.6 on
 PolNeAR dev."""
-
-_MARKS = re.compile(r"[“”\"„«»]")
-_MARKED = re.compile(r"[“\"„«][^“”\"„«»]*(?:[”\"»]|$)")
-_SINGLE = frozenset(("'", "‘", "’", "‚", "‹", "›"))
-_TEX = re.compile(r"''|``")
 
 
 class AttributionFinder:
@@ -66,29 +61,22 @@ def with_confidence(doc: Doc, attribution: Attribution) -> Attribution:
 def find_type(doc: Doc, attribution: Attribution) -> QuoteType:
     """Direct, mixed or indirect, by how much of the content stands in marks.
 
-    Agrees with the definition that PolNeAR is scored by (indirect without double marks, mixed where more
-    than one word stands outside them), and counts single marks where they quote.
+    Indirect without marked words, mixed where more than one word stands outside them: the definition by
+    which PolNeAR is scored. Single marks that quote count too; titles and nicknames do not.
     """
-    text = doc.text
-    spans = [char_range(doc, c) for c in attribution.contents]
-    single = _single_marks(doc, attribution)
-    parts = []
-    for start, end in spans:
-        low, high = max(0, start - 2), min(len(text), end + 2)
-        parts.append("".join('"' if i in single else text[i] for i in range(low, high)))
-    body = _TEX.sub('"', " ".join(parts))
-    if not _MARKS.search(body):
+    inside = [
+        m
+        for m in get_marks(doc)
+        if m.role in ("quote", "scare")
+        and any(s <= m.start + 1 and m.end - 1 <= e for s, e in attribution.contents)
+    ]
+    if not inside:
         return "indirect"
-    return "mixed" if len(re.findall(r"\w+", _MARKED.sub("", body))) > 1 else "direct"
-
-
-def _single_marks(doc: Doc, attribution: Attribution) -> set[int]:
-    """Characters of outermost single marks in the content."""
-    out: set[int] = set()
-    for mark in get_marks(doc):
-        if mark.depth or mark.role != "quote" or mark.style not in _SINGLE:
-            continue
-        if any(s <= mark.start and mark.end <= e for s, e in attribution.contents):
-            start, end = char_range(doc, (mark.start, mark.end))
-            out.update((start, end - 1))
-    return out
+    marked = {i for m in inside for i in range(m.start, m.end)}
+    outside = sum(
+        len(re.findall(r"\w+", doc[i].text))
+        for s, e in attribution.contents
+        for i in range(s, e)
+        if i not in marked and not doc[i].text.startswith(("'", "’"))
+    )
+    return "mixed" if outside > 1 else "direct"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from onrecord.pipeline.annotations import Attribution, Range, get_blocks
-from onrecord.pipeline.cues import cue_lexicon
+from onrecord.pipeline.annotations import Attribution, Range, get_blocks, get_marks
+from onrecord.pipeline.cues import cue_lexicon, names_person
 from onrecord.pipeline.edges import (
     agent_of,
     cue_range,
@@ -20,27 +20,35 @@ from onrecord.pipeline.edges import (
 )
 from onrecord.schema import Mode
 
+_FINITE_TAGS = frozenset(("VBD", "VBZ", "VBP"))
 _WH_TAGS = frozenset(("WP", "WRB", "WDT", "WP$"))
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A sentence clipped to its block."""
+    """A sentence clipped to its block.
+
+    Attributes:
+        marked: tokens between outermost quotation marks, to the number of their mark.
+    """
 
     doc: Doc
     start: int
     end: int
+    marked: Mapping[int, int]
 
 
 def sentences(doc: Doc) -> Iterator[Place]:
     """The sentences of a doc, cut at block ends."""
+    outer = [m for m in get_marks(doc) if m.depth == 0 and m.role == "quote"]
+    marked = {i: n for n, m in enumerate(outer) for i in range(m.start, m.end)}
     for block in get_blocks(doc):
         start = block.start
         for i in range(block.start + 1, block.end):
             if doc[i].is_sent_start:
-                yield Place(doc, start, i)
+                yield Place(doc, start, i, marked)
                 start = i
-        yield Place(doc, start, block.end)
+        yield Place(doc, start, block.end, marked)
 
 
 def attribution(
@@ -86,6 +94,11 @@ def source_of(place: Place, cue: Token) -> tuple[Range | None, str]:
             return None, "passive without agent"
         return source_range(agent, low=place.start, high=place.end), f"agent of cue is {agent.text}"
     subject = subject_of(verb)
+    if subject is not None and place.marked.get(subject.i) != place.marked.get(verb.i):
+        # A subject on the other side of a quotation mark: the parser has hung the verb on the quotation.
+        subject = _subject_before(place, verb)
+    if verb.dep_ == "conj" and (subject is None or not _may_speak(subject)):
+        subject = _matrix_subject(verb) or subject
     if subject is None:
         return None, ""
     if subject.tag_ in ("WP", "WDT") or (subject.lower_ == "that" and verb.dep_ == "relcl"):
@@ -95,6 +108,33 @@ def source_of(place: Place, cue: Token) -> tuple[Range | None, str]:
         return None, ""
     found = source_range(subject, low=place.start, high=place.end)
     return found, f"subject of cue is {subject.text}"
+
+
+def _may_speak(subject: Token) -> bool:
+    """Whether a noun can be a speaker at all; only clear cases say no."""
+    return subject.pos_ in ("PROPN", "PRON") or bool(subject.ent_type_) or names_person(subject)
+
+
+def _matrix_subject(verb: Token) -> Token | None:
+    """The subject of the reporting verb above the clause in which the parser put `verb`."""
+    head = verb.head
+    while head.dep_ in ("conj", "ccomp") and head.head is not head:
+        if head.dep_ == "ccomp" and cue_lexicon().mode(head.head, "clause") == "speech":
+            return subject_of(head.head)
+        head = head.head
+    return None
+
+
+def _subject_before(place: Place, verb: Token) -> Token | None:
+    """The subject of the nearest finite verb to the left that stands on the same side of the marks."""
+    side = place.marked.get(verb.i)
+    for i in range(verb.i - 1, place.start - 1, -1):
+        token = place.doc[i]
+        if place.marked.get(i) == side and token.tag_ in _FINITE_TAGS:
+            for child in token.children:
+                if child.dep_ in ("nsubj", "nsubjpass") and place.marked.get(child.i) == side:
+                    return child
+    return None
 
 
 def complement_range(place: Place, verb: Token, comp: Token) -> Range:
@@ -107,7 +147,40 @@ def complement_range(place: Place, verb: Token, comp: Token) -> Range:
                 end = max(end, subtree_range(child, low=verb.i + 1, high=place.end)[1])
         elif child.i >= end and child.dep_ in ("conj", "cc", "parataxis"):
             break
-    return start, cut_at_next_report(doc, comp.i + 1, end)
+    end = cut_at_next_report(doc, comp.i + 1, end)
+    return start, _repaired_end(place, comp, end)
+
+
+def _repaired_end(place: Place, comp: Token, end: int) -> int:
+    """The end of a complement that the parser broke off in mid-clause.
+
+    Two signs: the next word is no punctuation, or an insertion between commas separates an auxiliary from
+    its participle (*had, for the first time, accepted*).
+    """
+    doc = place.doc
+    if end >= place.end:
+        return end
+    following = doc[end]
+    broken = not following.is_punct and following.dep_ not in ("cc", "conj", "mark", "advmod")
+    if not broken and following.text == "," and comp.pos_ == "AUX" and comp.i >= end - 1:
+        inserted = next((i for i in range(end + 1, min(end + 12, place.end)) if doc[i].text == ","), None)
+        broken = (
+            inserted is not None and inserted + 1 < place.end and doc[inserted + 1].tag_ in ("VBN", "VBG")
+        )
+        end = inserted + 1 if broken and inserted is not None else end
+    if not broken:
+        return end
+    while end < place.end and not (
+        doc[end].text in (",", ";", "—", "–") and _new_clause(doc, end + 1, place.end)
+    ):
+        end += 1
+    return cut_at_next_report(doc, comp.i + 1, end)
+
+
+def _new_clause(doc: Doc, i: int, high: int) -> bool:
+    if i >= high or doc[i].tag_ == "VBG":
+        return True
+    return doc[i].tag_ == "CC" and any(t.dep_ in ("nsubj", "nsubjpass") for t in doc[i : min(i + 6, high)])
 
 
 def cut_at_next_report(doc: Doc, start: int, end: int) -> int:
@@ -119,12 +192,26 @@ def cut_at_next_report(doc: Doc, start: int, end: int) -> int:
         following = doc[i + 1]
         if (
             following.tag_ == "VBG"
-            and lexicon.mode(following, "clause") == "speech"
+            and "speech" in (lexicon.mode(following, "clause"), lexicon.mode(following, "naming"))
             and following.dep_ == "advcl"
         ):
             return i
         if following.lower_ == "according" and i + 2 < end and doc[i + 2].lower_ == "to":
             return i
+    return end
+
+
+def cut_at_coordination(doc: Doc, start: int, end: int, verb: Token) -> int:
+    """Where a content ends before the reporter's own next verb: *denied the charge | and left*."""
+    for i in range(start + 1, end - 1):
+        if doc[i].tag_ != "CC":
+            continue
+        following = next((t for t in doc[i + 1 : end] if t.pos_ != "ADV"), None)
+        if following is None or following.tag_ not in _FINITE_TAGS or following.tag_ != verb.tag_:
+            continue
+        if any(t.tag_ in _FINITE_TAGS or t.tag_ == "MD" for t in doc[start:i]):
+            continue
+        return i
     return end
 
 

@@ -25,6 +25,21 @@ Frame = Literal[
     "nouns",
     "adjectives",
 ]
+_PERSON_ENDINGS = (
+    "ist",
+    "ists",
+    "man",
+    "men",
+    "woman",
+    "women",
+    "person",
+    "persons",
+    "people",
+    "crat",
+    "crats",
+    "ologist",
+    "ologists",
+)
 MODES: tuple[Mode, ...] = ("speech", "belief", "evidence")
 PARTICLE_DEPS = frozenset(("prt", "prep", "advmod", "acomp", "dobj", "oprd", "ccomp"))
 _REPORTING = frozenset(("clause", "question", "object", "naming", "infinitive", "addressee_infinitive"))
@@ -43,6 +58,7 @@ class CueLexicon:
     heads: frozenset[str]
     sources: tuple[tuple[str, ...], ...]
     adverbs: frozenset[str]
+    manner: frozenset[str]
     comment: Mapping[str, frozenset[str]]
 
     def mode(self, word: Token, frame: Frame) -> Mode | None:
@@ -83,6 +99,7 @@ def cue_lexicon() -> CueLexicon:
         frozenset(heads),
         tuple(tuple(p.split()) for p in table["prepositions"]["source"]),
         frozenset(table["prepositions"]["adverbs"]),
+        frozenset(table["prepositions"]["manner"]),
         _frozen(table["comment"]),
     )
 
@@ -118,6 +135,16 @@ def lemma_of(word: Token) -> str:
                 if guess in known and guess != lemma:
                     return guess if lemma not in known or guess == stem + "e" else lemma
     return lemma
+
+
+@cache
+def _person_nouns() -> frozenset[str]:
+    return frozenset(load_lexicon("cues")["speakers"]["nouns"])
+
+
+def names_person(word: Token) -> bool:
+    """Whether a common noun stands for somebody who can speak: a person, a group, an institution."""
+    return word.lemma_.lower() in _person_nouns() or word.lower_.endswith(_PERSON_ENDINGS)
 
 
 def particles(word: Token) -> list[str]:

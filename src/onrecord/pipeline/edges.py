@@ -14,6 +14,7 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 _MARKS = frozenset(('"', "“", "”", "''", "``", "‘", "’", "'", "„", "«", "»"))
 _TRIM_RIGHT = frozenset((",", ";", ":", "—", "–", "-", "--", "…"))
 _PLAIN_STOPS = frozenset((".",))
+_LOOSE = frozenset((",", ";", ":", "—", "–", "-", ".", "”", '"', "’", "''", "--"))
 _GOVERNED = frozenset(("about", "for", "to", "of", "against", "on", "with", "at"))
 
 
@@ -77,29 +78,31 @@ def source_range(head: Token, *, low: int, high: int) -> Range | None:
     """The noun phrase of `head` with title, age and apposition, inside [low, high).
 
     A relative clause set off by a comma, a participle clause after a comma and a possessive ending
-    are left out.
+    are left out, whichever noun of the phrase they belong to.
     """
     doc = head.doc
-    without = [c for c in head.children if _set_off(head, c)]
-    start, end = subtree_range(head, without=without, low=low, high=high)
-    if without:
-        end = min(end, max(head.i + 1, *(c for c in _ends_before(head, without)), head.i + 1))
-    # A branch left out in the middle ends the phrase there.
-    for child in without:
-        left = subtree_range(child)[0]
-        if start < left < end:
-            end = left
+    members: set[int] = set()
+    stack = [head]
+    end = high
+    while stack:
+        token = stack.pop()
+        members.add(token.i)
+        for child in token.children:
+            if _set_off(token, child):
+                end = min(end, subtree_range(child)[0]) if child.i > head.i else end
+            elif low <= child.i < high:
+                stack.append(child)
+    members = {i for i in members if i < end} | {head.i}
+    start, end = min(members), max(members) + 1
     while start < end and (doc[start].is_space or (doc[start].is_punct and doc[start].text not in "([#@$")):
         start += 1
-    while end > start and (
-        doc[end - 1].is_space or doc[end - 1].text in ',;:—–-.”"’' or doc[end - 1].tag_ == "POS"
-    ):
+    while end > start and _loose_end(doc[end - 1]):
         end -= 1
     return (start, end) if end > start else None
 
 
-def _ends_before(head: Token, without: Iterable[Token]) -> list[int]:
-    return [subtree_range(c, without=())[0] for c in without if c.i > head.i]
+def _loose_end(token: Token) -> bool:
+    return token.is_space or token.text in _LOOSE or token.tag_ == "POS"
 
 
 def _set_off(head: Token, child: Token) -> bool:
@@ -108,8 +111,6 @@ def _set_off(head: Token, child: Token) -> bool:
     if child.dep_ in ("relcl", "acl", "advcl", "parataxis", "ccomp"):
         left = subtree_range(child)[0]
         return child.i > head.i and left > 0 and doc[left - 1].text in (",", "—", "–", "-", "(")
-    if child.dep_ == "case" and child.tag_ == "POS":
-        return True
     return (
         child.dep_ in ("punct", "prep", "conj", "cc")
         and child.i > head.i

@@ -44,7 +44,7 @@ def _in_order(found: Sequence[Attribution]) -> list[Attribution]:
 
 
 def _may_nest(inner: Attribution) -> bool:
-    return inner.mode == "speech" and inner.rule in NESTED_RULES
+    return inner.mode == "speech" and inner.rule in NESTED_RULES and inner.source is not None
 
 
 def _clash(new: Attribution, old: Attribution) -> bool:

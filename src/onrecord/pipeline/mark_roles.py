@@ -16,6 +16,7 @@ LONG = 7
 PolNeAR train lie in an attribution's content, 47 % of single words do."""
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_STOPS = frozenset((".", "!", "?", "…", "..."))
 _REACH = 4
 
 
@@ -45,6 +46,8 @@ def find_role(doc: Doc, mark: MarkedSpan) -> MarkRole:
     if _is_title(doc, mark, words):
         return "title"
     if len(words) >= LONG or mark.continues or not mark.closed or _has_clause(words):
+        return "quote"
+    if _is_sentence(doc, mark):
         return "quote"
     if _mentions_term(doc, mark):
         return "scare"
@@ -103,6 +106,14 @@ def _has_clause(words: Sequence[Token]) -> bool:
                 if child.dep_ in ("nsubj", "nsubjpass", "expl") and child.i in inside:
                     return True
     return False
+
+
+def _is_sentence(doc: Doc, mark: MarkedSpan) -> bool:
+    """Whether the marks hold a sentence that begins and ends with them."""
+    inner = doc[mark.end - 2].text if mark.end - 2 > mark.start else ""
+    before = next((t for t in reversed(doc[max(0, mark.start - 3) : mark.start]) if t.text != " "), None)
+    first = before is None or before.is_space or before.text in (*_STOPS, "”", '"', "''", "’")
+    return first and inner in _STOPS and mark.end - mark.start > 3
 
 
 def _mentions_term(doc: Doc, mark: MarkedSpan) -> bool:

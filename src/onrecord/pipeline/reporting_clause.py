@@ -24,6 +24,7 @@ stand directly beside a mark are shorter; longer ones are cues of other sentence
 
 _NO_SUBJECT_DEPS = frozenset(("compound", "poss", "pobj", "npadvmod", "appos", "dobj", "amod", "nummod"))
 _LISTENERS = frozenset(("tell", "ask", "remind", "assure", "warn", "inform", "advise", "urge"))
+_PLAIN = frozenset(("say", "tell", "add", "ask", "reply", "write"))
 _WRITTEN_LIKE_NOUNS = frozenset(("says", "adds", "notes", "asks", "writes", "replies", "jokes"))
 
 
@@ -75,13 +76,25 @@ def clause_after(doc: Doc, mark: MarkedSpan, high: int, lexicon: CueLexicon) -> 
         return None
     leads = not stops or doc[end - 1].text in ",:"
     inner = last_inner(doc, mark)
+    opening = next(t.i for t in doc[start:end] if not t.is_punct and not t.is_space)
+    if inner == "." and not (doc[opening].text.islower() or lemma_of(verb) in _PLAIN):
+        return None
     if inner in (".", ";") and leads and doc[end - 1].text in ",:":
         # “A.” He added: “B.” The clause belongs to what follows.
         return None
     source = _subject(doc, verb, start, end)
+    if source is not None and not _stands_at(doc, opening, min(source[0], verb.i)):
+        return None
     if source is None and (verb.i > start + 3 or inner not in (",", "?", "!")):
         return None
     return Clause(verb, cue_range(verb), source, mode_of(verb, lexicon), start, end, stops, leads)
+
+
+def _stands_at(doc: Doc, opening: int, first: int) -> bool:
+    """Whether nothing but adverbs stands between a mark and the clause."""
+    return first <= opening or all(
+        t.pos_ in ("ADV", "DET", "PUNCT", "ADJ", "PROPN", "NOUN", "PART") for t in doc[opening:first]
+    )
 
 
 def _first_verb(doc: Doc, start: int, end: int, lexicon: CueLexicon) -> Token | None:
@@ -225,7 +238,7 @@ def _subject(doc: Doc, verb: Token, start: int, end: int) -> Range | None:
             return source_range(head, low=start, high=end)
     if before:
         return source_range(before[0], low=start, high=verb.i)
-    if lemma_of(verb) in _LISTENERS and any(c.dep_ == "dobj" for c in verb.children):
+    if verb.i > start + 1 and lemma_of(verb) in _LISTENERS and any(c.dep_ == "dobj" for c in verb.children):
         return None
     for token in doc[verb.i + 1 : end]:
         if token.pos_ in ("PROPN", "NOUN", "PRON") and token.dep_ not in (

@@ -11,6 +11,7 @@ from onrecord.pipeline.clauses import (
     Place,
     attribution,
     complement_range,
+    cut_at_coordination,
     cut_at_next_report,
     has_that,
     is_finite_clause,
@@ -39,11 +40,34 @@ def by_clause(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -> It
     if mode is None:
         return
     start, end = complement_range(place, verb, comp)
+    end = _cut_at_next_cue(place, verb, comp, end, lexicon)
     if said_to:
         # The addressee stands before *to*.
         to = next((c for c in comp.children if c.tag_ == "TO"), comp)
         start = max(start, to.i)
     yield from attribution(place, verb, [(start, end)], mode, rule, f"cue '{verb.text}' governs content")
+
+
+def _cut_at_next_cue(place: Place, verb: Token, comp: Token, end: int, lexicon: CueLexicon) -> int:
+    """*said talks had stalled | and warned that …*: the second cue belongs to the speaker.
+
+    Parsers join it to the complement. Where the complement's subject is a person it may speak too, and the
+    parse stands.
+    """
+    subject = next((c for c in comp.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or subject.pos_ == "PRON" or subject.ent_type_ in ("PERSON", "ORG", "NORP"):
+        return end
+    for word in comp.conjuncts:
+        own = any(c.dep_ in ("nsubj", "nsubjpass") for c in word.children)
+        if (
+            comp.i < word.i < end
+            and not own
+            and word.tag_ == verb.tag_
+            and lexicon.mode(word, "clause") == "speech"
+        ):
+            start = min(c.i for c in (*word.lefts, word))
+            return next((i for i in range(start, comp.i, -1) if place.doc[i].tag_ == "CC"), start)
+    return end
 
 
 def by_infinitive(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
@@ -54,7 +78,7 @@ def by_infinitive(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -
     if is_passive(verb):
         mode = lexicon.mode(verb, "passive_infinitive")
         rule = "passive_infinitive"
-        mode = "evidence" if mode else None
+        mode = (lexicon.mode(verb, "clause") or "evidence") if mode else None
     elif addressee or governed(verb) is not None:
         mode = lexicon.mode(verb, "addressee_infinitive")
         rule = "addressee_infinitive"
@@ -64,6 +88,7 @@ def by_infinitive(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -
     if mode is None:
         return
     end = cut_at_next_report(place.doc, comp.i + 1, max(end, complement_range(place, verb, comp)[1]))
+    end = cut_at_coordination(place.doc, start, end, verb)
     yield from attribution(
         place, verb, [(max(start, to.i), end)], mode, rule, f"'{verb.text}' takes an infinitive"
     )

@@ -14,7 +14,7 @@ from onrecord.pipeline.cues import cue_lexicon
 from onrecord.pipeline.rules_clause import by_clause, by_infinitive
 from onrecord.pipeline.rules_noun import by_adjective, by_noun
 from onrecord.pipeline.rules_object import by_object
-from onrecord.pipeline.rules_parenthetical import by_parenthesis, by_source_preposition
+from onrecord.pipeline.rules_parenthetical import by_as_clause, by_parenthesis, by_source_preposition
 
 
 def find_indirect(doc: Doc) -> list[Attribution]:
@@ -29,6 +29,7 @@ def find_indirect(doc: Doc) -> list[Attribution]:
         parenthetical.extend(by_source_preposition(place, lexicon))
         for word in doc[place.start : place.end]:
             if word.tag_.startswith("VB"):
+                parenthetical.extend(by_as_clause(place, word, lexicon))
                 parenthetical.extend(by_parenthesis(place, word, lexicon))
                 for child in word.children:
                     if word.i < child.i < place.end:

@@ -11,6 +11,7 @@ from onrecord.pipeline.clauses import (
     Place,
     attribution,
     complement_range,
+    cut_at_coordination,
     cut_at_next_report,
     is_finite_clause,
 )
@@ -29,7 +30,7 @@ def by_object(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Attrib
     if naming and named:
         start = min(subtree_range(c, low=verb.i + 1, high=place.end)[0] for c in (*objects, *named))
         end = max(subtree_range(c, low=verb.i + 1, high=place.end)[1] for c in (*objects, *named))
-        end = cut_at_next_report(place.doc, verb.i + 2, end)
+        end = cut_at_coordination(place.doc, start, cut_at_next_report(place.doc, verb.i + 2, end), verb)
         yield from attribution(place, verb, [(start, end)], naming, "naming", f"'{verb.text}' gives a name")
         return
     small = next((c for c in children if c.dep_ == "ccomp" and not is_finite_clause(c)), None)
@@ -60,7 +61,7 @@ def by_object(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Attrib
     for child in children:
         if child.i > target.i and child.dep_ in ("prep", "advcl", "dative") and child.text not in (",",):
             end = max(end, subtree_range(child, low=first, high=place.end)[1])
-    end = cut_at_next_report(place.doc, start, end)
+    end = cut_at_coordination(place.doc, start, cut_at_next_report(place.doc, start, end), verb)
     yield from attribution(
         place, verb, [(start, end)], mode, "object", f"'{verb.text}' has the content as object"
     )

@@ -7,73 +7,70 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution, Range
-from onrecord.pipeline.clauses import (
-    Place,
-    attribution,
-)
+from onrecord.pipeline.clauses import Place, attribution
 from onrecord.pipeline.cues import CueLexicon, lemma_of
 from onrecord.pipeline.edges import source_range, trim
-from onrecord.schema import Mode
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
+_TENSED = frozenset((*_FINITE, "MD"))
 _WITH_ADDRESSEE = frozenset(("tell", "assure", "remind", "warn", "inform", "ask"))
+_ENDS = frozenset((",", ".", "?", "!", ";", "—"))
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
+_AFTER_COMMA_ONLY = frozenset((("citing",), ("quoting",), ("per",)))
 
 
 def by_source_preposition(place: Place, lexicon: CueLexicon) -> Iterator[Attribution]:
-    """*According to X, P* and *P, according to X*."""
+    """*According to X, P*, *P, according to X* and *S, according to X, V*."""
     doc = place.doc
     for i in range(place.start, place.end - 1):
         for phrase in lexicon.sources:
-            length = len(phrase)
-            if tuple(t.lower_ for t in doc[i : i + length]) != phrase:
+            if tuple(t.lower_ for t in doc[i : i + len(phrase)]) != phrase:
                 continue
-            if phrase in (("citing",), ("quoting",), ("per",)) and (
-                i == place.start or doc[i - 1].text != ","
-            ):
+            if phrase in _AFTER_COMMA_ONLY and (i == place.start or doc[i - 1].text != ","):
                 continue
-            yield from _around_source(place, i, i + length, " ".join(phrase))
+            yield from _around_source(place, i, i + len(phrase), lexicon)
 
 
-def _around_source(place: Place, start: int, end: int, phrase: str) -> Iterator[Attribution]:
+def _around_source(place: Place, start: int, end: int, lexicon: CueLexicon) -> Iterator[Attribution]:
     doc = place.doc
-    head = next((t for t in doc[end : place.end] if t.dep_ == "pobj" and start <= t.head.i < end), None)
-    if head is None:
-        head = next(
-            (t for t in doc[end : min(end + 12, place.end)] if t.pos_ in ("NOUN", "PROPN", "PRON")), None
-        )
-        if head is None:
-            return
-        chunk = (
-            next((c.root for c in doc[end : place.end].noun_chunks), head)
-            if doc.has_annotation("DEP")
-            else head
-        )
-        head = chunk
-    source = source_range(head, low=end, high=place.end)
-    if source is None:
+    head = _source_head(place, start, end)
+    source = source_range(head, low=end, high=place.end) if head is not None else None
+    if head is None or source is None or lemma_of(head) in lexicon.manner:
         return
     before = trim(doc, (place.start, start))
     after = trim(doc, (source[1], place.end))
-    first = before is None or before[1] - before[0] < 3
-    spans = [
-        s for s in ((after,) if first else (before, after if _resumes(doc, source[1], place) else None)) if s
-    ]
-    if not spans:
-        return
-    mode: Mode = "speech"
-    yield Attribution(
-        contents=tuple(spans),
-        cue=(start, end),
-        source=source,
-        mode=mode,
-        reasons=(f"'{phrase}' names the source",),
-        rule="according_to",
+    set_off = source[1] < place.end and doc[source[1]].text == ","
+    if before is None:
+        spans = [after]
+    elif set_off and not _has_clause(doc, before):
+        spans = [before, after]
+    else:
+        spans = [before]
+    contents = tuple(s for s in spans if s)
+    if contents:
+        yield Attribution(
+            contents=contents,
+            cue=(start, end),
+            source=source,
+            reasons=(f"'{doc[start:end].text}' names the source",),
+            rule="according_to",
+        )
+
+
+def _source_head(place: Place, start: int, end: int) -> Token | None:
+    doc = place.doc
+    for token in doc[end : place.end]:
+        if token.dep_ == "pobj" and start <= token.head.i < end:
+            return token
+    nouns = [t for t in doc[end : min(end + 12, place.end)] if t.pos_ in _NOMINAL]
+    return nouns[0].head if nouns and nouns[0].dep_ == "compound" else nouns[0] if nouns else None
+
+
+def _has_clause(doc: Doc, span: Range) -> bool:
+    """Whether the words hold a finite verb with its subject, so that they can stand alone."""
+    return any(
+        t.tag_ in _TENSED and t.dep_ not in ("relcl",) and not _relative(t) for t in doc[span[0] : span[1]]
     )
-
-
-def _resumes(doc: Doc, position: int, place: Place) -> bool:
-    """Whether the clause goes on after a source set between commas."""
-    return position + 3 < place.end and doc[position].text == ","
 
 
 def by_parenthesis(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
@@ -82,53 +79,120 @@ def by_parenthesis(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[A
     Read by the commas: parsers hang these clauses in too many ways.
     """
     mode = lexicon.mode(verb, "clause")
-    if mode is None or verb.tag_ not in _FINITE or lexicon.mode(verb, "clause_needs_that"):
+    if mode is None or lexicon.mode(verb, "clause_needs_that") or verb.tag_ not in (*_FINITE, "VBN"):
         return
-    if any(c.i > verb.i and c.dep_ in ("ccomp", "xcomp") for c in verb.children):
+    if (
+        any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
+        and lemma_of(verb) not in _WITH_ADDRESSEE
+    ):
         return
-    clause = _parenthesis(place, verb)
-    if clause is None:
+    found = _parenthesis(place, verb) or _inverted(place, verb) or _by_commas(place, verb)
+    if found is None:
         return
+    (left, right), source = found
     doc = place.doc
-    before = trim(doc, (place.start, clause[0]))
-    after = (
-        trim(doc, (clause[1], place.end)) if clause[1] < place.end and doc[clause[1]].text == "," else None
-    )
+    before = trim(doc, (place.start, left))
+    after = trim(doc, (right, place.end)) if right < place.end and doc[right].text == "," else None
     if before is None:
         return
+    if doc[left].lower_ == "as" and after is not None and before[1] - before[0] < 3:
+        return
     spans = [before, after] if after and after[1] - after[0] > 1 else [before]
-    yield from attribution(
-        place, verb, spans, mode, "parenthetical", f"'{verb.text}' stands in a parenthesis"
-    )
+    reason = f"'{verb.text}' stands in a parenthesis"
+    yield from attribution(place, verb, spans, mode, "parenthetical", reason, source)
 
 
-def _parenthesis(place: Place, verb: Token) -> Range | None:
-    """First and last token of a reporting clause set off by commas, if `verb` heads one."""
-    doc = place.doc
+def _parenthesis(place: Place, verb: Token) -> tuple[Range, Range] | None:
+    """A reporting clause set off by commas whose subject the parse gives, and that subject."""
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None or subject.tag_ in ("WDT", "WP") or subject.lower_ == "that":
         return None
     span = source_range(subject, low=place.start, high=place.end)
-    if span is None:
+    if span is None or verb.tag_ == "VBN":
         return None
-    left = min(span[0], verb.i)
-    while left > place.start and doc[left - 1].pos_ == "ADV" and doc[left - 1].head is verb:
+    return _bounded(place, verb, span)
+
+
+def _bounded(place: Place, verb: Token, source: Range) -> tuple[Range, Range] | None:
+    doc = place.doc
+    left = min(source[0], verb.i)
+    while left > place.start and (doc[left - 1].pos_ == "ADV" or doc[left - 1].lower_ == "as"):
         left -= 1
-    if left <= place.start or doc[left - 1].text != ",":
+    if left <= place.start or doc[left - 1].text not in (",", "—", "–"):
         return None
-    right = max(span[1], verb.i + 1)
-    while right < place.end and doc[right].text not in (",", ".", "?", "!", ";", "—"):
+    if any(c.i > verb.i and c.dep_ == "xcomp" for c in verb.children):
+        return None
+    right = max(source[1], verb.i + 1)
+    while right < place.end and doc[right].text not in _ENDS:
         token = doc[right]
-        if token.dep_ in ("cc", "conj", "ccomp", "nsubj") and token.head.i <= verb.i:
+        if token.dep_ in ("cc", "conj", "ccomp", "nsubj", "mark") and token.head.i <= verb.i:
             return None
         if token.tag_ in _FINITE and not _relative(token):
             return None
         right += 1
-    if any(
-        c.dep_ == "dobj" and c.i > verb.i and lemma_of(verb) not in _WITH_ADDRESSEE for c in verb.children
+    return (left, right), source
+
+
+def _inverted(place: Place, verb: Token) -> tuple[Range, Range] | None:
+    """*, argued the shopkeepers,* which parsers read as a participle of the noun before."""
+    doc = place.doc
+    if verb.i <= place.start or doc[verb.i - 1].text != "," or verb.i + 1 >= place.end:
+        return None
+    following = doc[verb.i + 1]
+    if following.pos_ not in ("DET", *_NOMINAL, "ADJ") or following.dep_ == "npadvmod":
+        return None
+    head = next((t for t in doc[verb.i + 1 : place.end] if t.pos_ in _NOMINAL and t.dep_ != "compound"), None)
+    source = source_range(head, low=verb.i + 1, high=place.end) if head is not None else None
+    if source is None or source[0] != verb.i + 1:
+        return None
+    return _bounded(place, verb, source)
+
+
+def _by_commas(place: Place, verb: Token) -> tuple[Range, Range] | None:
+    """*The ferry, Minister Nyman said on Friday, will sail*: a noun phrase between a comma and the verb."""
+    doc = place.doc
+    comma = next(
+        (i for i in range(verb.i - 1, max(place.start, verb.i - 12), -1) if doc[i].text == ","), None
+    )
+    if comma is None or comma + 1 >= verb.i or verb.tag_ not in _FINITE:
+        return None
+    words = doc[comma + 1 : verb.i]
+    if words[0].pos_ in ("ADP", "SCONJ", "CCONJ", "VERB", "AUX", "ADV") or words[0].tag_ in (
+        "WDT",
+        "WP",
+        "WRB",
     ):
         return None
-    return left, right
+    if any(t.tag_ in _FINITE for t in words) or words[-1].pos_ not in _NOMINAL:
+        return None
+    ends = next((t.text for t in doc[verb.i + 1 : place.end] if t.text in _ENDS), ".")
+    if ends != "," and any(c.dep_ in ("ccomp", "xcomp", "dobj") and c.i > verb.i for c in verb.children):
+        return None
+    return _bounded(place, verb, (comma + 1, verb.i))
+
+
+def by_as_clause(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
+    """*As Ms Eriksen noted, the law has no teeth.*"""
+    doc = place.doc
+    mark = doc[place.start]
+    if mark.lower_ != "as" or verb.tag_ not in _FINITE or mark.head not in (verb, verb.head):
+        return
+    mode = lexicon.mode(verb, "clause")
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if (
+        mode != "speech"
+        or subject is None
+        or any(
+            c.dep_ in ("dobj", "ccomp") and c.i > verb.i for c in verb.children if lemma_of(verb) != "put it"
+        )
+    ):
+        return
+    comma = next((i for i in range(verb.i + 1, place.end) if doc[i].text == ","), None)
+    if comma is None or any(t.tag_ in _FINITE and t is not verb for t in doc[verb.i : comma]):
+        return
+    source = source_range(subject, low=place.start, high=verb.i)
+    reason = f"'as … {verb.text}' stands before the content"
+    yield from attribution(place, verb, [(comma + 1, place.end)], mode, "parenthetical", reason, source)
 
 
 def _relative(token: Token) -> bool:
