@@ -456,9 +456,16 @@ def hostile() -> Report:
     source = Span(who, who + 13, name)
     quote = Quote("q1", "direct", "speech", (content,), None, source, (speaker,), (), None, 0.9, ("\x1b[2J",))
     claim = Claim(
-        "c1", start, end, content.text, content, Claimant("source", (speaker,), source), quote="q1",
-        check_worthy=0.9, reasons=("[red]x[/red]",),
-    )  # fmt: skip
+        "c1",
+        start,
+        end,
+        content.text,
+        content,
+        Claimant("source", (speaker,), source),
+        quote="q1",
+        check_worthy=0.9,
+        reasons=("[red]x[/red]",),
+    )
     notice = Notice("odd\x1bcode", "control characters \x1b[5m in the text", 0, 1)
     return Report(article, PROVENANCE, (entity,), (quote,), (claim,), (notice,))
 
@@ -466,5 +473,17 @@ def hostile() -> Report:
 def empty() -> Report:
     """An article in which nothing was found."""
     text = "Nothing happened.\n"
-    return Report(replace(ARTICLE, id="empty", path="empty.txt", text=text, title=None, byline=(),
-                          published=None, outlet=None, blocks=(Block("paragraph", 0, 17),)), PROVENANCE)  # fmt: skip
+    return Report(
+        replace(
+            ARTICLE,
+            id="empty",
+            path="empty.txt",
+            text=text,
+            title=None,
+            byline=(),
+            published=None,
+            outlet=None,
+            blocks=(Block("paragraph", 0, 17),),
+        ),
+        PROVENANCE,
+    )

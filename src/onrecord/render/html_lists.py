@@ -62,7 +62,7 @@ def people_list(entities: Sequence[Entity], quotes: Sequence[Quote], colors: Col
             role = f' <span class="role">{_text(entity.roles[0].text)}</span>' if entity.roles else ""
             facts = [f"{len(entity.mentions)}×", said(counts.get(entity.id, Tally()))]
             rows.append(
-                f"<li>{_swatch(colors.of(entity.id))}<b>{_text(entity.name)}</b>{role}"
+                f"<li><span>{_swatch(colors.of(entity.id))}<b>{_text(entity.name)}</b>{role}</span>"
                 f'<span class="count">{" · ".join(f for f in facts if f)}</span></li>\n'
             )
         if rows:
@@ -70,7 +70,7 @@ def people_list(entities: Sequence[Entity], quotes: Sequence[Quote], colors: Col
     unnamed = unnamed_speakers(quotes)
     if unnamed:
         rows = [
-            f"<li>{_swatch(colors.of(speaker_key(s)))}<b>{_text(s.name)}</b>"
+            f"<li><span>{_swatch(colors.of(speaker_key(s)))}<b>{_text(s.name)}</b></span>"
             f'<span class="count">{said(counts.get(speaker_key(s), Tally()))}</span></li>\n'
             for s in unnamed
         ]

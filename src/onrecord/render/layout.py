@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, zip_longest
 from typing import Literal, NamedTuple
 
 from onrecord.render.neutral import neutral
@@ -24,7 +24,7 @@ _SGR: dict[Style, str] = {
 }
 """ECMA-48 attributes from the sixteen colours, which follow the reader's own theme."""
 
-_WORDS = re.compile("[^ \t\n\r\f\v]+")
+_SPACES = re.compile("[ \t\n\r\f\v]+")
 
 
 HARD_SPACE = "\u00a0"
@@ -73,59 +73,71 @@ def wrap(
     """
     hanging = indent if hanging is None else hanging
     lines: list[Line] = []
-    line: Line = []
-    used, start, space = indent, indent, False
-    for piece, style, spaced in _pieces(runs):
-        room = max(width - hanging, 1)
-        for part in _cut(piece, room):
-            need = cells(part) + (1 if (spaced or space) and used > start else 0)
-            if used > start and used + need > width:
-                lines.append([Run(" " * start), *line])
-                line, start = [], hanging
-                used, need = start, cells(part)
-            elif need > cells(part):
-                line.append(Run(" ", style if line and line[-1].style == style else "plain"))
-            line.append(Run(part, style))
-            used += need
-            spaced = space = False
-    if line or lead:
-        lines.append([Run(" " * start), *line])
+    line: Line = [Run(" " * indent)]
+    used, empty = indent, True
+    for word in _words(runs):
+        for part in _cut(word, max(width - hanging, 1)):
+            size = measure(part)
+            if not empty and used + 1 + size > width:
+                lines.append(line)
+                line, used, empty = [Run(" " * hanging)], hanging, True
+            if not empty:
+                line.append(Run(" ", part[0].style if part[0].style == line[-1].style else "plain"))
+                used += 1
+            line += part
+            used, empty = used + size, False
+    if not empty or lead:
+        lines.append(line)
     if lead:
         lines[0][:1] = [Run(" " * (indent - cells(lead.text))), lead]
     return lines
 
 
-def _pieces(runs: Iterable[Run]) -> Iterable[tuple[str, Style, bool]]:
-    """Words, with whether white space stands before each."""
-    pending = False
+def _words(runs: Iterable[Run]) -> Iterator[Line]:
+    """Words, each in one or more styles."""
+    word: Line = []
     for text, style in runs:
-        at = 0
-        for match in _WORDS.finditer(text):
-            yield match[0], style, pending or match.start() > at
-            pending, at = False, match.end()
-        pending = pending or at < len(text)
+        for i, piece in enumerate(_SPACES.split(text)):
+            if i and word:
+                yield word
+                word = []
+            if piece:
+                word.append(Run(piece, style))
+    if word:
+        yield word
 
 
-def _cut(word: str, room: int) -> list[str]:
-    if cells(word) <= room:
-        return [word]
-    parts, part, used = [], "", 0
-    for character in word:
-        size = _cell(character)
-        if part and used + size > room:
-            parts.append(part)
-            part, used = "", 0
-        part += character
-        used += size
-    return [*parts, part]
+def _cut(word: Line, room: int) -> Iterator[Line]:
+    """The word, in parts of at most `room` cells if it is longer."""
+    if measure(word) <= room:
+        yield word
+        return
+    part: Line = []
+    used = 0
+    for text, style in word:
+        for character in text:
+            size = _cell(character)
+            if part and used + size > room:
+                yield part
+                part, used = [], 0
+            if part and part[-1].style == style:
+                part[-1] = Run(part[-1].text + character, style)
+            else:
+                part.append(Run(character, style))
+            used += size
+    if part:
+        yield part
 
 
 def headed(left: list[Line], right: Line, *, width: int) -> list[Line]:
     """Wrapped text with a line flush right beside its last line, or below it where there is no room."""
+    left = left or [[]]
     joined = spread(left[-1], right, width=width)
     if joined is not None:
         return [*left[:-1], joined]
-    return [*left, [Run(" " * max(width - measure(right), 0)), *right]]
+    if measure(right) > width:
+        return [*left, *wrap(right, width=width)]
+    return [*left, [Run(" " * (width - measure(right))), *right]]
 
 
 def spread(left: Line, right: Line, *, width: int) -> Line | None:
@@ -149,11 +161,9 @@ def paint(lines: Iterable[Line], *, color: bool) -> str:
 
 
 def _paint_line(line: Line, color: bool) -> str:
-    if not color:
-        return "".join(neutral(run.text) for run in line).replace(HARD_SPACE, " ").rstrip(" ")
     out: list[str] = []
-    for text, style in line:
-        code = _SGR[style]
-        text = neutral(text).replace(HARD_SPACE, " ")
+    for style, runs in groupby(line, key=lambda run: run.style):
+        text = neutral("".join(run.text for run in runs)).replace(HARD_SPACE, " ")
+        code = _SGR[style] if color else ""
         out.append(f"\x1b[{code}m{text}\x1b[0m" if code and text.strip() else text)
     return "".join(out).rstrip(" ")

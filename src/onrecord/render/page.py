@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TextIO
@@ -139,4 +140,5 @@ def _colophon(report: Report, width: int) -> Iterator[Line]:
     yield from wrap([Run(_unbroken(" · ".join(made)), "dim")], width=width)
     legend = "% how sure we are; ¶ paragraph. Why: onrecord explain"
     if report.article.path != "-" and report.quotes:
-        yield from wrap([Run(f"{legend} {report.article.path} {report.quotes[0].id}", "dim")], width=width)
+        command = f"{legend} {shlex.quote(report.article.path)} {report.quotes[0].id}"
+        yield from wrap([Run(command, "dim")], width=width)

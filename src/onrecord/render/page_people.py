@@ -13,7 +13,7 @@ from onrecord.schema import Entity, EntityType, Quote
 RUN_IN: tuple[tuple[str, frozenset[EntityType]], ...] = (
     ("PLACES", frozenset({"PLACE"})),
     ("PEOPLES AND GROUPS", frozenset({"NORP"})),
-    ("EVENTS, WORKS, LAWS, PRODUCTS", frozenset({"EVENT", "WORK", "LAW", "PRODUCT"})),
+    ("OTHER NAMES", frozenset({"EVENT", "WORK", "LAW", "PRODUCT"})),
 )
 """Sections that need no line of their own for each entity."""
 
@@ -29,6 +29,10 @@ GAP = 2
 
 LEAST_ROLE = 12
 """Cells below which a column of roles would break every word; the role then stands under the name."""
+
+
+LEAST_NAME = 16
+"""Cells below which a name would break after every word; each entity then takes several lines."""
 
 
 class _Row(NamedTuple):
@@ -89,10 +93,16 @@ def _table(head: str, rows: Sequence[_Row], width: int) -> list[Line]:
     said_width = max(cells(r.said) for r in rows)
     mentions_width = max(cells(r.mentions) for r in rows)
     counts = mentions_width + (GAP + said_width if said_width else 0)
-    room = max(width - INDENT - GAP - counts, 16)
-    roles = any(r.about for r in rows)
-    name_width = min(max(cells(r.name) for r in rows), (room - GAP) // 2 if roles else room)
-    role_width = room - name_width - GAP
+    room = width - INDENT - GAP - counts
+    if room < LEAST_NAME:
+        return [[Run(head, "head")], *(line for row in rows for line in _stack(row, width))]
+    name_width = min(max(cells(r.name) for r in rows), room)
+    role_width = 0
+    if any(r.about for r in rows):
+        beside = min(name_width, (room - GAP) // 2)
+        role_width = room - beside - GAP
+        if role_width >= LEAST_ROLE:
+            name_width = beside
     lines: list[Line] = [[Run(head, "head")]]
     for row in rows:
         facts: Line = [Run(row.mentions.rjust(mentions_width), "dim")]
@@ -105,6 +115,12 @@ def _table(head: str, rows: Sequence[_Row], width: int) -> list[Line]:
         if under:
             lines += wrap([Run(row.about, "dim")], width=width, indent=INDENT + GAP)
     return lines
+
+
+def _stack(row: _Row, width: int) -> Iterator[Line]:
+    yield from wrap([Run(row.name, "name")], width=width, indent=INDENT)
+    for text in filter(None, (row.about, " ".join(filter(None, (row.mentions, row.said))))):
+        yield from wrap([Run(text, "dim")], width=width, indent=INDENT + GAP)
 
 
 def _join(name: list[Line], about: list[Line], facts: Line, name_width: int, room: int) -> Iterator[Line]:

@@ -48,7 +48,7 @@ def report_from_dict(value: object) -> Report:
         ReportError: a key is missing, a value has the wrong type or range, or a span is not the
             slice of the text that it claims to be. `thing` names the place, as `quotes[3].cue`.
     """
-    root = _Node(value, "report", "")
+    root = _Node(value, "", "")
     version = root.string("schema_version")
     if version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
         problem = f"schema version {version} is not readable here (this is version {SCHEMA_VERSION})"
