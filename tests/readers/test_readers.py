@@ -103,7 +103,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 # Word
 
 
-@pytest.mark.parametrize("name", ["harbour.docx", "harbour-libreoffice.docx", "harbour.odt"])
+@pytest.mark.parametrize("name", ["harbour.docx", "harbour-libreoffice.docx", "harbour.odt", "harbour.rtf"])
 def test_office_files(name: str) -> None:
     article = read_one(DATA / name)
     assert_parts(article, HARBOUR)
@@ -115,7 +115,34 @@ def test_office_files(name: str) -> None:
     ]
     assert article.title == "Harbour board votes to close terminal"
     assert article.byline == ("Ngozi Adeyemi",)
-    assert article.encoding is None
+    assert article.encoding == ("cp1252" if article.format == "rtf" else None)
+
+
+def test_rtf_of_textedit() -> None:
+    article = read_one(DATA / "textedit.rtf")
+    assert article.text.split("\n\n") == [
+        "Mayor leaves by the back door",
+        "The mayor of Calà, José Núñez, left “with regret,” he said.",
+        "It cost €40 and a smile 😀.",
+    ]
+
+
+def test_rtf_leaves_out_what_a_reader_does_not_see() -> None:
+    data = (
+        rb"{\rtf1\ansi{\info{\title Storm}{\author Ana Paz}}{\header Page}{\*\generator X 1;}{\pict 89504e47}"
+        rb"{\stylesheet{\s1 heading 1;}{\*\cs2 Quote Char;}}\pard\s1 Storm\par\pard The sea "
+        rb"{\deleted was calm}{\v hid}rose.{\footnote By two metres.}\par{\field{\*\fldinst HYPERLINK x}"
+        rb"{\fldrslt Boats}} sank\'85\line in \u321?\'f3d\u378 z.\par}"
+    )
+    article = read_one(Source("a.rtf", data))
+    assert parts(article) == [
+        ("headline", "Storm"),
+        ("paragraph", "The sea rose."),
+        ("paragraph", "Boats sank…\nin Łódź."),
+        ("paragraph", "By two metres."),
+    ]
+    assert (article.title, article.byline) == ("Storm", ("Ana Paz",))
+    assert [w.code for w in article.warnings] == ["tracked_changes"]
 
 
 def test_tracked_changes_are_read_as_accepted() -> None:
@@ -473,7 +500,7 @@ def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @given(
     st.binary(max_size=400),
-    st.sampled_from([".txt", ".md", ".html", ".docx", ".odt", ".pdf", ".jsonl", ".csv", ""]),
+    st.sampled_from([".txt", ".md", ".html", ".docx", ".odt", ".rtf", ".pdf", ".jsonl", ".csv", ""]),
 )
 @settings(max_examples=150, deadline=None)
 def test_any_bytes_give_articles_or_an_input_error(data: bytes, suffix: str) -> None:
@@ -484,7 +511,9 @@ def test_any_bytes_give_articles_or_an_input_error(data: bytes, suffix: str) -> 
         assert error.remedy
 
 
-@given(st.sampled_from(["harbour.docx", "harbour.odt", "paper.pdf", "saved-page.html"]), st.data())
+@given(
+    st.sampled_from(["harbour.docx", "harbour.odt", "harbour.rtf", "paper.pdf", "saved-page.html"]), st.data()
+)
 @settings(max_examples=40, deadline=None)
 def test_damaged_files_give_articles_or_an_input_error(name: str, data: st.DataObject) -> None:
     whole = bytearray((DATA / name).read_bytes())

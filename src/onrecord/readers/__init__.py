@@ -21,6 +21,7 @@ _MODULES = {
     "html": "html",
     "docx": "docx",
     "odt": "odt",
+    "rtf": "rtf",
     "pdf": "pdf",
     "jsonl": "jsonl",
     "csv": "tables",

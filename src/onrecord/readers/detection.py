@@ -26,6 +26,7 @@ SUFFIXES: Final = {
     ".docx": "docx",
     ".docm": "docx",
     ".odt": "odt",
+    ".rtf": "rtf",
     ".pdf": "pdf",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
@@ -68,7 +69,7 @@ _HTML = re.compile(
     re.I | re.DOTALL,
 )
 _MHTML = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/related", re.I)
-_RTF_REMEDY = "open it in a word processor and save it as .docx"
+_SAVE_AS = "open it in a word processor and save it as .docx"
 
 
 def detect_format(source: Source) -> str:
@@ -90,7 +91,7 @@ def detect_format(source: Source) -> str:
     if head.startswith(_OLE):
         raise _ole_error(source)
     if head.startswith(b"{\\rtf"):
-        raise InputError(source.path, "RTF is not supported", _RTF_REMEDY)
+        return "rtf"
     for magic, name in _FOREIGN:
         if head.startswith(magic) and not _is_plain(head):
             remedy = next((r for word, r in _REMEDIES.items() if word in name), "give the article as text")
@@ -107,7 +108,7 @@ def _is_plain(head: bytes) -> bool:
 
 def _format_by_suffix(source: Source) -> str:
     found = SUFFIXES.get(source.suffix, "text")
-    if found in ("docx", "odt"):
+    if found in ("docx", "odt", "rtf"):
         raise InputError(
             source.path,
             f"damaged, or no {source.suffix} file",
@@ -115,8 +116,8 @@ def _format_by_suffix(source: Source) -> str:
         )
     if found == "pdf":
         raise InputError(source.path, "damaged, or no PDF", "download or export it again")
-    if source.suffix in (".rtf", ".doc", ".pages", ".wpd"):
-        raise InputError(source.path, f"{source.suffix} is not supported", _RTF_REMEDY)
+    if source.suffix in (".doc", ".pages", ".wpd"):
+        raise InputError(source.path, f"{source.suffix} is not supported", _SAVE_AS)
     return found
 
 
@@ -145,4 +146,4 @@ def _zip_format(source: Source) -> str:
 def _ole_error(source: Source) -> InputError:
     if "EncryptedPackage".encode("utf-16-le") in source.data:
         return InputError(source.path, "password-protected", "save a copy without a password")
-    return InputError(source.path, "an old Word format (.doc)", _RTF_REMEDY)
+    return InputError(source.path, "an old Word format (.doc)", _SAVE_AS)
