@@ -22,6 +22,10 @@ Finder = Callable[[Doc], list[Attribution]]
 FINDERS: tuple[Finder, ...] = (find_turns, find_marked, find_indirect)
 """In order of trust: of two that clash, the earlier finder's proposal is kept."""
 
+LAYOUT_RULES = frozenset(("speaker_turn", "signature", "free_standing"))
+"""Rules that see the speech itself; the corpus that the rates come from marks some of them otherwise
+(a transcript as one statement, an orphan paragraph as part of the one before)."""
+
 LEAST = 0.4
 """Attributions of rules and cues that are right less often than this are dropped; sweep over 0.2 … 0.6 on
 PolNeAR dev."""
@@ -47,7 +51,7 @@ class AttributionFinder:
     def predict(self, doc: Doc) -> list[Attribution]:
         """The attributions of `doc`, in text order."""
         candidates = [with_confidence(doc, found) for finder in self.finders for found in finder(doc)]
-        kept = join(doc, [a for a in candidates if a.confidence >= self.least])
+        kept = join(doc, [a for a in candidates if a.confidence >= self.least or a.rule in LAYOUT_RULES])
         return [with_flags(doc, replace(a, type=find_type(doc, a))) for a in kept]
 
 

@@ -207,7 +207,7 @@ def cut_at_coordination(doc: Doc, start: int, end: int, verb: Token) -> int:
         if doc[i].tag_ != "CC":
             continue
         following = next((t for t in doc[i + 1 : end] if t.pos_ != "ADV"), None)
-        if following is None or following.tag_ not in _FINITE_TAGS or following.tag_ != verb.tag_:
+        if following is None or following.tag_ not in (verb.tag_, "VB" if verb.tag_ == "VBP" else verb.tag_):
             continue
         if any(t.tag_ in _FINITE_TAGS or t.tag_ == "MD" for t in doc[start:i]):
             continue

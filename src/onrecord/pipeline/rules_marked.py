@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -62,7 +62,20 @@ def find_marked(doc: Doc) -> list[Attribution]:
         elif made:
             open_chain = None
         before_block = block
+    found.extend(_inner(doc, marks, lexicon))
     return [_to_attribution(f) for f in found if f.contents]
+
+
+def _inner(doc: Doc, outer: Sequence[MarkedSpan], lexicon: CueLexicon) -> Iterator[_Found]:
+    """Quotations inside quotations, each outer one read as if it were a paragraph."""
+    deeper = [m for m in get_marks(doc) if m.depth == 1 and m.end - m.start > 2]
+    for mark in outer:
+        own = [m for m in deeper if mark.start < m.start and m.end <= mark.end]
+        if own:
+            block = BlockRecord(mark.start + 1, mark.end - 1, "paragraph")
+            for found in _BlockReader(doc, block, None, lexicon).read(own):
+                if found.clause is not None and found.clause.source is not None:
+                    yield found
 
 
 def _append(chain: _Found, made: list[_Found], found: list[_Found]) -> list[_Found]:
@@ -174,9 +187,15 @@ def _extend_right(doc: Doc, mark: MarkedSpan, high: int, lexicon: CueLexicon) ->
     while i < high and not (doc[i].text in BREAKS or doc[i].is_sent_start):
         if doc[i].text in _PAUSES and _breaks_off(doc, i + 1, high, lexicon):
             break
+        if doc[i].tag_ == "CC" and _has_subject(doc, i + 1, high):
+            break
         i += 1
     kept = trim(doc, (mark.end, i))
     return kept[1] if kept else mark.end
+
+
+def _has_subject(doc: Doc, i: int, high: int) -> bool:
+    return any(t.dep_ == "nsubj" and t.head.tag_ in FINITE for t in doc[i : min(i + 4, high)])
 
 
 def _breaks_off(doc: Doc, i: int, high: int, lexicon: CueLexicon) -> bool:

@@ -81,12 +81,10 @@ def by_parenthesis(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[A
     mode = lexicon.mode(verb, "clause")
     if mode is None or lexicon.mode(verb, "clause_needs_that") or verb.tag_ not in (*_FINITE, "VBN"):
         return
-    if (
-        any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
-        and lemma_of(verb) not in _WITH_ADDRESSEE
-    ):
-        return
-    found = _parenthesis(place, verb) or _inverted(place, verb) or _by_commas(place, verb)
+    addressee = lemma_of(verb) in _WITH_ADDRESSEE
+    has_object = any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children) and not addressee
+    found = None if has_object else _parenthesis(place, verb) or _by_commas(place, verb)
+    found = found or _inverted(place, verb)
     if found is None:
         return
     (left, right), source = found
@@ -188,7 +186,7 @@ def by_as_clause(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Att
     ):
         return
     comma = next((i for i in range(verb.i + 1, place.end) if doc[i].text == ","), None)
-    if comma is None or any(t.tag_ in _FINITE and t is not verb for t in doc[verb.i : comma]):
+    if comma is None or any(t.tag_ in _FINITE and t.i != verb.i for t in doc[verb.i : comma]):
         return
     source = source_range(subject, low=place.start, high=verb.i)
     reason = f"'as … {verb.text}' stands before the content"
