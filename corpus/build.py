@@ -312,6 +312,12 @@ def check_quotes(quotes: dict[int, Quote], text: str) -> list[str]:
         if quote.source and not quote.cue:
             hints.append(f"q{n} has a source and no cue")
         roles = [*quote.content, *filter(None, (quote.cue, quote.source))]
+        for start, end in filter(None, (quote.cue, quote.source)):
+            if text[end - 1] in ",;:":
+                raise CorpusError(f"q{n}: a comma ends {text[start:end]!r}")
+        for start, end in quote.content:
+            if text[end - 1] in ",;:" or (text[end - 1] == "." and quote.type == "indirect"):
+                hints.append(f"q{n}: a stop ends the content …{text[max(start, end - 30) : end]!r}")
         for i, a in enumerate(roles):
             for b in roles[i + 1 :]:
                 if overlaps(a, b) and {a, b} != {quote.cue, quote.source}:
