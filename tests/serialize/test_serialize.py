@@ -131,6 +131,7 @@ BROKEN: dict[str, tuple[tuple[Any, ...], Any]] = {
     "quotes[0].cue.text": (("quotes", 0, "cue", "text"), "says"),
     "quotes[1].content": (("quotes", 1, "content"), []),
     "quotes[1].content[0].end": (("quotes", 1, "content", 0, "end"), 10**9),
+    "quotes[1].id": (("quotes", 1, "id"), "<b>"),
     "quotes[1].type": (("quotes", 1, "type"), "spoken"),
     "quotes[1].confidence": (("quotes", 1, "confidence"), 1.5),
     "quotes[2].flags": (("quotes", 2, "flags"), ["odd"]),

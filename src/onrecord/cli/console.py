@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -56,7 +55,7 @@ class Console:
         """Cells a line: as asked, as wide as the terminal, or 80."""
         if self.width is not None:
             return self.width
-        return shutil.get_terminal_size().columns if self.out.isatty() else PIPED_WIDTH
+        return _terminal_width() if self.out.isatty() else PIPED_WIDTH
 
     def prepare_data(self) -> None:
         """Make `out` take any data: UTF-8 whatever the locale, with LF."""
@@ -90,7 +89,7 @@ class Console:
         """Show what is going on, on a terminal only; the next output replaces it."""
         if self.quiet or not self.err.isatty():
             return
-        room = max(shutil.get_terminal_size().columns - 1, 10)
+        room = max(_terminal_width() - 1, 10)
         self.err.write(f"{CLEAR_LINE}{neutral(text)[:room]}")
         self.err.flush()
         self._progress = True
@@ -107,6 +106,12 @@ class Console:
         lines = "\n".join(neutral(line) for line in text.split("\n"))
         self.err.write(f"{lines}\n")
         self.err.flush()
+
+
+def _terminal_width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def describe(error: OnrecordError) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import platform
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from typing import Literal
 
 from onrecord import __version__
@@ -79,7 +78,7 @@ def findings(model: str | None, services: Services, progress: Callable[[str], No
     yield _python()
     yield Finding("ok", f"onrecord {__version__}")
     yield from _parts()
-    if importlib.util.find_spec("spacy") is None:
+    if find_spec("spacy") is None:
         yield Finding("missing", "spaCy, which everything builds on", "pip install 'spacy>=3.8,<3.9'")
         return
     progress("Looking at the language pipeline …")
@@ -100,13 +99,15 @@ def _python() -> Finding:
 
 def _parts() -> Iterator[Finding]:
     for module, package, purpose in PARTS:
-        if importlib.util.find_spec(module) is None:
+        if find_spec(module) is None:
             yield Finding("missing", f"{package}: {purpose}", f"pip install {package}")
         else:
             yield Finding("ok", f"{package} {_version(package)}: {purpose}")
 
 
 def _version(package: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(package)
     except PackageNotFoundError:
@@ -127,7 +128,7 @@ def _base(model: str | None) -> Iterator[Finding]:
         else:
             yield Finding("note", f"{told}: the base pipeline, not verified (its digests are not known here)")
     for name in PLACEHOLDERS:
-        if importlib.util.find_spec(name) is not None and _version(name.replace("_", "-")).startswith("999"):
+        if find_spec(name) is not None and _version(name.replace("_", "-")).startswith("999"):
             problem = f"{name} is an empty package that somebody else put under this name"
             yield Finding("note", problem, f"pip uninstall {name.replace('_', '-')}")
 

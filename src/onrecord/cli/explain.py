@@ -5,16 +5,18 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onrecord.cli import exits
 from onrecord.cli.command import Command
 from onrecord.cli.console import Console
 from onrecord.cli.options import add_output_options, add_reading_options
 from onrecord.cli.services import Services
-from onrecord.cli.suggestions import nearest
 from onrecord.cli.work import Work
 from onrecord.errors import UsageError
-from onrecord.schema import Report
+
+if TYPE_CHECKING:
+    from onrecord.schema import Report
 
 SAVED = (".json", ".jsonl")
 """Suffixes of files that may hold saved reports."""
@@ -50,10 +52,11 @@ def execute(arguments: Namespace, console: Console, services: Services) -> int:
         raise UsageError(
             arguments.article or arguments.file, "no such article in the file", f"it has: {names}"
         )
-    found = [r for r in chosen if arguments.id in ids(r)]
+    name = arguments.id.strip().lower()
+    found = [r for r in chosen if name in ids(r)]
     if not found:
         raise _unknown(arguments.id, arguments.file, chosen)
-    _print(found, arguments.id, console)
+    _print(found, name, console)
     return exits.FINE
 
 
@@ -90,14 +93,10 @@ def ids(report: Report) -> Iterator[str]:
 
 
 def _unknown(name: str, file: str, reports: list[Report]) -> UsageError:
-    known = [i for r in reports for i in ids(r)]
-    close = nearest(name, known)
     kinds = [f"q1 to q{len(r.quotes)}" for r in reports[:1] if r.quotes]
     kinds += [f"e1 to e{len(r.entities)}" for r in reports[:1] if r.entities]
     kinds += [f"c1 to c{len(r.claims)}" for r in reports[:1] if r.claims]
     remedy = f"it has {', '.join(kinds)}" if kinds else "nothing was found in it"
-    if close and close.lower() == name.lower():
-        remedy = f"did you mean {close}?"
     return UsageError(name, f"no such id in {file}", remedy)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onrecord.cli import exits
 from onrecord.cli.command import Command
@@ -16,7 +17,9 @@ from onrecord.cli.work import Work
 from onrecord.errors import UsageError
 from onrecord.render.formats import FORMATS, Format, format_for, write
 from onrecord.render.selection import SECTIONS, Section, Selection
-from onrecord.schema import Report
+
+if TYPE_CHECKING:
+    from onrecord.schema import Report
 
 PRINTED = ("page", "json", "jsonl", "csv", "md")
 """Formats that go to standard output; the others are files."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,6 +11,8 @@ CLOSE = 0.6
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like this one, if any is like it."""
+    import difflib
+
     found = difflib.get_close_matches(word, list(known), n=1, cutoff=CLOSE)
     return found[0] if found else None
 

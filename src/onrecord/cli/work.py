@@ -6,13 +6,15 @@ import time
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onrecord.cli.console import Console
 from onrecord.cli.services import Services
 from onrecord.cli.suggestions import nearest_file
 from onrecord.errors import InputError, OnrecordError
-from onrecord.schema import Article, Notice, Report
+
+if TYPE_CHECKING:
+    from onrecord.schema import Article, Notice, Report
 
 BATCH_ARTICLES = 16
 """Articles handed to the pipeline at once, its own batch size."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO
 
 from onrecord.errors import UsageError
+from onrecord.render.neutral import neutral
 from onrecord.render.selection import Selection
 from onrecord.render.tables import (
     CLAIM_COLUMNS,
@@ -43,8 +44,11 @@ def write(reports: Iterable[Report], out: TextIO, *, selection: Selection | None
 
 
 def guard(cell: Cell) -> Cell:
-    """The cell, harmless to a spreadsheet; numbers stay numbers."""
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA) else cell
+    """The cell, harmless to a spreadsheet and to a terminal; numbers stay numbers."""
+    if not isinstance(cell, str):
+        return cell
+    text = neutral(cell)
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
 
 
 def _table(selection: Selection) -> tuple[tuple[str, ...], Callable[[Report, Selection], Iterator[Row]]]:

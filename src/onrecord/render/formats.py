@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from onrecord.errors import UsageError
-from onrecord.render.selection import Selection
-from onrecord.schema import Report
+
+if TYPE_CHECKING:
+    from onrecord.render.selection import Selection
+    from onrecord.schema import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ def format_for(path: Path) -> Format:
     for f in FORMATS.values():
         if suffix == f.suffix or ALSO.get(suffix) == f.name:
             return f
+    import difflib
+
     known = [f.suffix for f in FORMATS.values()]
     close = difflib.get_close_matches(suffix, known, n=1)
     remedy = f"did you mean {path.with_suffix(close[0])}?" if close else f"use one of {' '.join(known)}"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from onrecord.schema import Entity, Quote, Report
+if TYPE_CHECKING:
+    # The command line needs the names of sections at once, the data contract only later.
+    from onrecord.schema import Entity, Quote, Report
 
 Section = Literal["entities", "people", "quotes", "claims"]
 SECTIONS: tuple[Section, ...] = ("entities", "people", "quotes", "claims")

@@ -1,4 +1,4 @@
-"""Reports as rows, for spreadsheets: quotes, entities, claims, warnings."""
+"""Reports as rows, for spreadsheets: quotes, entities, claims, warnings. The text is as it was found."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from onrecord.render.facts import (
     ranked,
     tallies,
 )
-from onrecord.render.neutral import neutral
 from onrecord.render.phrases import claim_who
 from onrecord.render.selection import Selection, select, spoken
 from onrecord.schema import Claim, Entity, Quote, Report
@@ -49,16 +48,16 @@ def quote_rows(report: Report, selection: Selection) -> Iterator[Row]:
 def _quote(report: Report, quote: Quote, places: Places) -> Row:
     return (
         report.article.id,
-        neutral(headline(report.article)),
+        headline(report.article),
         places.number(quote.content[0].start),
-        neutral(LIST.join(s.name for s in quote.speakers)),
+        LIST.join(s.name for s in quote.speakers),
         LIST.join(s.type for s in quote.speakers),
         "yes" if is_uncertain(quote) else "",
         quote.type,
         quote.mode,
-        neutral(quote_text(quote)),
-        neutral(quote.cue.text) if quote.cue else "",
-        neutral(quote.source.text) if quote.source else "",
+        quote_text(quote),
+        quote.cue.text if quote.cue else "",
+        quote.source.text if quote.source else "",
         LIST.join(quote.flags),
         quote.parent or "",
         quote.confidence,
@@ -80,15 +79,15 @@ def entity_rows(report: Report, selection: Selection) -> Iterator[Row]:
 def _entity(report: Report, entity: Entity, places: Places, tally: Tally, names: dict[str, str]) -> Row:
     return (
         report.article.id,
-        neutral(entity.name),
+        entity.name,
         entity.type,
-        neutral(LIST.join(dict.fromkeys(r.text for r in entity.roles))),
-        neutral(LIST.join(entity.aliases)),
+        LIST.join(dict.fromkeys(r.text for r in entity.roles)),
+        LIST.join(entity.aliases),
         len(entity.mentions),
         tally.quoted,
         tally.reported,
         places.number(entity.mentions[0].start) if entity.mentions else None,
-        neutral(LIST.join(names.get(c, c) for c in entity.candidates)),
+        LIST.join(names.get(c, c) for c in entity.candidates),
         entity.id,
     )
 
@@ -105,16 +104,16 @@ def _claim(report: Report, claim: Claim, rank: int, places: Places) -> Row:
         report.article.id,
         rank,
         places.number(claim.start),
-        neutral(claim_who(claim).name),
-        neutral(LIST.join(claim.via)),
-        neutral(claim.text),
+        claim_who(claim).name,
+        LIST.join(claim.via),
+        claim.text,
         claim.modality,
         LIST.join(claim.types),
-        neutral(LIST.join(q.text for q in claim.quantities)),
-        neutral(LIST.join(h.text for h in claim.hedges)),
+        LIST.join(q.text for q in claim.quantities),
+        LIST.join(h.text for h in claim.hedges),
         claim.check_worthy,
         claim.verifiable,
-        neutral(LIST.join(claim.reasons)),
+        LIST.join(claim.reasons),
         LIST.join(f"{r.kind} {r.claim}" for r in claim.relations),
         claim.quote or "",
         claim.start,
@@ -130,8 +129,8 @@ def warning_rows(report: Report) -> Iterator[Row]:
         number = places.number(notice.start) if notice.start is not None else None
         yield (
             report.article.id,
-            neutral(notice.message),
-            neutral(notice.code),
+            notice.message,
+            notice.code,
             number,
             notice.start,
             notice.end,

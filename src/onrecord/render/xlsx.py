@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from onrecord.render.neutral import neutral
 from onrecord.render.selection import Selection
 from onrecord.render.tables import (
     CLAIM_COLUMNS,
@@ -92,7 +93,7 @@ def _cell(sheet: Any, value: Cell) -> Any:
     from openpyxl.styles import Alignment
 
     if isinstance(value, str):
-        cell = WriteOnlyCell(sheet, value=value[:LONGEST_CELL])
+        cell = WriteOnlyCell(sheet, value=neutral(value)[:LONGEST_CELL])
         # Text that begins with "=" stays text, also when somebody edits the cell.
         cell.data_type = "s"
         cell.quotePrefix = True

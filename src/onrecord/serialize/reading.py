@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar, cast, get_args
 
@@ -103,7 +104,7 @@ def _read_speaker(node: _Node) -> Speaker:
 
 def _read_entity(node: _Node) -> Entity:
     return Entity(
-        id=node.string("id"),
+        id=node.code("e"),
         type=cast(EntityType, node.choice("type", EntityType)),
         name=node.string("name"),
         aliases=node.strings("aliases"),
@@ -118,7 +119,7 @@ def _read_entity(node: _Node) -> Entity:
 
 def _read_quote(node: _Node) -> Quote:
     return Quote(
-        id=node.string("id"),
+        id=node.code("q"),
         type=cast(QuoteType, node.choice("type", QuoteType)),
         mode=cast(Mode, node.choice("mode", Mode)),
         content=tuple(s.span() for s in node.children("content", least=1)),
@@ -136,7 +137,7 @@ def _read_claim(node: _Node) -> Claim:
     claimant = node.child("claimant")
     sentence = node.child("sentence").range()
     return Claim(
-        node.string("id"),
+        node.code("c"),
         *node.slice(),
         sentence=Span(*sentence, node.text[sentence[0] : sentence[1]]),
         claimant=Claimant(
@@ -202,6 +203,13 @@ class _Node:
 
     def optional_string(self, key: str) -> str | None:
         return None if self._is_null(key) else self.string(key)
+
+    def code(self, letter: str) -> str:
+        """An id: the letter and a number."""
+        name = self.string("id")
+        if not re.fullmatch(rf"{letter}[0-9]+", name):
+            raise ReportError(self._at("id"), f"is {name!r}, not {letter} and a number")
+        return name
 
     def boolean(self, key: str) -> bool:
         return self._get(key, bool, "true or false")

