@@ -21,6 +21,9 @@ from onrecord.pipeline.edges import (
 from onrecord.schema import Mode
 
 _FINITE_TAGS = frozenset(("VBD", "VBZ", "VBP"))
+_ADVERBIAL = frozenset(
+    ("after", "as", "because", "before", "since", "though", "although", "unless", "until", "while", "once")
+)
 _WH_TAGS = frozenset(("WP", "WRB", "WDT", "WP$"))
 
 
@@ -222,6 +225,22 @@ def is_question_clause(comp: Token) -> bool:
         (c.lower_ in ("whether", "if") and c.dep_ == "mark") or (c.tag_ in _WH_TAGS and c.lower_ != "that")
         for c in near
     )
+
+
+def is_complement(comp: Token) -> bool:
+    """Whether what the parser calls a complement is one: no adverbial clause, none set off by a comma."""
+    doc = comp.doc
+    left = subtree_range(comp, low=comp.head.i + 1)[0]
+    if any(c.dep_ in ("mark", "advmod") and c.lower_ in _ADVERBIAL and c.i == left for c in comp.children):
+        return False
+    return (
+        left - 1 <= comp.head.i or doc[left - 1].text != "," or _is_insertion_end(doc, comp.head.i + 1, left)
+    )
+
+
+def _is_insertion_end(doc: Doc, start: int, comma: int) -> bool:
+    """*said, on Monday, that*: a second comma between the verb and its complement."""
+    return sum(t.text == "," for t in doc[start:comma]) > 1 or doc[comma].lower_ in ("that", "whether", "if")
 
 
 def is_infinitive_clause(comp: Token) -> bool:

@@ -17,6 +17,8 @@ NESTED_RULES = frozenset(
 )
 """Rules trusted inside another statement; objects and infinitives there are mostly plain narration."""
 
+_DENIED = frozenset(("not", "n't", "n’t", "never", "nobody", "none", "neither", "no"))
+
 
 def join(doc: Doc, candidates: Sequence[Attribution]) -> list[Attribution]:
     """Resolve overlaps: earlier candidates win; what stands inside a kept content is nested in it.
@@ -34,7 +36,7 @@ def join(doc: Doc, candidates: Sequence[Attribution]) -> list[Attribution]:
             kept.append(candidate)
     kept = _append_followers(doc, _in_order(kept))
     parents = [_parent(i, kept) for i in range(len(kept))]
-    keep = [p is None or _may_nest(a) for a, p in zip(kept, parents, strict=True)]
+    keep = [p is None or _may_nest(doc, a) for a, p in zip(kept, parents, strict=True)]
     kept = [a for a, k in zip(kept, keep, strict=True) if k]
     return [replace(a, parent=_parent(i, kept)) for i, a in enumerate(kept)]
 
@@ -43,8 +45,12 @@ def _in_order(found: Sequence[Attribution]) -> list[Attribution]:
     return sorted(found, key=lambda a: (a.contents[0][0], -a.contents[-1][1], a.cue or (0, 0)))
 
 
-def _may_nest(inner: Attribution) -> bool:
-    return inner.mode == "speech" and inner.rule in NESTED_RULES and inner.source is not None
+def _may_nest(doc: Doc, inner: Attribution) -> bool:
+    if inner.mode != "speech" or inner.rule not in NESTED_RULES or inner.source is None or inner.cue is None:
+        return False
+    # *Nobody told us*, *he did not say*: what was not said is no statement of its own.
+    words = {t.lower_ for s, e in (inner.cue, inner.source) for t in doc[s:e]}
+    return not words & _DENIED
 
 
 def _clash(new: Attribution, old: Attribution) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import BlockRecord, MarkedSpan, Range
+from onrecord.pipeline.clauses import is_complement
 from onrecord.pipeline.cues import CueLexicon, lemma_of
 from onrecord.pipeline.edges import agent_of, cue_range, is_passive, source_range
 from onrecord.schema import Mode
@@ -140,12 +141,7 @@ def _in_modifier(token: Token) -> bool:
 
 def _has_content(verb: Token, high: int) -> bool:
     """Whether the verb has a finite complement of its own on the right: then the mark is not its content."""
-    return any(
-        c.dep_ == "ccomp"
-        and verb.i < c.i < high
-        and any(x.dep_ in ("nsubj", "nsubjpass", "mark") for x in c.children)
-        for c in verb.children
-    )
+    return any(c.dep_ == "ccomp" and verb.i < c.i < high and is_complement(c) for c in verb.children)
 
 
 def clause_before(doc: Doc, low: int, mark: MarkedSpan, lexicon: CueLexicon) -> Clause | None:

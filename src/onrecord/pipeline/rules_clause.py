@@ -14,6 +14,7 @@ from onrecord.pipeline.clauses import (
     cut_at_coordination,
     cut_at_next_report,
     has_that,
+    is_complement,
     is_finite_clause,
     is_infinitive_clause,
     is_question_clause,
@@ -24,6 +25,8 @@ from onrecord.pipeline.edges import governed, is_passive, subtree_range
 
 def by_clause(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
     """*X said that P*, *X asked whether P*, *X urged Y to P*."""
+    if not is_complement(comp):
+        return
     asked = is_question_clause(comp)
     said_to = is_infinitive_clause(comp)
     if said_to:

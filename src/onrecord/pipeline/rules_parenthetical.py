@@ -8,12 +8,15 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution, Range
 from onrecord.pipeline.clauses import Place, attribution
-from onrecord.pipeline.cues import CueLexicon, lemma_of
+from onrecord.pipeline.cues import CueLexicon, lemma_of, names_person
 from onrecord.pipeline.edges import source_range, trim
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _TENSED = frozenset((*_FINITE, "MD"))
 _WITH_ADDRESSEE = frozenset(("tell", "assure", "remind", "warn", "inform", "ask"))
+_PARENTHETICAL_BELIEFS = frozenset(
+    ("think", "believe", "hope", "fear", "suspect", "reckon", "feel", "expect")
+)
 _ENDS = frozenset((",", ".", "?", "!", ";", "—"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 _AFTER_COMMA_ONLY = frozenset((("citing",), ("quoting",), ("per",)))
@@ -79,7 +82,9 @@ def by_parenthesis(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[A
     Read by the commas: parsers hang these clauses in too many ways.
     """
     mode = lexicon.mode(verb, "clause")
-    if mode is None or lexicon.mode(verb, "clause_needs_that") or verb.tag_ not in (*_FINITE, "VBN"):
+    if mode is None or (mode == "belief" and lemma_of(verb) not in _PARENTHETICAL_BELIEFS):
+        return
+    if lexicon.mode(verb, "clause_needs_that") or verb.tag_ not in (*_FINITE, "VBN"):
         return
     addressee = lemma_of(verb) in _WITH_ADDRESSEE
     has_object = any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children) and not addressee
@@ -89,13 +94,19 @@ def by_parenthesis(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[A
         return
     (left, right), source = found
     doc = place.doc
+    if place.marked.get(left - 1) != place.marked.get(verb.i):
+        return
     before = trim(doc, (place.start, left))
     after = trim(doc, (right, place.end)) if right < place.end and doc[right].text == "," else None
     if before is None:
         return
-    if doc[left].lower_ == "as" and after is not None and before[1] - before[0] < 3:
+    if after is not None and (
+        after[1] - after[0] < 2 or not (_has_clause(doc, before) or _has_clause(doc, after))
+    ):
+        after = None
+    if not _has_clause(doc, before) and (after is None or doc[left].lower_ == "as"):
         return
-    spans = [before, after] if after and after[1] - after[0] > 1 else [before]
+    spans = [before, after] if after else [before]
     reason = f"'{verb.text}' stands in a parenthesis"
     yield from attribution(place, verb, spans, mode, "parenthetical", reason, source)
 
@@ -136,12 +147,16 @@ def _inverted(place: Place, verb: Token) -> tuple[Range, Range] | None:
     doc = place.doc
     if verb.i <= place.start or doc[verb.i - 1].text != "," or verb.i + 1 >= place.end:
         return None
+    if any(c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i and c.pos_ != "NOUN" for c in verb.children):
+        return None
     following = doc[verb.i + 1]
     if following.pos_ not in ("DET", *_NOMINAL, "ADJ") or following.dep_ == "npadvmod":
         return None
     head = next((t for t in doc[verb.i + 1 : place.end] if t.pos_ in _NOMINAL and t.dep_ != "compound"), None)
     source = source_range(head, low=verb.i + 1, high=place.end) if head is not None else None
-    if source is None or source[0] != verb.i + 1:
+    if head is None or source is None or source[0] != verb.i + 1:
+        return None
+    if head.pos_ != "PRON" and not (head.ent_type_ in ("PERSON", "ORG", "NORP") or names_person(head)):
         return None
     return _bounded(place, verb, source)
 
@@ -161,7 +176,7 @@ def _by_commas(place: Place, verb: Token) -> tuple[Range, Range] | None:
         "WRB",
     ):
         return None
-    if any(t.tag_ in _FINITE for t in words) or words[-1].pos_ not in _NOMINAL:
+    if any(t.tag_.startswith("VB") or t.dep_ == "neg" for t in words) or words[-1].pos_ not in _NOMINAL:
         return None
     ends = next((t.text for t in doc[verb.i + 1 : place.end] if t.text in _ENDS), ".")
     if ends != "," and any(c.dep_ in ("ccomp", "xcomp", "dobj") and c.i > verb.i for c in verb.children):
