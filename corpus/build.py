@@ -2,8 +2,8 @@
 
 ``python corpus/build.py`` reads every ``articles/*.txt`` (format: FORMAT.md), checks it and writes
 ``gold/train.jsonl``, ``gold/dev.jsonl`` and ``gold/test.jsonl``, one article a line. With ``--check``
-nothing is written: the exit status says whether the gold files are up to date. ``--stats`` prints
-figures, ``--hints`` also prints doubts that are no errors.
+nothing is written: the exit status says whether the gold files and the figures in README.md are up to
+date. ``--stats`` prints the figures, ``--hints`` also prints doubts that are no errors.
 
 ``python corpus/build.py articles/0007-*.txt`` checks only the files named and writes nothing.
 """
@@ -37,6 +37,7 @@ SPEAKER_TYPE = {"PERSON": "PERSON", "ORG": "ORG", "PLACE": "ORG", "NORP": "GROUP
 FLAGS = ("negated", "modal", "question", "second_hand", "declined_comment")
 REQUIRED = ("id", "beat", "country", "style", "author", "split")
 MIN_WORDS, MAX_WORDS = 300, 900
+FIGURES = "<!-- written by build.py from here on -->"
 
 OPEN = re.compile(r"\{([a-z][a-z0-9._,]*)\|")
 TAG = re.compile(r"(?P<letter>[cvsr])(?P<number>\d+)|e(?P<entity>\d+)(?P<kind>[np]?)|b\.(?P<block>[a-z_]+)")
@@ -573,7 +574,17 @@ def main(argv: list[str] | None = None) -> int:
             else:
                 target.parent.mkdir(exist_ok=True)
                 target.write_text(new, encoding="utf-8")
-    print(f"{len(articles)} articles; {stale} gold files {'out of date' if args.check else 'written'}")
+    readme = HERE / "README.md"
+    old = readme.read_text(encoding="utf-8")
+    head, mark, _ = old.partition(FIGURES)
+    new = f"{head}{mark}\n\n{figures(articles)}\n"
+    if mark and old != new:
+        if args.check:
+            stale += 1
+            print("the figures in README.md are out of date: run python corpus/build.py", file=sys.stderr)
+        else:
+            readme.write_text(new, encoding="utf-8")
+    print(f"{len(articles)} articles; {stale} files {'out of date' if args.check else 'written'}")
     return 1 if failed or (args.check and stale) else 0
 
 
