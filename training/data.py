@@ -14,11 +14,10 @@ import numpy as np
 import spacy
 from numpy.typing import NDArray
 
+from onrecord.pipeline.learned import ROLES
 from onrecord.pipeline.tokenization import split_marks
 from onrecord.pipeline.wordpieces import Encoded, WordPieces, encode_tokens
 
-ROLES = ("source", "cue", "content")
-LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 EDGE = " \t\r\n\xa0\"“”„«»'‘’`.,;:"
 """What the scorer trims from a span's ends: spans are labelled without it and get it back after."""
 
@@ -33,7 +32,7 @@ class Labelled:
         id: document id.
         encoded: what the encoder reads.
         chars: character start and end of each row's token.
-        labels: index into `LABELS` for each row.
+        labels: index into `learned.LABELS` for each row.
         cues: row of the first cue token of the attribution a row belongs to; `NONE`, `UNKNOWN`.
         sources: the same for the first source token.
     """
@@ -53,6 +52,24 @@ def read_documents(path: Path) -> Iterator[dict[str, Any]]:
         for line in lines:
             if line.strip():
                 yield json.loads(line)
+
+
+def attributions_of(document: dict[str, Any]) -> list[dict[str, list[list[int]]]]:
+    """Gold attributions as lists of spans by role.
+
+    Documents in the report's own form hold quotes; nested ones are left out, for the model learns the
+    outermost only, as its main corpus marks them.
+    """
+    if "attributions" in document:
+        return list(document["attributions"])
+
+    def spans(value: Any) -> list[list[int]]:
+        value = value if isinstance(value, list) else [value] if value else []
+        return [[v["start"], v["end"]] for v in value]
+
+    return [
+        {role: spans(q.get(role)) for role in ROLES} for q in document["quotes"] if q.get("parent") is None
+    ]
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -91,7 +108,7 @@ class Converter:
             low = int(np.searchsorted(chars[:, 1], start, side="right"))
             return low, int(np.searchsorted(chars[:, 0], end, side="left"))
 
-        for attribution in document["attributions"]:
+        for attribution in attributions_of(document):
             spans = {
                 role: sorted(filter(lambda r: r[1] > r[0], map(rows, attribution.get(role) or [])))
                 for role in ROLES
@@ -102,8 +119,9 @@ class Converter:
                 for low, high in spans[role]:
                     if labels[low:high].any():
                         continue
-                    labels[low] = 1 + 2 * k
-                    labels[low + 1 : high] = 2 + 2 * k
+                    labels[low:high] = 2 + 4 * k
+                    labels[low] = 1 + 4 * k
+                    labels[high - 1] = (4 if high == low + 1 else 3) + 4 * k
                     if role != "source":
                         cues[low:high] = cue
                         sources[low:high] = source

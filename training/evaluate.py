@@ -14,9 +14,11 @@ import numpy as np
 import torch
 
 from onrecord.pipeline import learned
+from onrecord.pipeline.encoder import LINKER_PARTS, Encoder
+from onrecord.pipeline.linking import Linker
 from onrecord.pipeline.wordpieces import plan_windows
 from training.batches import collate
-from training.data import Labelled, load, read_documents
+from training.data import Labelled, attributions_of, load, read_documents
 from training.model import Attributor
 
 Outputs = tuple[np.ndarray, np.ndarray]
@@ -83,6 +85,13 @@ def merge(parts: list[tuple[int, int, np.ndarray, np.ndarray]], rows: int) -> Ou
     return tags, arcs
 
 
+def decode_one(
+    doc: Labelled, outputs: Outputs, heads: learned.Heads, settings: learned.Settings
+) -> list[learned.Found]:
+    """Decode one document."""
+    return learned.decode(*outputs, doc.encoded.features[:, 1], doc.encoded.cuts, heads, settings)
+
+
 def report(doc: Labelled, found: Sequence[learned.Found]) -> dict[str, Any]:
     """A prediction in the contract's form."""
 
@@ -127,37 +136,58 @@ def load_model(checkpoint: Path) -> Attributor:
     return model
 
 
+def run_weights(folder: Path, documents: Sequence[Labelled]) -> list[list[learned.Found]]:
+    """What the exported model finds in each document, by the run time's own code."""
+    encoder = Encoder(folder)
+    return [
+        [learned.Found(*f) for f in output["found"]] for output in encoder.run([d.encoded for d in documents])
+    ]
+
+
+def with_links(heads: learned.Heads, linkers: Path | None) -> learned.Heads:
+    """The heads with linkers from `training.link`."""
+    return replace(heads, linkers=load_linkers(linkers)) if linkers else heads
+
+
+def load_linkers(path: Path) -> tuple[Linker, Linker]:
+    """Read what `training.link` wrote."""
+    with np.load(path) as a:
+        first, second = (Linker(*(a[f"{k}.{part}"] for part in LINKER_PARTS)) for k in (0, 1))
+    return first, second
+
+
 def main() -> None:
-    """Score a checkpoint on gold documents."""
+    """Score a checkpoint or exported weights on gold documents."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("model", type=Path, help="a checkpoint, or a folder of exported weights")
     parser.add_argument("data", type=Path, help=".npz of the gold")
     parser.add_argument("gold", type=Path)
     parser.add_argument("scorer", type=Path)
+    parser.add_argument("--linkers", type=Path)
     parser.add_argument("--predictions", type=Path)
     parser.add_argument("--outputs", type=Path, help="keep the network's outputs here")
     parser.add_argument("--context", type=int, default=64)
-    parser.add_argument("--threshold", type=float, default=0.0)
+    parser.add_argument("--settings", type=json.loads, default={}, help="JSON over learned.Settings")
     parser.add_argument("--bf16", action="store_true")
     args = parser.parse_args()
     torch.set_num_threads(2)
-    model, documents = load_model(args.checkpoint), load(args.data)
-    outputs = run_model(model, documents, context=args.context, bf16=args.bf16)
-    if args.outputs:
-        np.savez(
-            args.outputs,
-            **{f"{i}.{k}": x for i, o in enumerate(outputs) for k, x in zip("ta", o, strict=True)},
-        )
-    settings = replace(learned.Settings(), threshold=args.threshold)
-    heads = heads_of(model)
-    predictions = [
-        report(d, learned.decode(*o, heads, settings)) for d, o in zip(documents, outputs, strict=True)
-    ]
+    documents = load(args.data)
+    if args.model.is_dir():
+        found = run_weights(args.model, documents)
+    else:
+        model = load_model(args.model)
+        outputs = run_model(model, documents, context=args.context, bf16=args.bf16)
+        if args.outputs:
+            arrays = {f"{i}.{k}": x for i, o in enumerate(outputs) for k, x in zip("ta", o, strict=True)}
+            np.savez(args.outputs, **arrays)
+        settings = learned.Settings(**args.settings)
+        heads = with_links(heads_of(model), args.linkers)
+        found = [decode_one(d, o, heads, settings) for d, o in zip(documents, outputs, strict=True)]
+    predictions = [report(d, f) for d, f in zip(documents, found, strict=True)]
     if args.predictions:
         args.predictions.write_text("".join(json.dumps(p) + "\n" for p in predictions), encoding="utf-8")
-    result = load_scorer(args.scorer).score(
-        list(read_documents(args.gold)), {p["id"]: p for p in predictions}
-    )
+    gold = [{**g, "attributions": attributions_of(g)} for g in read_documents(args.gold)]
+    result = load_scorer(args.scorer).score(gold, {p["id"]: p for p in predictions})
     for key, value in result.items():
         print(f"{key:26} {value}")
 

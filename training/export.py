@@ -31,7 +31,7 @@ class Exported(nn.Module):
         self.register_buffer("scale", scale)
 
     def forward(self, pieces: Tensor, features: Tensor, mask: Tensor, at: Tensor) -> tuple[Tensor, ...]:
-        """`at` counts through the flattened (b, t) places; (m, 7), (m, columns), (m, hidden) come back."""
+        """`at` counts through the flattened (b, t) places; tags, arcs and hidden states come back."""
         e = self.model.encoder
         x = self.table[pieces].float() * self.scale[pieces]
         x = x + e.places.weight[: pieces.shape[1]]
@@ -101,6 +101,7 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("vocab", type=Path)
     parser.add_argument("out", type=Path, help="folder of the weights, its name ends in the version")
+    parser.add_argument("--linkers", type=Path, required=True, help=".npz from training.link")
     parser.add_argument("--details", type=Path, help="JSON merged into meta.json: settings, scores, data")
     parser.add_argument("--keep-fp32", type=Path, help="also write the fp32 graph here")
     parser.add_argument(
@@ -115,7 +116,9 @@ def main() -> None:
         quantise(fp32, args.out / "model.int8.onnx", reduce_range=args.reduce_range)
     (args.out / "vocab.txt").write_bytes(args.vocab.read_bytes())
     heads = heads_of(model)
-    np.savez(args.out / "heads.npz", move=heads.move, distance=heads.distance)
+    with np.load(args.linkers) as linkers:
+        arrays = {"move": heads.move, "distance": heads.distance, **linkers}
+    np.savez(args.out / "heads.npz", **arrays)
     name, _, version = args.out.name.rpartition("-")
     meta: dict[str, Any] = {
         "name": name,

@@ -12,8 +12,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from onrecord.pipeline.learned import LABELS
 from onrecord.pipeline.wordpieces import PLACES, SHAPES, STATES
-from training.data import LABELS
 
 FEATURE_SIZES = (len(SHAPES), len(STATES), len(PLACES))
 DISTANCES = 33
@@ -54,7 +54,7 @@ class Layer(nn.Module):
         qkv = self.qkv(x).view(b, t, 3, self.heads, h // self.heads).permute(2, 0, 3, 1, 4)
         q, k, v = qkv[0], qkv[1], qkv[2]
         if torch.onnx.is_in_onnx_export():
-            scores = q @ k.transpose(-1, -2) * (h // self.heads) ** -0.5 + mask
+            scores = (q * (h // self.heads) ** -0.5) @ k.transpose(-1, -2) + mask
             y = scores.softmax(-1) @ v
         else:
             y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
@@ -129,9 +129,12 @@ class Crf(nn.Module):
         super().__init__()
         self.move = nn.Parameter(torch.zeros(n, n))
         allowed = torch.zeros(n, n)
-        for after in range(2, n, 2):
-            for before in range(n):
-                if before not in (after - 1, after):
+        for before in range(n):
+            for after in range(n):
+                continues = after > 0 and (after - 1) % 4 in (1, 2)
+                unfinished = before > 0 and (before - 1) % 4 in (0, 1)
+                same = before > 0 and after > 0 and (before - 1) // 4 == (after - 1) // 4
+                if continues != unfinished or (continues and not same):
                     allowed[before, after] = ILLEGAL
         self.register_buffer("illegal", allowed)
 

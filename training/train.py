@@ -39,9 +39,13 @@ def losses(model: Attributor, batch: Batch, *, bf16: bool = False) -> tuple[Tens
     with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
         x = model.rows(batch.pieces, batch.features, batch.mask, batch.first)
     x = model.drop(x.float())
-    tag = model.crf(model.tags(x), batch.labels, batch.rows) / batch.rows.sum()
+    scores = model.tags(x)
+    tag = F.cross_entropy(scores[batch.rows], batch.labels[batch.rows])
+    # A CRF alone learns the edges and leaves the inside of spans undecided, for the constraints carry
+    # it there; so every token is taught by itself and the CRF only fits its moves to the result.
+    chain = model.crf(scores.detach(), batch.labels, batch.rows) / batch.rows.sum()
     return (
-        tag,
+        tag + chain - chain.detach(),
         arc_loss(model.to_cue, x, batch.cues, batch.rows),
         arc_loss(model.to_source, x, batch.sources, batch.rows),
     )
@@ -60,6 +64,8 @@ def optimizer_for(
             rate = head_rate
         elif name.startswith("encoder."):
             rate = encoder_rate * decay**top
+        elif name.startswith("crf."):
+            rate = 10 * head_rate
         else:
             rate = head_rate
         weight_decay = 0.01 if p.ndim > 1 else 0.0
@@ -106,7 +112,10 @@ def main() -> None:
     if args.bert:
         load_bert(model.encoder, args.bert)
     if args.start:
-        model.load_state_dict(torch.load(args.start)["model"])
+        start = torch.load(args.start)["model"]
+        known = model.state_dict()
+        fitting = {k: v for k, v in start.items() if k in known and v.shape == known[k].shape}
+        model.load_state_dict({**known, **fitting})
     optimizer = optimizer_for(model, encoder_rate=args.rate, head_rate=args.head_rate, decay=args.decay)
     args.out.mkdir(parents=True, exist_ok=True)
 

@@ -1,14 +1,17 @@
-"""The learned encoder as a spaCy component: windows in, scores per token out.
+"""The learned encoder as a spaCy component: windows in, attributions in rows out.
 
-Runs on onnxruntime; PyTorch is needed for training only. Outputs stay in `doc.user_data` until
-the attribution component has read them, as plain arrays, so that docs can pass between processes.
+Runs on onnxruntime; PyTorch is needed for training only. In a stream the model works on one batch
+in a thread of its own while spaCy prepares the next. Long documents are read block by block, so
+that memory does not grow with them.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,23 +21,53 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from onrecord.errors import ModelError
+from onrecord.pipeline.learned import Found, Heads, Range, Settings, blocks_of, decode
+from onrecord.pipeline.linking import Linker
 from onrecord.pipeline.weights import find_weights
 from onrecord.pipeline.wordpieces import Encoded, WordPieces, encode_tokens, plan_windows
 
 Floats = NDArray[np.float32]
 
 OUTPUTS = "onrecord_encoder"
-"""Key in `doc.user_data`: a dict with `rows` (token of each row), `tags`, `arcs`, perhaps `hidden`."""
+"""Key in `doc.user_data`: a dict with `rows`, the token of each row; `found`, the attributions in
+rows as (contents, cue, source, confidence); and, on request, `hidden`, a vector for each row."""
 
-MODEL, VOCAB, META = "model.int8.onnx", "vocab.txt", "meta.json"
-GRAPH_OUTPUTS = ("tags", "arcs", "hidden")
+MODEL, VOCAB, META, HEADS = "model.int8.onnx", "vocab.txt", "meta.json", "heads.npz"
+LINKER_PARTS = ("inner", "inner_bias", "outer", "none")
+DOCS_AT_ONCE = 16
+
+
+@dataclass(slots=True)
+class _Unit:
+    """A block of a document on its way through the model."""
+
+    doc: int
+    encoded: Encoded
+    start: int
+    room: NDArray[np.int64] = field(init=False)
+    arrays: list[Floats] = field(init=False, default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.room = np.full(len(self.encoded), -1, dtype=np.int64)
+
+    def add(self, start: int, end: int, outputs: Sequence[Floats]) -> None:
+        """Take over the rows for which this window is the most central one so far."""
+        rows = len(self.room)
+        if not self.arrays:
+            self.arrays = [np.zeros((rows, o.shape[1]), dtype=np.float32) for o in outputs]
+        at = np.arange(start, end)
+        left = at - start if start else np.full(len(at), rows)
+        right = end - 1 - at if end < rows else np.full(len(at), rows)
+        room = np.minimum(left, right)
+        better = room > self.room[at]
+        self.room[at[better]] = room[better]
+        for array, output in zip(self.arrays, outputs, strict=True):
+            array[at[better]] = output[better]
 
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """Rows `start` to `end` of document number `doc` in a batch."""
-
-    doc: int
+    unit: int
     start: int
     end: int
     pieces: int
@@ -65,92 +98,146 @@ class Encoder:
         if folder is None or not (folder / META).is_file():
             raise ModelError(str(folder or "attribution weights"), "not found", "reinstall onrecord")
         self.folder = folder
-        self.meta: dict[str, Any] = json.loads((folder / META).read_text("utf-8"))
-        self.names = [*GRAPH_OUTPUTS] if hidden else [*GRAPH_OUTPUTS[:2]]
-        self.window, self.context = int(self.meta["window"]), int(self.meta["context"])
+        self.names = ["tags", "arcs", "hidden"] if hidden else ["tags", "arcs"]
         self.batch_pieces = batch_pieces
+        meta = read_meta(folder)
+        self.window, self.context = int(meta["window"]), int(meta["context"])
+        self.heads, self.settings = load_heads(folder)
         self._session = _session(folder / MODEL, threads)
         self._vocab = WordPieces(folder / VOCAB)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Attach the model's outputs to one doc."""
-        self._run([doc])
+        """Attach the model's findings to one doc."""
+        encoded = encode_doc(doc, self._vocab)
+        doc.user_data[OUTPUTS] = self.run([encoded])[0]
         return doc
 
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
-        """The same for many, with windows of several docs in one run."""
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = DOCS_AT_ONCE) -> Iterator[Doc]:
+        """The same for many; the model works while the caller prepares the next batch."""
         docs = iter(stream)
-        while batch := list(islice(docs, batch_size)):
-            self._run(batch)
-            yield from batch
+        size = min(batch_size, DOCS_AT_ONCE)
+        waiting: tuple[list[Doc], Future[list[dict[str, Any]]]] | None = None
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="onrecord-encoder") as worker:
+            while batch := list(islice(docs, size)):
+                job = worker.submit(self.run, [encode_doc(doc, self._vocab) for doc in batch])
+                if waiting is not None:
+                    yield from _deliver(*waiting)
+                waiting = batch, job
+            if waiting is not None:
+                yield from _deliver(*waiting)
 
-    def _run(self, docs: list[Doc]) -> None:
-        encoded = [encode_doc(doc, self._vocab) for doc in docs]
+    def run(self, documents: Sequence[Encoded]) -> list[dict[str, Any]]:
+        """What goes into `doc.user_data`, for each document."""
+        found: list[list[tuple[Any, ...]]] = [[] for _ in documents]
+        hidden: list[list[NDArray[np.float16]]] = [[] for _ in documents]
+        units = [
+            _Unit(i, e.part(start, end), start)
+            for i, e in enumerate(documents)
+            for start, end in blocks_of(e.cuts, self.settings.block)
+        ]
+        for group in _groups(units):
+            self._fill(group)
+            for unit in group:
+                e, (tags, arcs) = unit.encoded, unit.arrays[:2]
+                result = decode(tags, arcs, e.features[:, 1], e.cuts, self.heads, self.settings)
+                found[unit.doc] += [_plain(f, unit.start) for f in result]
+                if len(unit.arrays) > 2:
+                    hidden[unit.doc].append(unit.arrays[2].astype(np.float16))
+                unit.arrays.clear()
+        out: list[dict[str, Any]] = [
+            {"rows": e.tokens, "found": f} for e, f in zip(documents, found, strict=True)
+        ]
+        for row, parts in zip(out, hidden, strict=True):
+            if parts:
+                row["hidden"] = np.concatenate(parts)
+        return out
+
+    def _fill(self, units: Sequence[_Unit]) -> None:
         windows = [
-            _Window(i, start, end, int(e.starts[end] - e.starts[start]))
-            for i, e in enumerate(encoded)
-            for start, end in plan_windows(e, self.window, context=self.context)
+            _Window(i, start, end, int(u.encoded.starts[end] - u.encoded.starts[start]))
+            for i, u in enumerate(units)
+            for start, end in plan_windows(u.encoded, self.window, context=self.context)
         ]
         windows.sort(key=lambda w: w.pieces)
-        stores = [_Store(len(e)) for e in encoded]
         while windows:
-            widest = windows[-1].pieces + 2
-            count = max(1, self.batch_pieces // widest)
+            count = max(1, self.batch_pieces // (windows[-1].pieces + 2))
             batch, windows = windows[-count:], windows[:-count]
-            outputs = self._session.run(self.names, self._inputs(batch, encoded))
+            outputs = self._session.run(self.names, self._inputs(batch, units))
             low = 0
             for w in batch:
                 high = low + w.end - w.start
-                stores[w.doc].add(w, [o[low:high] for o in outputs])
+                units[w.unit].add(w.start, w.end, [o[low:high] for o in outputs])
                 low = high
-        for doc, e, store in zip(docs, encoded, stores, strict=True):
-            arrays = dict(zip(self.names, store.arrays, strict=False))
-            doc.user_data[OUTPUTS] = {"rows": e.tokens, **arrays}
 
-    def _inputs(self, batch: list[_Window], encoded: list[Encoded]) -> dict[str, NDArray[Any]]:
+    def _inputs(self, batch: Sequence[_Window], units: Sequence[_Unit]) -> dict[str, NDArray[Any]]:
         width = max(w.pieces for w in batch) + 2
         pieces = np.full((len(batch), width), self._vocab.pad, dtype=np.int64)
         features = np.zeros((len(batch), width, 3), dtype=np.int64)
         mask = np.zeros((len(batch), width), dtype=np.float32)
         places = []
         for i, w in enumerate(batch):
-            e = encoded[w.doc]
+            e = units[w.unit].encoded
             starts = e.starts[w.start : w.end + 1]
-            size = w.pieces
-            pieces[i, 0], pieces[i, size + 1] = self._vocab.cls, self._vocab.sep
-            pieces[i, 1 : size + 1] = e.pieces[starts[0] : starts[-1]]
-            features[i, 1 : size + 1] = np.repeat(e.features[w.start : w.end] + 1, np.diff(starts), axis=0)
-            mask[i, : size + 2] = 1
+            pieces[i, 0], pieces[i, w.pieces + 1] = self._vocab.cls, self._vocab.sep
+            pieces[i, 1 : w.pieces + 1] = e.pieces[starts[0] : starts[-1]]
+            features[i, 1 : w.pieces + 1] = np.repeat(
+                e.features[w.start : w.end] + 1, np.diff(starts), axis=0
+            )
+            mask[i, : w.pieces + 2] = 1
             places.append(i * width + 1 + (starts[:-1] - starts[0]))
         at = np.concatenate(places).astype(np.int64)
         return {"pieces": pieces, "features": features, "mask": mask, "at": at}
 
 
-class _Store:
-    """Gathers a document's rows, each from the window in which it stands most central."""
-
-    def __init__(self, rows: int) -> None:
-        self.rows = rows
-        self.room = np.full(rows, -1, dtype=np.int64)
-        self.arrays: list[Floats] = []
-
-    def add(self, window: _Window, outputs: list[Floats]) -> None:
-        """Take over the rows that this window knows best."""
-        if not self.arrays:
-            self.arrays = [np.zeros((self.rows, o.shape[1]), dtype=np.float32) for o in outputs]
-        at = np.arange(window.start, window.end)
-        left = at - window.start if window.start else np.full(len(at), self.rows)
-        right = window.end - 1 - at if window.end < self.rows else np.full(len(at), self.rows)
-        room = np.minimum(left, right)
-        better = room > self.room[at]
-        self.room[at[better]] = room[better]
-        for array, output in zip(self.arrays, outputs, strict=True):
-            array[at[better]] = output[better]
-
-
 def encode_doc(doc: Doc, vocab: WordPieces) -> Encoded:
     """A spaCy doc as the encoder reads it."""
     return encode_tokens([t.text for t in doc], [bool(t.whitespace_) for t in doc], vocab)
+
+
+@lru_cache(maxsize=4)
+def read_meta(folder: Path) -> dict[str, Any]:
+    """The weights' meta.json."""
+    meta: dict[str, Any] = json.loads((folder / META).read_text("utf-8"))
+    return meta
+
+
+def load_heads(folder: Path) -> tuple[Heads, Settings]:
+    """The decoder's weights and settings that belong to an encoder."""
+    meta = read_meta(folder)
+    with np.load(folder / HEADS) as a:
+        linkers = None
+        if "0.inner" in a:
+            first, second = (Linker(*(a[f"{k}.{part}"] for part in LINKER_PARTS)) for k in (0, 1))
+            linkers = first, second
+        heads = Heads(a["move"], a["distance"], linkers, tuple(meta.get("confidence", ())))
+    return heads, Settings(**meta.get("settings", {}))
+
+
+def _deliver(batch: list[Doc], job: Future[list[dict[str, Any]]]) -> Iterator[Doc]:
+    for doc, output in zip(batch, job.result(), strict=True):
+        doc.user_data[OUTPUTS] = output
+    yield from batch
+
+
+def _groups(units: list[_Unit], rows: int = 16_000) -> Iterator[list[_Unit]]:
+    """Units to hold in memory together."""
+    group: list[_Unit] = []
+    size = 0
+    for unit in units:
+        if group and size + len(unit.encoded) > rows:
+            yield group
+            group, size = [], 0
+        group.append(unit)
+        size += len(unit.encoded)
+    if group:
+        yield group
+
+
+def _plain(found: Found, shift: int) -> tuple[Any, ...]:
+    def move(r: Range | None) -> Range | None:
+        return (r[0] + shift, r[1] + shift) if r else None
+
+    return tuple(move(r) for r in found.contents), move(found.cue), move(found.source), found.confidence
 
 
 def _session(path: Path, threads: int) -> Any:

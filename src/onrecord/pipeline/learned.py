@@ -1,6 +1,6 @@
 """Decoding of the encoder's outputs into attributions; pure NumPy.
 
-The encoder gives each token scores for seven role tags and vectors for two kinds of arcs: to the
+The encoder gives each token scores for role tags and vectors for two kinds of arcs: to the
 first token of the cue, and to the first token of the source, that a token belongs to. Tags say
 which spans there are, arcs which of them make one attribution.
 """
@@ -12,13 +12,21 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.pipeline.linking import Layout, Linker, Pairs, layout_of, pair_features
+
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 Range = tuple[int, int]
 
-LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+ROLES = ("source", "cue", "content")
+LABELS = ("O", *(f"{place}-{role}" for role in ROLES for place in "BIES"))
+"""Outside, and begin, inside, end or single token of each role."""
 SOURCE, CUE, CONTENT = 0, 1, 2
 ARC = 128
 ARC_COLUMNS = 4 * ARC + 4
+REACH = 220
+TINY = 1e-6
+WITNESSES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +34,18 @@ class Settings:
     """Knobs of the decoder, set on dev.
 
     Attributes:
-        reach: how many rows away a cue or source may be.
         cue_boost: added to the scores of cue tags, for contents are rarely without a cue.
-        link: least probability that ties a content to a cue.
-        source: least probability that ties a source to an attribution.
+        none_cue: weight of a content's having no cue.
+        none_source: weight of a cue's having no source.
         threshold: attributions below this confidence are dropped.
+        block: rows decoded together; longer documents are cut at paragraphs.
     """
 
-    reach: int = 200
     cue_boost: float = 0.0
-    link: float = 0.1
-    source: float = 0.2
+    none_cue: float = 1.0
+    none_source: float = 1.0
     threshold: float = 0.0
+    block: int = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +53,15 @@ class Heads:
     """Small weights that the decoder needs beside the encoder's outputs.
 
     Attributes:
-        move: (7, 7) scores of going from one tag to another.
+        move: (labels, labels) scores of going from one tag to another.
         distance: (2, 33) scores of head minus dependent by bucket, for cue and source arcs.
-        weights: of the confidence, over `FEATURES`; the intercept is last.
+        linkers: content to cue, cue to source; without them the arcs alone decide.
+        weights: of the confidence, over `EVIDENCE`; the intercept is last.
     """
 
     move: Floats
     distance: Floats
+    linkers: tuple[Linker, Linker] | None = None
     weights: tuple[float, ...] = ()
 
 
@@ -59,133 +69,234 @@ class Heads:
 class Found:
     """An attribution in rows of the encoded document.
 
-    `features` are the evidence that the confidence is computed from.
+    `evidence` is what the confidence is computed from.
     """
 
     contents: tuple[Range, ...]
     cue: Range | None
     source: Range | None
-    confidence: float
-    features: tuple[float, ...] = field(default=(), repr=False)
+    confidence: float = 0.0
+    evidence: tuple[float, ...] = field(default=(), repr=False)
 
 
-FEATURES = (
+EVIDENCE = (
     "content_mean",
     "content_least",
     "content_edges",
     "cue",
-    "cue_arc",
+    "cue_link",
     "source",
-    "source_arc",
+    "source_link",
     "length",
+    "marked",
 )
 
 
-def decode(tags: Floats, arcs: Floats, heads: Heads, settings: Settings) -> list[Found]:
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Decoded spans of one block, each (n, 2) in rows, and the log probabilities of its tags."""
+
+    sources: Ints
+    cues: Ints
+    contents: Ints
+    logp: Floats
+
+
+def decode(
+    tags: Floats,
+    arcs: Floats,
+    states: NDArray[np.int32],
+    cuts: NDArray[np.int32],
+    heads: Heads,
+    settings: Settings,
+) -> list[Found]:
     """Attributions of one document, in text order.
 
     Args:
-        tags: (rows, 7) tag scores.
+        tags: (rows, labels) tag scores.
         arcs: (rows, `ARC_COLUMNS`): dependent and head vectors, score of no head and head bias,
             for cues and then for sources.
+        states: (rows,) quotation-mark states, see `wordpieces.STATES`.
+        cuts: (rows,) sentence and paragraph starts, see `wordpieces.Encoded`.
         heads: the decoder's weights.
         settings: its knobs.
     """
-    if not len(tags):
-        return []
+    out: list[Found] = []
+    for low, high in blocks_of(cuts, settings.block):
+        part = slice(low, high)
+        layout = layout_of(states[part], cuts[part])
+        spans = find_spans(tags[part], heads, settings)
+        for f in _attribute(spans, arcs[part], layout, heads, settings):
+            out.append(
+                Found(
+                    tuple((s + low, e + low) for s, e in f.contents),
+                    (f.cue[0] + low, f.cue[1] + low) if f.cue else None,
+                    (f.source[0] + low, f.source[1] + low) if f.source else None,
+                    f.confidence,
+                    f.evidence,
+                )
+            )
+    return sorted((f for f in out if f.confidence >= settings.threshold), key=lambda f: f.contents[0])
+
+
+def blocks_of(cuts: NDArray[np.int32], size: int) -> list[Range]:
+    """Rows to decode together, cut at paragraphs where there are any."""
+    blocks = []
+    low = 0
+    while low < len(cuts):
+        high = min(low + size, len(cuts))
+        if high < len(cuts):
+            paragraphs = np.flatnonzero(cuts[low + size // 2 : high + 1] > 1)
+            high = low + size // 2 + int(paragraphs[-1]) if len(paragraphs) else high
+        blocks.append((low, high))
+        low = high
+    return blocks
+
+
+def find_spans(tags: Floats, heads: Heads, settings: Settings) -> Spans:
+    """The best consistent spans of all three roles."""
     if settings.cue_boost:
         tags = tags.copy()
-        tags[:, 3:5] += settings.cue_boost
-    spans = spans_of(viterbi(tags, heads.move))
-    logp = tags - _logsumexp(tags)
-    cues = [s[1:] for s in spans if s[0] == CUE]
-    sources = [s[1:] for s in spans if s[0] == SOURCE]
-    contents = [s[1:] for s in spans if s[0] == CONTENT]
-
-    groups: dict[int, list[tuple[Range, float]]] = {}
-    loose: list[tuple[Range, float]] = []
-    for content in contents:
-        place, p = _best(content, cues, arcs, heads, 0, settings.reach)
-        if place >= 0 and p >= settings.link:
-            groups.setdefault(place, []).append((content, p))
-        else:
-            loose.append((content, p))
-    found = []
-    for place, members in groups.items():
-        ranges = tuple(r for r, _ in members)
-        arc = sum(p * (r[1] - r[0]) for r, p in members) / sum(r[1] - r[0] for r in ranges)
-        found.append(_assemble(ranges, cues[place], arc, sources, logp, arcs, heads, settings))
-    for content, p in loose:
-        found.append(_assemble((content,), None, p, sources, logp, arcs, heads, settings))
-    return sorted((f for f in found if f.confidence >= settings.threshold), key=lambda f: f.contents[0])
-
-
-def _assemble(
-    contents: tuple[Range, ...],
-    cue: Range | None,
-    cue_arc: float,
-    sources: list[Range],
-    logp: Floats,
-    arcs: Floats,
-    heads: Heads,
-    settings: Settings,
-) -> Found:
-    members = ((cue,) if cue else ()) + contents
-    votes = [(_scores(m, sources, arcs, heads, 1, settings.reach), m) for m in members]
-    source, source_arc = None, 0.0
-    total = np.zeros(len(sources) + 1)
-    weight = 0.0
-    for (p, near), m in votes:
-        # The cue is the surest witness of its source; long contents should not outvote it.
-        w = 2.0 if m is cue else min(1.0, (m[1] - m[0]) / 10)
-        weight += w
-        total[near] += w * p[:-1]
-        total[-1] += w * p[-1]
-    total /= weight
-    if len(sources) and (best := int(total[:-1].argmax())) >= 0 and total[best] >= settings.source:
-        source, source_arc = sources[best], float(total[best])
-    else:
-        source_arc = float(total[-1])
-    in_content = np.logaddexp(logp[:, 5], logp[:, 6])
-    mean = np.concatenate([in_content[low:high] for low, high in contents])
-    edges = [logp[low, 5] for low, _ in contents] + [
-        np.log1p(-min(0.999999, np.exp(logp[high, 6]))) if high < len(logp) else 0.0 for _, high in contents
+        tags[:, 5:9] += settings.cue_boost
+    found = spans_of(viterbi(tags, heads.move))
+    by_role = [
+        np.asarray([s[1:] for s in found if s[0] == k], dtype=np.int64).reshape(-1, 2) for k in range(3)
     ]
-    features = (
-        float(mean.mean()),
-        float(mean.min()),
-        float(np.mean(edges)),
-        float(np.logaddexp(logp[cue[0] : cue[1], 3], logp[cue[0] : cue[1], 4]).mean()) if cue else -3.0,
-        float(np.log(max(cue_arc, 1e-4))),
-        float(np.logaddexp(logp[source[0] : source[1], 1], logp[source[0] : source[1], 2]).mean())
-        if source
-        else -1.0,
-        float(np.log(max(source_arc, 1e-4))),
-        float(np.log(len(mean))),
-    )
-    if heads.weights:
-        z = float(np.dot(heads.weights[:-1], features) + heads.weights[-1])
-        confidence = 1 / (1 + np.exp(-z))
+    return Spans(by_role[SOURCE], by_role[CUE], by_role[CONTENT], tags - _logsumexp(tags))
+
+
+def cue_pairs(spans: Spans, arcs: Floats, heads: Heads) -> Pairs:
+    """Contents and the cues they may belong to."""
+    mass, none = arc_mass(spans.contents, spans.cues, arcs, heads, 0)
+    sure = role_scores(spans, CONTENT), role_scores(spans, CUE)
+    return Pairs(spans.contents, spans.cues, spans.sources, mass, none, *sure)
+
+
+def source_pairs(spans: Spans, cue_of: Ints, arcs: Floats, heads: Heads) -> Pairs:
+    """Cues and the sources they may belong to; a cue's contents have a say.
+
+    Args:
+        spans: all spans.
+        cue_of: number of each content's cue, -1 for none.
+        arcs: the encoder's outputs.
+        heads: the decoder's weights.
+    """
+    mass, none = arc_mass(spans.cues, spans.sources, arcs, heads, 1)
+    mass, none = 2 * np.exp(mass), 2 * np.exp(none)
+    weight = np.full(len(spans.cues), 2.0)
+    more, less = arc_mass(spans.contents, spans.sources, arcs, heads, 1)
+    for i, cue in enumerate(cue_of):
+        if cue >= 0:
+            # The cue is the surest witness of its source; long contents should not outvote it.
+            w = min(1.0, (spans.contents[i, 1] - spans.contents[i, 0]) / 10)
+            mass[cue] += w * np.exp(more[i])
+            none[cue] += w * np.exp(less[i])
+            weight[cue] += w
+    mass, none = np.log(mass / weight[:, None] + TINY), np.log(none / weight + TINY)
+    sure = role_scores(spans, CUE), role_scores(spans, SOURCE)
+    return Pairs(spans.cues, spans.sources, spans.contents, mass, none, *sure)
+
+
+def role_scores(spans: Spans, role: int) -> Floats:
+    """Mean log probability that a span's rows have its role."""
+    which = (spans.sources, spans.cues, spans.contents)[role]
+    logp = _logsumexp(spans.logp[:, 1 + 4 * role : 5 + 4 * role])[:, 0]
+    return np.asarray([logp[s:e].mean() for s, e in which], dtype=np.float32)
+
+
+def choose(pairs: Pairs, layout: Layout, linker: Linker | None, none_weight: float) -> tuple[Ints, Floats]:
+    """The best head of each dependent, -1 for none, and its probability."""
+    n = len(pairs.a)
+    if not n or not len(pairs.b):
+        return np.full(n, -1), np.ones(n, dtype=np.float32)
+    if linker is not None:
+        p, none = linker(pair_features(pairs, layout), pairs.none)
     else:
-        confidence = float(np.exp(np.mean(features[:5])))
-    return Found(contents, cue, source, float(confidence), features)
+        p, none = np.exp(pairs.mass), np.exp(pairs.none)
+    best = p.argmax(1)
+    top = p[np.arange(n), best]
+    none = none * none_weight
+    return np.where(top >= none, best, -1), np.where(top >= none, top, none)
 
 
-def viterbi(tags: Floats, move: Floats) -> NDArray[np.int64]:
-    """Best tag sequence. A document cannot start inside a span."""
+def _attribute(spans: Spans, arcs: Floats, layout: Layout, heads: Heads, settings: Settings) -> list[Found]:
+    linkers = heads.linkers or (None, None)
+    cue_of, cue_p = choose(cue_pairs(spans, arcs, heads), layout, linkers[0], settings.none_cue)
+    source_of, source_p = choose(
+        source_pairs(spans, cue_of, arcs, heads), layout, linkers[1], settings.none_source
+    )
+    scores = [role_scores(spans, role) for role in (SOURCE, CUE, CONTENT)]
+    in_content = _logsumexp(spans.logp[:, 9:13])[:, 0]
+    starts = np.logaddexp(spans.logp[:, 9], spans.logp[:, 12])
+    ends = np.logaddexp(spans.logp[:, 11], spans.logp[:, 12])
+    groups = [[i] for i in np.flatnonzero(cue_of < 0)]
+    groups += [list(np.flatnonzero(cue_of == c)) for c in sorted({int(c) for c in cue_of if c >= 0})]
+    found = []
+    for members in groups:
+        cue = int(cue_of[members[0]])
+        source = int(source_of[cue]) if cue >= 0 else -1
+        ranges = tuple((int(s), int(e)) for s, e in spans.contents[members])
+        rows = np.concatenate([np.arange(s, e) for s, e in ranges])
+        sizes = [e - s for s, e in ranges]
+        evidence = (
+            float(in_content[rows].mean()),
+            float(in_content[rows].min()),
+            float(np.mean([starts[s] + ends[e - 1] for s, e in ranges])),
+            float(scores[CUE][cue]) if cue >= 0 else -3.0,
+            float(np.log(np.average(cue_p[members], weights=sizes) + TINY)) if cue >= 0 else -3.0,
+            float(scores[SOURCE][source]) if source >= 0 else -1.0,
+            float(np.log(source_p[cue] + TINY)) if cue >= 0 else -1.0,
+            float(np.log(len(rows))),
+            float((layout.states[rows] > 0).mean()),
+        )
+        found.append(
+            Found(
+                ranges,
+                (int(spans.cues[cue, 0]), int(spans.cues[cue, 1])) if cue >= 0 else None,
+                (int(spans.sources[source, 0]), int(spans.sources[source, 1])) if source >= 0 else None,
+                confidence_of(evidence, heads),
+                evidence,
+            )
+        )
+    return found
+
+
+def confidence_of(evidence: tuple[float, ...], heads: Heads) -> float:
+    """Probability that content and source are right."""
+    if not heads.weights:
+        return float(np.exp(np.mean(evidence[:5])))
+    z = float(np.dot(heads.weights[:-1], evidence) + heads.weights[-1])
+    return float(1 / (1 + np.exp(-z)))
+
+
+def viterbi(tags: Floats, move: Floats, *, sure: float = 8.0) -> NDArray[np.int64]:
+    """Best tag sequence.
+
+    Rows that are outside by a margin of `sure` over every other tag are taken as that and cut the
+    document into stretches, which are solved side by side: a step per row would cost more than the
+    encoder in plain NumPy.
+    """
     n, k = tags.shape
-    back = np.zeros((n, k), dtype=np.int64)
-    score = tags[0].copy()
-    score[2::2] -= 1e4
-    columns = np.arange(k)
-    for t in range(1, n):
-        ways = score[:, None] + move
-        back[t] = ways.argmax(0)
-        score = ways[back[t], columns] + tags[t]
     best = np.zeros(n, dtype=np.int64)
-    best[-1] = score.argmax()
-    for t in range(n - 1, 0, -1):
-        best[t - 1] = back[t, best[t]]
+    open_ = np.concatenate([[False], tags[:, 1:].max(1) > tags[:, 0] - sure, [False]])
+    starts = np.flatnonzero(~open_[:-1] & open_[1:])
+    lengths = np.flatnonzero(open_[:-1] & ~open_[1:]) - starts
+    order = np.argsort(-lengths, kind="stable")
+    starts, lengths = starts[order], lengths[order]
+    if not len(starts):
+        return best
+    back = np.zeros((int(lengths[0]), len(starts), k), dtype=np.int64)
+    score = tags[starts] + move[0]
+    for t in range(1, int(lengths[0])):
+        live = int(np.searchsorted(-lengths, -t, side="left"))
+        ways = score[:live, :, None] + move
+        back[t, :live] = ways.argmax(1)
+        score[:live] = ways.max(1) + tags[starts[:live] + t]
+    last = (score + move[:, 0]).argmax(1)
+    for t in range(int(lengths[0]) - 1, -1, -1):
+        live = int(np.searchsorted(-lengths, -t, side="left"))
+        best[starts[:live] + t] = last[:live]
+        last[:live] = back[t, np.arange(live), last[:live]]
     return best
 
 
@@ -193,41 +304,48 @@ def spans_of(labels: NDArray[np.int64]) -> list[tuple[int, int, int]]:
     """(role, start, end) of each labelled stretch."""
     spans = []
     start = -1
-    for i, label in enumerate([*labels.tolist(), 0]):
-        if start >= 0 and (label == 0 or label % 2 == 1):
-            spans.append(((int(labels[start]) - 1) // 2, start, i))
-            start = -1
-        if label % 2 == 1:
+    for i, label in enumerate(labels.tolist()):
+        if label == 0:
+            continue
+        role, place = divmod(label - 1, 4)
+        if place in (0, 3):
             start = i
+        if place in (2, 3):
+            spans.append((role, start, i + 1))
     return spans
 
 
-def _best(
-    span: Range, candidates: list[Range], arcs: Floats, heads: Heads, kind: int, reach: int
-) -> tuple[int, float]:
-    p, near = _scores(span, candidates, arcs, heads, kind, reach)
-    if not len(near):
-        return -1, float(p[-1])
-    best = int(p[:-1].argmax())
-    return int(near[best]), float(p[best])
+def arc_mass(a: Ints, b: Ints, arcs: Floats, heads: Heads, kind: int) -> tuple[Floats, Floats]:
+    """Log probability that the head of each `a` is in each `b`, and that it has none.
 
-
-def _scores(
-    span: Range, candidates: list[Range], arcs: Floats, heads: Heads, kind: int, reach: int
-) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Probability of each near candidate to be the head of a span, and last that of none."""
-    low, high = max(0, span[0] - reach), min(len(arcs), span[1] + reach)
+    The probabilities run over all rows of the block, as in training. At most `WITNESSES` rows of an
+    `a` are asked: its first and last and some between.
+    """
+    if not len(a):
+        return np.zeros((0, len(b)), dtype=np.float32), np.zeros(0, dtype=np.float32)
+    asked = [np.unique(np.linspace(s, e - 1, min(WITNESSES, e - s)).astype(np.int64)) for s, e in a]
+    sizes = [len(r) for r in asked]
+    rows = np.concatenate(asked)
+    n = len(arcs)
     o = kind * (2 * ARC + 2)
-    dependents = arcs[span[0] : span[1], o : o + ARC]
-    vectors = arcs[low:high, o + ARC : o + 2 * ARC]
-    scores = dependents @ vectors.T * ARC**-0.5 + arcs[low:high, o + 2 * ARC + 1]
-    gap = np.arange(low, high)[None, :] - np.arange(*span)[:, None]
-    scores += heads.distance[kind][buckets(gap)]
-    scores = np.concatenate([scores, arcs[span[0] : span[1], o + 2 * ARC, None]], 1)
-    p = np.exp(scores - _logsumexp(scores)).mean(0)
-    near = [i for i, c in enumerate(candidates) if c[1] > low and c[0] < high]
-    mass = [p[max(0, candidates[i][0] - low) : candidates[i][1] - low].sum() for i in near]
-    return np.asarray([*mass, p[-1]], dtype=np.float64), np.asarray(near, dtype=np.int64)
+    scores = (arcs[rows, o : o + ARC] * np.float32(ARC**-0.5)) @ arcs[:, o + ARC : o + 2 * ARC].T
+    gaps = np.arange(1 - n, n)
+    # Training knows windows only: what is farther away cannot have been learned.
+    bias = np.where(np.abs(gaps) > REACH, -1e4, heads.distance[kind][buckets(gaps)]).astype(np.float32)
+    scores += arcs[:, o + 2 * ARC + 1] + np.lib.stride_tricks.sliding_window_view(bias, n)[n - 1 - rows]
+    none = arcs[rows, o + 2 * ARC]
+    top = np.maximum(scores.max(1), none)
+    p = np.exp(scores - top[:, None])
+    p_none = np.exp(none - top)
+    total = p.sum(1) + p_none
+    starts = np.cumsum([0, *sizes[:-1]])
+    count = np.asarray(sizes, dtype=np.float32)
+    share = np.add.reduceat(p / total[:, None], starts, axis=0) / count[:, None]
+    mass = np.zeros((len(a), len(b)), dtype=np.float32)
+    for j, (low, high) in enumerate(b):
+        mass[:, j] = share[:, low:high].sum(1)
+    none_mass = np.add.reduceat(p_none / total, starts) / count
+    return np.log(mass + TINY).astype(np.float32), np.log(none_mass + TINY).astype(np.float32)
 
 
 def buckets(gap: NDArray[np.int64]) -> NDArray[np.int64]:

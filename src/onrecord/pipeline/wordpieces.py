@@ -124,6 +124,19 @@ class Encoded:
     def __len__(self) -> int:
         return len(self.tokens)
 
+    def part(self, start: int, end: int) -> Encoded:
+        """Some of the rows, as if they were a document."""
+        if start == 0 and end == len(self):
+            return self
+        low, high = self.starts[start], self.starts[end]
+        return Encoded(
+            self.tokens[start:end],
+            self.pieces[low:high],
+            self.starts[start : end + 1] - low,
+            self.features[start:end],
+            self.cuts[start:end],
+        )
+
 
 def encode_tokens(texts: Sequence[str], spaces: Sequence[bool], vocab: WordPieces) -> Encoded:
     """Encode a document's tokens.
