@@ -8,12 +8,14 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from onrecord import __version__
+from onrecord.evidence import Evidence
 from onrecord.pipeline.annotations import (
     Range,
     char_blocks,
     char_range,
     get_attributions,
     get_entities,
+    get_links,
     get_notices,
 )
 from onrecord.pipeline.build import LoadedPipeline, load_pipeline
@@ -30,7 +32,7 @@ from onrecord.schema import (
     Span,
 )
 
-__all__ = ["analyze", "load_pipeline", "to_report"]
+__all__ = ["analyze", "evidence", "explain", "load_pipeline", "to_report"]
 
 
 def analyze(loaded: LoadedPipeline, articles: Iterable[Article], *, batch_size: int = 16) -> Iterator[Report]:
@@ -44,6 +46,21 @@ def analyze(loaded: LoadedPipeline, articles: Iterable[Article], *, batch_size: 
     pairs = ((_to_doc(loaded, article), article) for article in articles)
     for doc, article in loaded.nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
         yield to_report(doc, article, provenance=provenance(loaded))
+
+
+def explain(loaded: LoadedPipeline, article: Article) -> tuple[Report, Evidence]:
+    """Analyze one article and keep why its parts are what they are."""
+    doc = loaded.nlp(_to_doc(loaded, article))
+    return to_report(doc, article, provenance=provenance(loaded)), evidence(doc)
+
+
+def evidence(doc: Doc) -> Evidence:
+    """What the components of a processed doc noted down beside their results."""
+    links = {char_range(doc, (k.start, k.end)): k.reason for k in get_links(doc) if k.reason}
+    entities = get_entities(doc)
+    links |= {char_range(doc, (m.start, m.end)): m.reason for e in entities for m in e.mentions if m.reason}
+    rules = {f"q{i + 1}": a.rule for i, a in enumerate(get_attributions(doc)) if a.rule}
+    return Evidence(rules, {e.id: e.reasons for e in entities if e.reasons}, links)
 
 
 def provenance(loaded: LoadedPipeline) -> Provenance:
