@@ -14,6 +14,7 @@ from onrecord.cli.console import Console
 from onrecord.cli.main import run
 from onrecord.cli.services import Services
 from onrecord.errors import InputError, ModelError
+from onrecord.evidence import Evidence
 from onrecord.readers import read_all
 from onrecord.schema import Article, Report
 
@@ -41,7 +42,7 @@ class Office:
     installed: bool = True
 
     def services(self) -> Services:
-        return Services(read=self.read, load=self.load, analyze=self.analyze)
+        return Services(read=self.read, load=self.load, analyze=self.analyze, explain=self.explain)
 
     def read(
         self,
@@ -72,6 +73,14 @@ class Office:
                 yield replace(HARBOUR, article=replace(HARBOUR.article, id=article.id, path=article.path))
             else:
                 yield Report(article, HARBOUR.onrecord)
+
+    def explain(self, loaded: Any, article: Article) -> tuple[Report, Evidence]:
+        report = next(self.analyze(loaded, [article]))
+        he = HARBOUR.entities[1].mentions[2]
+        links = {(he.start, he.end): "the only man named before"}
+        return report, Evidence(
+            {"q4": "marked clause"}, {"e5": ("harbour authority = Harbour Authority",)}, links
+        )
 
 
 @dataclass(frozen=True)

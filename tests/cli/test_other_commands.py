@@ -25,11 +25,17 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("name", ["q4", "q6", "q11", "e2", "e7", "c1", "c4"])
+@pytest.mark.parametrize("name", ["q4", "q6", "q11", "e2", "e5", "e7", "c1", "c4"])
 def test_explain_golden(desk: Path, name: str) -> None:
     done = call(["explain", "harbour.txt", name])
     assert done.status == exits.FINE
     check(f"explain_{name}.txt", done.out)
+
+
+def test_explain_in_color_needs_no_stars(desk: Path) -> None:
+    done = call(["explain", "report.json", "q4"], terminal=True)
+    assert "*" not in done.out
+    assert "\x1b[1mthe report “a snapshot”\x1b[0m" in done.out
 
 
 def test_every_id_can_be_explained(desk: Path) -> None:
@@ -42,7 +48,7 @@ def test_every_id_can_be_explained(desk: Path) -> None:
 def test_a_saved_report_needs_no_pipeline(desk: Path) -> None:
     done = call(["explain", "report.json", "q4"])
     assert done.office.loads == []
-    assert done.out == call(["explain", "harbour.txt", "q4"]).out
+    assert "*the report “a snapshot”*" in done.out
     assert call(["explain", "reports.jsonl", "q4"]).out.count("q4 ·") == 2
 
 

@@ -14,9 +14,13 @@ from onrecord.cli.options import add_output_options, add_reading_options
 from onrecord.cli.services import Services
 from onrecord.cli.work import Work
 from onrecord.errors import UsageError
+from onrecord.evidence import Evidence
 
 if TYPE_CHECKING:
     from onrecord.schema import Report
+
+WIDEST = 100
+"""Cells a line at most."""
 
 SAVED = (".json", ".jsonl")
 """Suffixes of files that may hold saved reports."""
@@ -40,22 +44,28 @@ def execute(arguments: Namespace, console: Console, services: Services) -> int:
         encoder=not arguments.no_encoder,
         encoding=arguments.encoding,
     )
-    reports = list(saved_reports(Path(arguments.file)) or work.reports([arguments.file]))
-    console.clear_progress()
-    for error in work.failures:
-        console.error(error)
-    if work.failures:
-        return exits.SOME_FAILED
-    chosen = [r for r in reports if arguments.article in (None, r.article.id)]
-    if not chosen:
-        names = ", ".join(r.article.id for r in reports[:10])
-        raise UsageError(
-            arguments.article or arguments.file, "no such article in the file", f"it has: {names}"
-        )
+    saved = saved_reports(Path(arguments.file))
+    if saved is not None:
+        known = [(r, Evidence()) for r in saved if arguments.article in (None, r.article.id)]
+        articles = [r.article.id for r in saved]
+    else:
+        read = list(work.articles([arguments.file]))
+        for error in work.failures:
+            console.error(error)
+        if work.failures:
+            return exits.SOME_FAILED
+        articles = [a.id for a in read]
+        wanted = [a for a in read if arguments.article in (None, a.id)]
+        loaded = work.load() if wanted else None
+        known = [services.explain(loaded, article) for article in wanted]
+        console.clear_progress()
+    if not known:
+        remedy = f"it has: {', '.join(articles[:10])}"
+        raise UsageError(arguments.article or arguments.file, "no such article in the file", remedy)
     name = arguments.id.strip().lower()
-    found = [r for r in chosen if name in ids(r)]
+    found = [(report, evidence) for report, evidence in known if name in ids(report)]
     if not found:
-        raise _unknown(arguments.id, arguments.file, chosen)
+        raise _unknown(arguments.id, arguments.file, [report for report, _ in known])
     _print(found, name, console)
     return exits.FINE
 
@@ -100,13 +110,15 @@ def _unknown(name: str, file: str, reports: list[Report]) -> UsageError:
     return UsageError(name, f"no such id in {file}", remedy)
 
 
-def _print(reports: list[Report], name: str, console: Console) -> None:
+def _print(found: list[tuple[Report, Evidence]], name: str, console: Console) -> None:
     from onrecord.render.explanation import explanation
     from onrecord.render.layout import paint
 
     console.prepare_page()
-    for i, report in enumerate(reports):
-        lines = explanation(report, name, width=min(console.page_width, 100))
+    # Wider lines than a page's would tire the eye, and there is only one column here.
+    width = min(console.page_width, WIDEST)
+    for i, (report, evidence) in enumerate(found):
+        lines = explanation(report, name, width=width, evidence=evidence, stars=not console.color)
         console.out.write(("\n" if i else "") + paint(lines, color=console.color))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from onrecord.errors import InputError
+    from onrecord.evidence import Evidence
     from onrecord.schema import Article, Notice, Report
 
 
@@ -35,11 +36,12 @@ class Loader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Reading, loading, analyzing."""
+    """Reading, loading, analyzing, and analyzing with reasons."""
 
     read: Reader
     load: Loader
     analyze: Callable[[Any, Iterable[Article]], Iterator[Report]]
+    explain: Callable[[Any, Article], tuple[Report, Evidence]]
 
 
 def _read(
@@ -66,4 +68,10 @@ def _analyze(loaded: Any, articles: Iterable[Article]) -> Iterator[Report]:
     return analyze(loaded, articles)
 
 
-REAL = Services(read=_read, load=_load, analyze=_analyze)
+def _explain(loaded: Any, article: Article) -> tuple[Report, Evidence]:
+    from onrecord.analyzer import explain
+
+    return explain(loaded, article)
+
+
+REAL = Services(read=_read, load=_load, analyze=_analyze, explain=_explain)

@@ -4,81 +4,236 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
+from onrecord.evidence import Evidence
 from onrecord.render.facts import Places, is_uncertain, quote_text
-from onrecord.render.layout import Line, Run, Style, wrap
+from onrecord.render.layout import Line, Run, Style, cells, wrap
 from onrecord.render.page_quotes import who_runs
 from onrecord.render.phrases import FLAG_WORDS, claim_who, quote_who
-from onrecord.schema import Article, Claim, Entity, Mention, Quote, Report, Span
+from onrecord.schema import Claim, Entity, Mention, Quote, Report, Span
 
 CONTEXT = 160
 """Characters of text shown before and after, about two lines of a page."""
+
+NEAR = 40
+"""Characters around a mention, so that most fit one line."""
 
 LABEL = 14
 """Cells that labels take, with the indent."""
 
 
-def explanation(report: Report, name: str, *, width: int) -> list[Line]:
+def explanation(
+    report: Report, name: str, *, width: int, evidence: Evidence | None = None, stars: bool = True
+) -> list[Line]:
     """What is known about the thing with this id.
+
+    Args:
+        report: the report that holds it.
+        name: the id.
+        width: cells a line.
+        evidence: what the analysis knew beyond the report.
+        stars: mark the place in the text by asterisks, for output without styles.
 
     Raises:
         KeyError: the report holds nothing with this id.
     """
+    writer = _Writer(report, evidence or Evidence(), width, stars)
     for quote in report.quotes:
         if quote.id == name:
-            return list(_quote(report, quote, width))
+            return list(writer.quote(quote))
     for entity in report.entities:
         if entity.id == name:
-            return list(_entity(report, entity, width))
+            return list(writer.entity(entity))
     for claim in report.claims:
         if claim.id == name:
-            return list(_claim(report, claim, width))
+            return list(writer.claim(claim))
     raise KeyError(name)
 
 
-def _quote(report: Report, quote: Quote, width: int) -> Iterator[Line]:
-    places = Places(report.article)
-    yield from _title(quote.id, f"{quote.type} quotation, {quote.mode}", quote.confidence, width)
-    yield []
-    yield from wrap(who_runs(quote_who(quote)), width=width, indent=2)
-    yield from wrap([Run(quote_text(quote), "quote")], width=width, indent=4)
-    yield []
-    marked: list[tuple[int, int, Style]] = [(s.start, s.end, "title") for s in quote.content]
-    marked += [(s.start, s.end, "warn") for s in (quote.cue, quote.source) if s]
-    yield from _in_text(report.article, places, marked, width)
-    yield from _reasons(quote.reasons, width)
-    yield []
-    if quote.cue:
-        yield from _row("cue", _at(quote.cue, places), width)
-    if quote.source:
-        yield from _row("source", _at(quote.source, places), width)
-    yield from _speakers(report, quote, places, width)
-    flags = [FLAG_WORDS.get(f, f.replace("_", " ")) for f in quote.flags]
-    if flags:
-        yield from _row("flags", ", ".join(flags), width)
-    if quote.parent:
-        yield from _row("inside", quote.parent, width)
-    holds = [q.id for q in report.quotes if q.parent == quote.id]
-    if holds:
-        yield from _row("holds", ", ".join(holds), width)
-    claims = [c.id for c in report.claims if c.quote == quote.id]
-    if claims:
-        yield from _row("claims", ", ".join(claims), width)
-    yield from _row("offsets", ", ".join(f"{s.start}–{s.end}" for s in quote.content), width)
+class _Writer:
+    def __init__(self, report: Report, evidence: Evidence, width: int, stars: bool) -> None:
+        self._report = report
+        self._evidence = evidence
+        self._width = width
+        self._star = "*" if stars else ""
+        self._places = Places(report.article)
+        self._entities = {e.id: e for e in report.entities}
 
+    def quote(self, quote: Quote) -> Iterator[Line]:
+        yield from self._title(f"{quote.id} · {quote.type}, {quote.mode} · {quote.confidence:.0%} sure")
+        yield from self._said(who_runs(quote_who(quote)), quote_text(quote))
+        marked: list[_Marked] = [_Marked(s.start, s.end, "title") for s in quote.content]
+        marked += [_Marked(s.start, s.end, "warn") for s in (quote.cue, quote.source) if s]
+        yield from self._in_text(marked)
+        yield from self._reasons(quote.reasons)
+        yield []
+        found = self._evidence.rules.get(quote.id)
+        if found:
+            yield from self._row("found by", found)
+        if quote.cue:
+            yield from self._row("cue", self._at(quote.cue))
+        if quote.source:
+            yield from self._row("source", self._at(quote.source))
+        yield from self._speakers(quote)
+        yield from self._row("flags", ", ".join(FLAG_WORDS.get(f, f.replace("_", " ")) for f in quote.flags))
+        yield from self._row("inside", quote.parent or "")
+        yield from self._row("holds", ", ".join(q.id for q in self._report.quotes if q.parent == quote.id))
+        yield from self._row("claims", ", ".join(c.id for c in self._report.claims if c.quote == quote.id))
+        yield from self._row("offsets", ", ".join(f"{s.start}–{s.end}" for s in quote.content))
 
-def _speakers(report: Report, quote: Quote, places: Places, width: int) -> Iterator[Line]:
-    by_id = {e.id: e for e in report.entities}
-    if is_uncertain(quote):
-        yield from _row("speaker", "not certain: the evidence does not decide", width)
-    for speaker in quote.speakers:
-        told = f"{speaker.name} ({speaker.type.lower()}{f', {speaker.entity}' if speaker.entity else ''})"
-        yield from _row("speaker", told, width)
-        entity = by_id.get(speaker.entity or "")
-        if entity and quote.source:
-            chain = _chain(entity, quote.source)
+    def _speakers(self, quote: Quote) -> Iterator[Line]:
+        if is_uncertain(quote):
+            yield from self._row("speaker", "not certain: the evidence does not decide")
+        for speaker in quote.speakers:
+            kind = f"{speaker.type.lower()}, {speaker.entity}" if speaker.entity else speaker.type.lower()
+            yield from self._row("speaker", f"{speaker.name} ({kind})")
+            entity = self._entities.get(speaker.entity or "")
+            chain = _chain(entity, quote.source) if entity and quote.source else []
             if chain:
-                yield from _row("through", " ← ".join(_link(m, places) for m in chain), width)
+                yield from self._row("through", " ← ".join(self._link(m) for m in chain))
+        reason = self._evidence.links.get((quote.source.start, quote.source.end)) if quote.source else None
+        yield from self._row("linked by", reason or "")
+
+    def entity(self, entity: Entity) -> Iterator[Line]:
+        yield from self._title(f"{entity.id} · {entity.type.lower()}")
+        yield from self._said([Run(entity.name, "name")], "")
+        yield from self._row("also as", ", ".join(entity.aliases))
+        for role in entity.roles:
+            yield from self._row("role", self._at(role))
+        for merge in self._evidence.merges.get(entity.id, ()):
+            yield from self._row("merged", merge)
+        for code in entity.candidates:
+            other = self._entities.get(code)
+            yield from self._row("perhaps", f"the same as {other.name if other else '?'} ({code})")
+        spoken = [q.id for q in self._report.quotes if any(s.entity == entity.id for s in q.speakers)]
+        yield from self._row("speaks in", ", ".join(spoken))
+        yield from self._row(
+            "claims", ", ".join(c.id for c in self._report.claims if entity.id in c.entities)
+        )
+        yield []
+        count = len(entity.mentions)
+        yield [Run("1 MENTION" if count == 1 else f"{count} MENTIONS", "head")]
+        for mention in entity.mentions:
+            yield from self._mention(mention)
+
+    def _mention(self, mention: Mention) -> Iterator[Line]:
+        place = self._places.label(mention.start) or str(mention.start)
+        lead = f"{place:<9} {mention.kind:<8} {mention.confidence:>4.0%}  "
+        before, after = self._around(mention.start, mention.end, NEAR)
+        runs = [Run(before, "dim"), self._marked(mention.text, "name"), Run(after, "dim")]
+        indent = 2 + cells(lead)
+        yield from wrap(runs, width=self._width, indent=indent, lead=Run(lead, "dim"))
+        reason = self._evidence.links.get((mention.start, mention.end))
+        if reason:
+            yield from wrap([Run(f"because {reason}", "dim")], width=self._width, indent=indent + 2)
+
+    def claim(self, claim: Claim) -> Iterator[Line]:
+        yield from self._title(f"{claim.id} · claim, {claim.modality}")
+        yield from self._said(who_runs(claim_who(claim)), claim.text)
+        marked = [_Marked(claim.start, claim.end, "title")]
+        who = claim.claimant.mention
+        marked += [_Marked(who.start, who.end, "warn")] if who else []
+        marked += [_Marked(h.start, h.end, "warn") for h in claim.hedges]
+        yield from self._in_text(marked)
+        yield from self._reasons(claim.reasons)
+        yield []
+        score = (
+            f"{claim.check_worthy * 100:.0f} of 100: how worth checking; it says nothing about true or false"
+        )
+        yield from self._row("check", score)
+        yield from self._row(
+            "verifiable", f"{claim.verifiable * 100:.0f} of 100: whether records could decide it"
+        )
+        for label, values in (
+            ("types", list(claim.types)),
+            ("numbers", [_quantity(q.text, q.value, q.unit) for q in claim.quantities]),
+            ("hedges", [h.text for h in claim.hedges]),
+            ("via", list(claim.via)),
+            ("quote", [claim.quote] if claim.quote else []),
+            ("entities", [f"{e.name} ({e.id})" for e in self._report.entities if e.id in claim.entities]),
+        ):
+            yield from self._row(label, ", ".join(values))
+        by_id = {c.id: c for c in self._report.claims}
+        for relation in claim.relations:
+            other = by_id.get(relation.claim)
+            told = f"{relation.claim}, {claim_who(other).name}: {other.text}" if other else relation.claim
+            why = f" ({'; '.join(relation.reasons)})" if relation.reasons else ""
+            yield from self._row(relation.kind, f"{told}{why}")
+        yield from self._row("offsets", f"{claim.start}–{claim.end}")
+
+    def _title(self, text: str) -> Iterator[Line]:
+        name, dot, rest = text.partition(" · ")
+        yield from wrap([Run(name, "title"), Run(dot + rest, "dim")], width=self._width)
+        yield []
+
+    def _said(self, who: Sequence[Run], text: str) -> Iterator[Line]:
+        yield from wrap(who, width=self._width, indent=2)
+        yield from wrap([Run(text, "quote")], width=self._width, indent=4)
+        yield []
+
+    def _reasons(self, reasons: Sequence[str]) -> Iterator[Line]:
+        yield []
+        yield [Run("WHY", "head")]
+        for reason in reasons or ("no reason was recorded",):
+            yield from wrap([Run(reason)], width=self._width, indent=4, lead=Run("- "))
+
+    def _row(self, label: str, text: str) -> Iterator[Line]:
+        if text:
+            lead = Run(label.ljust(LABEL - 2), "dim")
+            yield from wrap([Run(text)], width=self._width, indent=LABEL, lead=lead)
+
+    def _at(self, span: Span) -> str:
+        place = self._places.label(span.start)
+        return f"{span.text} ({f'{place}, ' if place else ''}{span.start}–{span.end})"
+
+    def _link(self, mention: Mention) -> str:
+        place = self._places.label(mention.start)
+        return f"“{mention.text}” {f'{place}, ' if place else ''}{mention.kind} {mention.confidence:.0%}"
+
+    def _marked(self, text: str, style: Style) -> Run:
+        return Run(f"{self._star}{text}{self._star}", style)
+
+    def _around(self, start: int, end: int, size: int) -> tuple[str, str]:
+        """What stands before and after in the same blocks of the article, cut at words."""
+        article = self._report.article
+        left = max((b.start for b in article.blocks if b.start <= start), default=0)
+        right = min((b.end for b in article.blocks if b.end >= end), default=len(article.text))
+        before, after = article.text[left:start], article.text[end:right]
+        if len(before) > size:
+            before = "… " + before[-size:].partition(" ")[2]
+        if len(after) > size:
+            after = after[:size].rpartition(" ")[0] + " …"
+        return before, after
+
+    def _in_text(self, marked: Sequence[_Marked]) -> Iterator[Line]:
+        """The stretch of text that holds all marked spans, with a little around it."""
+        text = self._report.article.text
+        start, end = min(m.start for m in marked), max(m.end for m in marked)
+        before, after = self._around(start, end, CONTEXT)
+        place = self._places.label(start)
+        yield [Run("IN THE TEXT", "head"), Run(f"  {place}" if place else "", "dim")]
+        edges = sorted({start, end, *(edge for m in marked for edge in (m.start, m.end))})
+        runs = [Run(before, "dim")]
+        for left, right in pairwise(edges):
+            inside = [m for m in marked if m.start <= left and right <= m.end]
+            starred = any(m.style == "title" for m in inside)
+            opens = (
+                self._star if starred and any(left == m.start and m.style == "title" for m in inside) else ""
+            )
+            closes = (
+                self._star if starred and any(right == m.end and m.style == "title" for m in inside) else ""
+            )
+            style: Style = inside[-1].style if inside else "plain"
+            runs.append(Run(f"{opens}{text[left:right]}{closes}", style))
+        runs.append(Run(after, "dim"))
+        yield from wrap(runs, width=self._width, indent=2)
+
+
+class _Marked(NamedTuple):
+    start: int
+    end: int
+    style: Style
 
 
 def _chain(entity: Entity, source: Span) -> list[Mention]:
@@ -95,127 +250,7 @@ def _chain(entity: Entity, source: Span) -> list[Mention]:
     return chain
 
 
-def _link(mention: Mention, places: Places) -> str:
-    place = places.label(mention.start)
-    return f"“{mention.text}” {f'{place}, ' if place else ''}{mention.kind} {mention.confidence:.0%}"
-
-
-def _entity(report: Report, entity: Entity, width: int) -> Iterator[Line]:
-    places = Places(report.article)
-    yield from _title(entity.id, entity.type.lower(), None, width)
-    yield []
-    yield from wrap([Run(entity.name, "name")], width=width, indent=2)
-    yield []
-    if entity.aliases:
-        yield from _row("also as", ", ".join(entity.aliases), width)
-    for role in entity.roles:
-        yield from _row("role", _at(role, places), width)
-    names = {e.id: e.name for e in report.entities}
-    for candidate in entity.candidates:
-        yield from _row("perhaps", f"the same as {names.get(candidate, '?')} ({candidate})", width)
-    spoken = [q.id for q in report.quotes if any(s.entity == entity.id for s in q.speakers)]
-    if spoken:
-        yield from _row("speaks in", ", ".join(spoken), width)
-    about = [c.id for c in report.claims if entity.id in c.entities]
-    if about:
-        yield from _row("claims", ", ".join(about), width)
-    yield []
-    yield [Run(f"{len(entity.mentions)} MENTIONS" if len(entity.mentions) != 1 else "1 MENTION", "head")]
-    for mention in entity.mentions:
-        place = places.label(mention.start) or str(mention.start)
-        facts = f"{place:<5} {mention.kind:<8} {mention.confidence:>4.0%}  "
-        before, after = _around(report.article.text, mention.start, mention.end, 40)
-        runs = [Run(facts, "dim"), Run(before), Run(mention.text, "name"), Run(after)]
-        yield from wrap(runs, width=width, indent=2, hanging=4)
-
-
-def _claim(report: Report, claim: Claim, width: int) -> Iterator[Line]:
-    places = Places(report.article)
-    yield from _title(claim.id, "claim", None, width)
-    yield []
-    yield from wrap([*who_runs(claim_who(claim)), Run(f" · {claim.modality}", "dim")], width=width, indent=2)
-    yield from wrap([Run(claim.text, "quote")], width=width, indent=4)
-    yield []
-    marked: list[tuple[int, int, Style]] = [(claim.start, claim.end, "title")]
-    if claim.claimant.mention:
-        marked.append((claim.claimant.mention.start, claim.claimant.mention.end, "warn"))
-    yield from _in_text(report.article, places, marked, width)
-    yield from _reasons(claim.reasons, width)
-    yield []
-    score = f"{claim.check_worthy * 100:.0f} of 100 (how worth checking; it says nothing about true or false)"
-    yield from _row("check", score, width)
-    yield from _row("verifiable", f"{claim.verifiable * 100:.0f} of 100", width)
-    for label, values in (
-        ("types", list(claim.types)),
-        ("numbers", [_quantity(q.text, q.value, q.unit) for q in claim.quantities]),
-        ("hedges", [h.text for h in claim.hedges]),
-        ("via", list(claim.via)),
-        ("quote", [claim.quote] if claim.quote else []),
-        ("entities", [f"{e.name} ({e.id})" for e in report.entities if e.id in claim.entities]),
-    ):
-        if values:
-            yield from _row(label, ", ".join(values), width)
-    by_id = {c.id: c for c in report.claims}
-    for relation in claim.relations:
-        other = by_id.get(relation.claim)
-        told = f"{relation.claim}, {claim_who(other).name}: {other.text}" if other else relation.claim
-        why = f" ({'; '.join(relation.reasons)})" if relation.reasons else ""
-        yield from _row(relation.kind, f"{told}{why}", width)
-    yield from _row("offsets", f"{claim.start}–{claim.end}", width)
-
-
 def _quantity(text: str, value: float | None, unit: str | None) -> str:
     if value is None:
         return text
     return f"{text} = {value:,.10g}{f' {unit}' if unit else ''}"
-
-
-def _title(name: str, what: str, confidence: float | None, width: int) -> Iterator[Line]:
-    sure = f" · {confidence:.0%} sure" if confidence is not None else ""
-    yield from wrap([Run(name, "title"), Run(f" · {what}{sure}", "dim")], width=width)
-
-
-def _reasons(reasons: Sequence[str], width: int) -> Iterator[Line]:
-    yield []
-    yield [Run("WHY", "head")]
-    for reason in reasons or ("no reason was recorded",):
-        yield from wrap([Run(reason)], width=width, indent=4, lead=Run("- "))
-
-
-def _row(label: str, text: str, width: int) -> Iterator[Line]:
-    yield from wrap([Run(text)], width=width, indent=LABEL, lead=Run(label.ljust(LABEL - 2), "dim"))
-
-
-def _at(span: Span, places: Places) -> str:
-    place = places.label(span.start)
-    return f"{span.text} ({f'{place}, ' if place else ''}{span.start}–{span.end})"
-
-
-def _around(text: str, start: int, end: int, size: int) -> tuple[str, str]:
-    """What stands before and after in the same block of text, cut at words."""
-    left = text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0
-    right = text.find("\n\n", end)
-    right = len(text) if right < 0 else right
-    before, after = text[left:start], text[end:right]
-    if len(before) > size:
-        before = "… " + before[-size:].partition(" ")[2]
-    if len(after) > size:
-        after = after[:size].rpartition(" ")[0] + " …"
-    return before, after
-
-
-def _in_text(
-    article: Article, places: Places, marked: list[tuple[int, int, Style]], width: int
-) -> Iterator[Line]:
-    """The stretch of text that holds all marked spans, with a little around it."""
-    start, end = min(s for s, _, _ in marked), max(e for _, e, _ in marked)
-    before, after = _around(article.text, start, end, CONTEXT)
-    place = places.label(start)
-    yield [Run("IN THE TEXT", "head"), Run(f"  {place}" if place else "", "dim")]
-    edges = sorted({start, end, *(e for s, t, _ in marked for e in (s, t))})
-    runs = [Run(before, "dim")]
-    for left, right in pairwise(edges):
-        style: Style = next((k for s, e, k in reversed(marked) if s <= left and right <= e), "plain")
-        runs.append(Run(article.text[left:right], style))
-    runs.append(Run(after, "dim"))
-    yield from wrap(runs, width=width, indent=2)
