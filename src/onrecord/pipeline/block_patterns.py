@@ -7,22 +7,18 @@ Each function looks at one line or paragraph and knows nothing of its neighbours
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
 
 from onrecord.lexicons import load_lexicon
+from onrecord.pipeline.bylines import NAME, is_byline
+from onrecord.pipeline.datelines import is_date
+from onrecord.pipeline.phrases import alternatives, words
 
 __all__ = [
     "begins_block",
-    "byline_names",
-    "dateline_end",
-    "has_byline_lead",
     "is_boilerplate",
-    "is_byline",
     "is_caption",
     "is_complete",
-    "is_date",
     "is_heading_like",
     "is_kicker",
     "is_separator",
@@ -38,55 +34,12 @@ MAX_FURNITURE_WORDS = 45
 MAX_HEADING_WORDS = 10
 """Words. *Read more about the election in Ghana and Togo*; longer lines of that kind are sentences."""
 
-MAX_PLACE_WORDS = 4
-"""Words. *PORT OF SPAIN*, *SAN PEDRO DE MACORIS*; more capitals are a heading."""
-
-MAX_DATELINE_WORDS = 9
-"""Words, dash included: place, region, day, month, year, agency."""
-
 MAX_CREDIT_WORDS = 60
 """Words. Longest caption that is known by its credit alone; agency captions have 25 to 50."""
 
 MAX_LABEL_CHARS = 48
 """Characters. Longest speaker label: *Prime Minister Mette Frederiksen of Denmark:* and the like."""
 
-_DASH = r"(?:—|–|―|--+|-(?=\s))"
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
-    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
-_DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day|\.)?"
-_DATE = (
-    rf"(?:(?:{_DAY},?\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}})?|"
-    rf"{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?)|\d{{4}}-\d\d-\d\d(?:T[\d:.+Z-]+)?|"
-    r"\d{1,2}[./]\d{1,2}[./]\d{2,4})"
-)
-_TIME = (
-    r"(?:\d{1,2}[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?\s?m\.?)?|\d{1,2}\s*[ap]\.?\s?m\.?)"
-    r"(?:\s*\(?(?:GMT|UTC|BST|IST|WAT|CAT|EAT|SAST|AEST|AEDT|CE?S?T|E[SD]?T|C[SD]T|M[SD]?T|P[SD]?T)(?:[+-]\d+)?\)?)?"
-)
-
-_DATE_LINE = re.compile(
-    rf"(?:{_DAY}[,.]?\s*)?(?:(?:{_DATE}|{_TIME})(?:[\s,|·•@–—-]|at\b|on\b)*)+(?:{_DAY})?\.?", re.IGNORECASE
-)
-_UPPER_PLACE = (
-    r"[A-Z][A-ZÀ-ÖØ-Þ.'’-]*(?:[ -](?:de|du|of|the|and|[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]*))*(?:/[A-Z][A-Z ]+)?"
-)
-_PLACE = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:[ -](?:de|du|of|the|and|[A-ZÀ-ÖØ-Þ][\w.'’-]*)){0,3}"
-_REGION = rf"(?:,\s*{_PLACE})"
-_AGENCY = r"\(\s*(?![RDI]-)[A-Z][\w./ &’'-]{1,30}\s*\)"
-_SIGN = rf"(?:,?\s+{_DATE}(?:\s*{_AGENCY})?|\s*{_AGENCY})[,.:]?\s*{_DASH}\s*"
-_SIGNED_DATELINES = (
-    re.compile(rf"(?P<place>{_UPPER_PLACE}){_REGION}{{0,2}}{_SIGN}"),
-    re.compile(rf"(?P<place>{_PLACE}){_REGION}{{0,2}}{_SIGN}"),
-    re.compile(rf"(?P<place>){_AGENCY}\s*{_DASH}\s*"),
-)
-_PLACE_DATELINE = re.compile(rf"(?P<place>{_UPPER_PLACE}){_REGION}{{0,2}}[,.:]?\s*{_DASH}\s*")
-_POSSESSIVE = re.compile(r"['’]S\b")
-_COLON_DATELINE = re.compile(rf"(?P<place>{_UPPER_PLACE}){_REGION}{{0,1}}(?:,?\s+{_DATE})?:\s+(?=\S)")
-
-_NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]+|(?:[A-ZÀ-ÖØ-Þ]\.){1,3}|[A-ZÀ-ÖØ-Þ]\b)"
-_EMAIL = r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+)"
 _BULLET = re.compile(r"(?P<bullet>[•●◦▪■□▸►➤➢‣⁃∙·*+o]|--|[-–—])\s+(?=\S)")
 _NUMBER = re.compile(r"\(?(?P<number>\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+(?=\S)")
 _SEPARATOR = re.compile(r"(?:[\W_]+|-\s?30\s?-|#{2,}|\W*ENDS?\W*)")
@@ -98,136 +51,11 @@ _FINAL_STOP = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 
 @cache
-def _lexicon() -> Mapping[str, Any]:
-    return load_lexicon("structure")
-
-
-def _alternatives(phrases: Iterable[str]) -> str:
-    ordered = sorted(phrases, key=len, reverse=True)
-    return "|".join(re.escape(p).replace("'", "['’]").replace(r"\ ", r"\s+") for p in ordered)
-
-
-@cache
-def _byline_pattern() -> re.Pattern[str]:
-    table = _lexicon()["bylines"]
-    particles = _alternatives(table["name_particles"])
-    name = rf"{_NAME}(?:\s+(?:(?:{particles})\s+){{0,2}}{_NAME}){{1,4}}"
-    names = rf"(?:{name})(?:\s*(?:,|&|;|\band\b|,\s*and\b)\s*(?:{name}))*"
-    roles = _alternatives(table["roles"])
-    role = rf"(?:[\w’'.&-]+\s+){{0,5}}(?i:{roles})(?:\s+(?:for|at|of|in)\s+[\w .’'&-]{{2,40}})?"
-    place = rf"(?:in|at|from)\s+{_PLACE}(?:\s+and\s+{_PLACE})?{_REGION}?"
-    outlet = rf"(?:for|of|at)\s+(?:the\s+)?{_PLACE}|(?:The\s+)?{_PLACE}"
-    date = rf"(?:(?:Published|Updated|Posted)(?:\s+on)?:?\s+)?(?:{_DATE}|{_TIME})"
-    joint = r"\s*(?:[,|/·•;–—-]|\s)\s*"
-    special = r"(?i:special\s+(?:to|for)|and\s+agencies\b|and\s+staff\b)(?:\s+[\w .’'&-]{2,40})?"
-    tail = rf"(?:{joint}(?:{special}|{role}|{place}|{_EMAIL}|\(?{_EMAIL}\)?|{date}|{outlet}))*"
-    leads = _alternatives(table["leads"])
-    desks = _alternatives(table["desks"])
-    with_lead = rf"(?i:{leads}):?\s+(?:(?P<names>{names})|(?i:(?:the\s+)?(?:{desks})))(?P<tail>{tail})"
-    short = rf"{_NAME}(?:\s+(?:(?:{particles})\s+){{0,2}}{_NAME}){{1,2}}"
-    bare = (
-        rf"(?P<bare>{short}(?:\s*(?:,|&|\band\b)\s*{short})*)"
-        rf"(?:(?:,\s*|\s+){place}|(?:,\s*|\s+[|–—-]\s+){role}|\s*[,|]?\s*\(?{_EMAIL}\)?)"
-        rf"(?:{joint}(?:{role}|{place}|\(?{_EMAIL}\)?|{date}))*"
-    )
-    return re.compile(rf"(?:{with_lead}\s*[.;]?|{bare})")
-
-
-@cache
-def _desk_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?i:{_alternatives(_lexicon()['bylines']['desks'])})")
-
-
-def is_byline(line: str) -> bool:
-    """Whether the whole line names who wrote: *By Amara Obi in Enugu*, *Jon Doe, staff writer*."""
-    if len(line) > 200:
-        return False
-    return _byline_pattern().fullmatch(line) is not None or _sign_off().fullmatch(line) is not None
-
-
-@cache
-def _sign_off() -> re.Pattern[str]:
-    """The agency form at the end: *(Reporting by A in B; Editing by C)*."""
-    leads = _alternatives(
-        lead for lead in _lexicon()["bylines"]["leads"] if "by" in lead.split() and lead != "by"
-    )
-    return re.compile(rf"[(\[]?(?i:{leads})\s+{_NAME}[^()\n]{{2,180}}[)\]]?\.?")
-
-
-def byline_names(line: str) -> tuple[str, ...]:
-    """The authors that a byline names, in order, without titles, places and addresses."""
-    match = _byline_pattern().fullmatch(line)
-    if match is None:
-        return ()
-    names = match.group("names") or match.group("bare") or ""
-    return tuple(n for part in re.split(r",|&|;|\band\b", names) if (n := part.strip()) and not _is_office(n))
-
-
-@cache
-def _offices() -> tuple[frozenset[str], re.Pattern[str]]:
-    bylines = _lexicon()["bylines"]
-    wholes = frozenset([*bylines["desks"], *_lexicon()["captions"]["agencies"]])
-    return wholes, re.compile(rf".*\b(?:{_alternatives(bylines['roles'])})", re.I)
-
-
-def _is_office(name: str) -> bool:
-    """Whether a name in a byline is a role, a desk or an agency rather than a person."""
-    wholes, role = _offices()
-    return name.lower() in wholes or role.fullmatch(name) is not None
-
-
-def is_date(line: str) -> bool:
-    """Whether the line holds a date or a time and nothing else, with or without *Updated* before."""
-    if len(line) > 120 or not any(c.isdigit() for c in line):
-        return False
-    return _DATE_LINE.fullmatch(_date_lead().sub("", line)) is not None
-
-
-@cache
-def _date_lead() -> re.Pattern[str]:
-    return re.compile(rf"(?i:{_alternatives(_lexicon()['datelines']['leads'])})\s*:?\s+")
-
-
-@cache
-def _not_places() -> frozenset[str]:
-    return frozenset(_lexicon()["datelines"]["not_places"])
-
-
-def dateline_end(text: str, *, opening: bool = True, colon: bool = False) -> int | None:
-    """Where a paragraph's dateline ends: *ACCRA, Ghana (Agency) —* with the dash.
-
-    Args:
-        text: a paragraph.
-        opening: the paragraph is among the first; only there is a bare place a dateline, since
-            capitals and a dash also head the items of a newsletter.
-        colon: take a place before a colon too, as papers in South Asia write it.
-
-    Returns:
-        Characters from the start of `text` to the end of the dash; None if there is no dateline.
-    """
-    candidates = (
-        *_SIGNED_DATELINES,
-        *((_PLACE_DATELINE,) if opening else ()),
-        *((_COLON_DATELINE,) if colon else ()),
-    )
-    for pattern in candidates:
-        match = pattern.match(text)
-        if match is None or match.end() >= len(text):
-            continue
-        place = match.group("place")
-        if place.lower() in _not_places() or (place and len(place) < 3) or _POSSESSIVE.search(place):
-            continue
-        if len(place.split()) > MAX_PLACE_WORDS or len(match.group().split()) > MAX_DATELINE_WORDS:
-            continue
-        return len(match.group().rstrip())
-    return None
-
-
-@cache
 def _caption_patterns() -> tuple[re.Pattern[str], ...]:
-    table = _lexicon()["captions"]
-    labels = _alternatives(table["labels"])
-    agencies = _alternatives([*table["agencies"], *table["platforms"]])
+    table = load_lexicon("structure")["captions"]
+    labels = alternatives(table["labels"])
+    agencies = alternatives([*table["agencies"], *table["platforms"]])
+    givers = alternatives(table["givers"])
     name = r"[\w.’' -]{2,40}"
     labelled = re.compile(rf"[(\[]?(?i:{labels})\s*[:/|]\s*\S.*", re.DOTALL)
     credit = re.compile(
@@ -236,11 +64,11 @@ def _caption_patterns() -> tuple[re.Pattern[str], ...]:
     )
     whole = re.compile(
         rf"(?:{name}\s*(?:/|\bvia\b|\bfor\b)\s*)*(?i:{agencies})(?:\s*(?:/|\bvia\b)\s*{name})?\.?"
-        rf"|{_NAME}(?:[ -]{_NAME}){{0,3}}/{_NAME}(?: {_NAME}){{0,3}}\.?"
+        rf"|{NAME}(?:[ -]{NAME}){{0,3}}/{NAME}(?: {NAME}){{0,3}}\.?"
     )
     bracketed = re.compile(rf"[(\[]\s*(?i:{labels})\b\s*[:/]?[^()\[\]]*[)\]]\.?$")
     trailing = re.compile(
-        rf"(?:^|[\s.”)])(?i:{labels}):\s+{_NAME}(?:[\s,/&-]+(?:{_NAME}|for|of|via|and|the))*\.?$"
+        rf"(?:^|[\s.”)])(?i:{labels}):\s+(?:{NAME}|(?i:{givers}))(?:[\s,/&-]+(?:{NAME}|for|of|via|and|the))*\.?$"
     )
     return labelled, whole, credit, bracketed, trailing
 
@@ -257,16 +85,16 @@ def is_caption(line: str) -> bool:
 
 @cache
 def _boilerplate_patterns() -> tuple[re.Pattern[str], ...]:
-    table = _lexicon()["boilerplate"]
-    starts = _alternatives([*table["starts"], *table["notes"]])
-    labels = _alternatives(table["labels"])
+    table = load_lexicon("structure")["boilerplate"]
+    starts = alternatives([*table["starts"], *table["notes"]])
+    labels = alternatives(table["labels"])
     # Whoever says *Follow us!* in quotation marks is being quoted.
     lead = r"(?:_|[^\w\"'“‘«„])*"
     rights = r"\W*(?:(?:©|\(c\)).*\d{4}|copyright\W+(?:\d{4}|(?:[\w&'’.-]+\s+){1,5}\d{4}\W*$))"
     begins = re.compile(rf"{lead}(?:(?:{starts})(?!\w)|(?:{labels})\s*[:|»>])|{rights}", re.I)
-    whole = re.compile(rf"[\W_]*(?:{_alternatives(table['whole'])})[\W_]*", re.I)
-    inside = re.compile(rf"(?:{_alternatives(table['inside'])})(?!\w)", re.I)
-    heading = re.compile(rf"{lead}(?:{_alternatives(table['headings'])})(?!\w)[^.]*", re.I)
+    whole = re.compile(rf"[\W_]*(?:{alternatives(table['whole'])})[\W_]*", re.I)
+    inside = re.compile(rf"(?:{alternatives(table['inside'])})(?!\w)", re.I)
+    heading = re.compile(rf"{lead}(?:{alternatives(table['headings'])})(?!\w)[^.]*", re.I)
     return begins, whole, inside, heading
 
 
@@ -288,7 +116,7 @@ def is_separator(line: str) -> bool:
 
 @cache
 def _kickers() -> frozenset[str]:
-    return frozenset(_lexicon()["kickers"]["words"])
+    return frozenset(words("kickers", "words"))
 
 
 def is_kicker(line: str) -> bool:
@@ -312,7 +140,7 @@ def list_number(line: str) -> str | None:
 
 @cache
 def _not_speakers() -> frozenset[str]:
-    return frozenset(p.replace("’", "'") for p in _lexicon()["speakers"]["not_speakers"])
+    return frozenset(p.replace("’", "'") for p in words("speakers", "not_speakers"))
 
 
 _LABEL = re.compile(
@@ -348,12 +176,12 @@ def speaker_label(line: str) -> str | None:
 
 @cache
 def _small_words() -> frozenset[str]:
-    return frozenset(_lexicon()["titles"]["small_words"])
+    return frozenset(words("titles", "small_words"))
 
 
 @cache
 def _sentence_verbs() -> frozenset[str]:
-    return frozenset(_lexicon()["titles"]["sentence_verbs"])
+    return frozenset(words("titles", "sentence_verbs"))
 
 
 def title_share(line: str) -> tuple[float, int]:
@@ -414,9 +242,3 @@ def begins_block(line: str) -> bool:
 def is_complete(line: str) -> bool:
     """Whether nothing can go on from the line: a byline, a date, a rule, a section's label."""
     return is_byline(line) or is_date(line) or is_separator(line) or is_kicker(line)
-
-
-def has_byline_lead(line: str) -> bool:
-    """Whether a byline begins with *By* or a word like it, rather than with the name."""
-    match = _byline_pattern().fullmatch(line)
-    return match is None or match.group("bare") is None

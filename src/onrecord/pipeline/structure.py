@@ -6,6 +6,7 @@ runs, so that no sentence crosses a block.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,14 @@ from spacy.tokens import Doc
 
 from onrecord.pipeline import block_patterns as patterns
 from onrecord.pipeline.annotations import BlockRecord, set_blocks
+from onrecord.pipeline.bylines import (
+    author_names,
+    byline_names,
+    has_byline_lead,
+    is_author_line,
+    is_byline,
+)
+from onrecord.pipeline.datelines import dateline_end, is_date, is_place_line
 from onrecord.pipeline.lines import Paragraph, join_lines, split_lines
 from onrecord.schema import Block, BlockKind
 
@@ -32,6 +41,15 @@ TOP = 8
 
 BOTTOM = 4
 """Paragraphs at the end among which a byline or an agency's sign-off is looked for."""
+
+BELOW = 4
+"""Paragraphs below the headline that may be deck, byline and dateline."""
+
+MAX_SIGNATURE_WORDS = 12
+"""Words of a byline without *By* or a dateline of its own; longer ones are prose."""
+
+MAX_DECK_WORDS = 40
+"""Words of a standfirst between headline and byline; in newspapers 10 to 35."""
 
 MIN_TURNS = 3
 """Labelled paragraphs that make a transcript, one of the labels being repeated."""
@@ -70,7 +88,8 @@ def find_blocks(text: str, *, hints: Sequence[Hint] = ()) -> list[Block]:
         _mark_furniture,
         _mark_turns,
         _mark_lists,
-        _mark_top,
+        _mark_headline,
+        _mark_below_headline,
         _mark_subheads,
         _unmark_lone_headings,
     ):
@@ -92,9 +111,13 @@ def byline_of(text: str, blocks: Sequence[Block]) -> tuple[str, ...]:
         name
         for block in blocks
         if block.kind == "byline"
-        for name in patterns.byline_names(" ".join(text[block.start : block.end].split()))
+        for name in _authors(" ".join(text[block.start : block.end].split()))
     )
     return tuple(dict.fromkeys(names))
+
+
+def _authors(line: str) -> tuple[str, ...]:
+    return byline_names(line) or author_names(line)
 
 
 def _parts(text: str, hints: Sequence[Hint]) -> Iterator[_Part]:
@@ -143,11 +166,11 @@ def _own_kind(part: _Part, index: int, count: int) -> BlockKind | None:
         return "quote"
     if patterns.is_separator(line):
         return "boilerplate"
-    if patterns.is_date(line):
+    if is_date(line):
         return "dateline"
     at_edge = index < TOP or index >= count - BOTTOM
     # A name without *By* looks like a heading: it counts below the headline and at the end.
-    if at_edge and patterns.is_byline(line) and (patterns.has_byline_lead(line) or _signs(index, count)):
+    if at_edge and is_byline(line) and (has_byline_lead(line) or _signs(index, count)):
         return "byline"
     if patterns.is_boilerplate(line):
         return "boilerplate"
@@ -228,7 +251,7 @@ def _lines_after_colon(parts: Sequence[_Part]) -> set[int]:
 _META = ("byline", "dateline", "caption", "boilerplate")
 
 
-def _mark_top(parts: list[_Part]) -> list[_Part]:
+def _mark_headline(parts: list[_Part]) -> list[_Part]:
     """The headline: the first thing that is no furniture, if it looks like one."""
     if any(p.kind == "headline" for p in parts):
         return parts
@@ -246,6 +269,45 @@ def _mark_top(parts: list[_Part]) -> list[_Part]:
     return out
 
 
+def _mark_below_headline(parts: list[_Part]) -> list[_Part]:
+    """Between headline and first paragraph: the deck, who wrote, where."""
+    top = next((i for i, p in enumerate(parts[:TOP]) if p.kind == "headline"), None)
+    if top is None:
+        return parts
+    out = list(parts)
+    capitals = sum(p.kind is None and is_place_line(p.text) for p in parts)
+    deck: int | None = None
+    signed = False
+    for i in range(top + 1, min(top + 1 + BELOW, len(parts) - 1)):
+        kind = parts[i].kind or _signature(parts[i].text, place=capitals == 1, author=not signed)
+        if kind is None:
+            if i > top + 1 or len(parts[i].text.split()) > MAX_DECK_WORDS:
+                break
+            deck = i
+        elif kind in ("byline", "dateline"):
+            signed = True
+            out[i] = replace(parts[i], kind=kind)
+    if deck is not None and signed:
+        out[deck] = replace(parts[deck], kind="subhead")
+    return out
+
+
+def _signature(line: str, *, place: bool, author: bool) -> BlockKind | None:
+    """What a line below the headline says about the article itself; None for a line of the article.
+
+    Args:
+        line: the line.
+        place: a place in capitals is a dateline; where there are several such lines they are subheads.
+        author: a name may be a byline; one byline is enough.
+    """
+    if place and is_place_line(line):
+        return "dateline"
+    words = len(line.split())
+    if author and words <= MAX_SIGNATURE_WORDS and line[-1] not in ".?!:" and is_author_line(line):
+        return "byline"
+    return None
+
+
 def _is_headline(parts: Sequence[_Part], index: int) -> bool:
     line = parts[index].text
     words = line.split()
@@ -258,7 +320,7 @@ def _is_headline(parts: Sequence[_Part], index: int) -> bool:
     if not any(c.isalpha() for c in line) or (line[-1] in ":,;" and not decked):
         return False
     share, content = patterns.title_share(line)
-    signed = following.kind in ("byline", "dateline") or patterns.dateline_end(following.text) is not None
+    signed = following.kind in ("byline", "dateline") or dateline_end(following.text) is not None
     stop = line.rstrip("\"'”’»)]")[-1:]
     if stop in ".?!…":
         asks = stop == "?" and index == 0 and len(words) <= 15
@@ -269,12 +331,24 @@ def _is_headline(parts: Sequence[_Part], index: int) -> bool:
 def _mark_subheads(parts: list[_Part]) -> list[_Part]:
     """Subheads: heading-like lines between paragraphs."""
     out = list(parts)
-    asked = sum(p.kind is None and p.text.endswith("?") for p in parts)
-    interview = asked >= 4 and asked > 0.15 * len(parts)
+    interview = _is_interview(parts)
     for i, part in enumerate(parts):
         if part.kind is None and _is_subhead(parts, i, questions=not interview):
             out[i] = replace(part, kind="subhead")
     return out
+
+
+def _is_interview(parts: Sequence[_Part]) -> bool:
+    """Whether questions stand on lines of their own and people answer them in the first person.
+
+    In an explainer the author asks and answers, and its questions are subheads.
+    """
+    asked = [i for i, p in enumerate(parts[:-1]) if p.kind is None and p.text.endswith("?")]
+    answered = sum(_FIRST_PERSON.search(parts[i + 1].text) is not None for i in asked)
+    return len(asked) >= 4 and len(asked) > 0.15 * len(parts) and 2 * answered >= len(asked)
+
+
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur)\b")
 
 
 def _is_subhead(parts: Sequence[_Part], index: int, *, questions: bool) -> bool:
@@ -313,7 +387,7 @@ def _blocks(text: str, parts: Sequence[_Part]) -> Iterator[Block]:
             yield Block(part.kind, part.start, part.end)
             continue
         raw = text[part.start : part.end]
-        cut = patterns.dateline_end(raw, opening=body < 2, colon=body == 0 and not turns)
+        cut = dateline_end(raw, opening=body < 2, colon=body == 0 and not turns)
         body += 1
         if cut is None:
             yield Block("paragraph", part.start, part.end)

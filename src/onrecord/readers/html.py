@@ -31,6 +31,7 @@ _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]+)",
     re.I,
 )
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _UNSEEN = (
     "script",
@@ -123,8 +124,8 @@ def _parse(text: str, thing: str) -> Any:
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
-    # libxml2 stops at a zero character; a control character is no content of a page.
-    text = _DECLARATION.sub("", text, count=1).replace("\x00", "").replace(_CAPTION, "")
+    # libxml2 stops at a zero character and lxml takes no control characters; browsers show none.
+    text = _CONTROLS.sub("", _DECLARATION.sub("", text, count=1)).replace(_CAPTION, "")
     try:
         return document_fromstring(
             text, parser=HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
@@ -140,7 +141,7 @@ def _mark_captions(tree: Any) -> None:
         caption.clear()
         caption.tail = tail
         caption.tag = "p"
-        caption.text = _CAPTION + text if text else ""
+        caption.text = _CAPTION + _CONTROLS.sub("", text) if text else ""
     for figure in tree.iter("figure"):
         figure.tag = "div"
 

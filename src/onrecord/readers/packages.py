@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from typing import Any
@@ -16,6 +18,19 @@ MAX_PART_BYTES = 64 * 1024 * 1024
 """Bytes of one part, unpacked. The text of a 1,000-page book is about 20 MB of Word XML; more is a
 decompression bomb."""
 
+_UNPACKING = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""What the standard library raises on damaged archives."""
+
 _DAMAGED = "damaged"
 _SAVE_AGAIN = "open it in a word processor and save it again"
 
@@ -28,7 +43,7 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(source.data))
             self.names = frozenset(self._archive.namelist())
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except _UNPACKING as error:
             raise InputError(self._path, _DAMAGED, _SAVE_AGAIN) from error
 
     def bytes(self, name: str) -> bytes | None:
@@ -45,14 +60,7 @@ class Package:
         try:
             with self._archive.open(info) as part:
                 data = part.read(MAX_PART_BYTES + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
+        except _UNPACKING as error:
             raise InputError(self._path, _DAMAGED, _SAVE_AGAIN) from error
         if len(data) > MAX_PART_BYTES:
             limit = MAX_PART_BYTES // 2**20
