@@ -86,6 +86,17 @@ def options_of(parser: ArgumentParser) -> list[Action]:
     return list(parser._actions)
 
 
+def groups_of(parser: ArgumentParser) -> list[tuple[str, list[Action]]]:
+    """A parser's arguments and options, `--help` left out, under the titles that help prints."""
+    groups = []
+    for group in parser._action_groups:
+        actions = [a for a in group._group_actions if "--help" not in a.option_strings]
+        if actions:
+            title = {"positional arguments": "arguments"}.get(group.title or "", group.title or "")
+            groups.append((title, actions))
+    return groups
+
+
 def parser_of(parser: ArgumentParser, name: str) -> ArgumentParser:
     """The parser of one command."""
     for action in parser._actions:

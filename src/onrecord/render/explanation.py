@@ -114,12 +114,13 @@ class _Writer:
         yield []
         count = len(entity.mentions)
         yield [Run("1 MENTION" if count == 1 else f"{count} MENTIONS", "head")]
-        for mention in entity.mentions:
-            yield from self._mention(mention)
+        labels = [self._places.label(m.start) or str(m.start) for m in entity.mentions]
+        widest = max(map(len, labels), default=0)
+        for mention, label in zip(entity.mentions, labels, strict=True):
+            yield from self._mention(mention, label.ljust(widest))
 
-    def _mention(self, mention: Mention) -> Iterator[Line]:
-        place = self._places.label(mention.start) or str(mention.start)
-        lead = f"{place:<9} {mention.kind:<8} {mention.confidence:>4.0%}  "
+    def _mention(self, mention: Mention, label: str) -> Iterator[Line]:
+        lead = f"{label}  {mention.kind:<8} {mention.confidence:>4.0%}  "
         before, after = self._around(mention.start, mention.end, NEAR)
         runs = [Run(before, "dim"), self._marked(mention.text, "name"), Run(after, "dim")]
         indent = 2 + cells(lead)
