@@ -205,7 +205,7 @@ def is_heading_like(line: str, *, stops: bool = False, questions: bool = True) -
     first = line.lstrip(_OPENING)[:1]
     if not (first.isupper() or first.isdigit()) or line[-1] in ",;:—–-":
         return False
-    plain = {w.lower().replace("’", "'").partition("'")[0] for w in _WORD.findall(line)}
+    plain = {w.lower().replace("’", "'").partition("'")[0].strip(".") for w in _WORD.findall(line)}
     share, content = title_share(line)
     reporting = bool(plain & _sentence_verbs())
     stop = _FINAL_STOP.search(line)

@@ -42,7 +42,7 @@ _SIGNED_DATELINES = (
     re.compile(rf"(?P<place>){_AGENCY}\s*{_DASH}\s*"),
 )
 _PLACE_DATELINE = re.compile(rf"(?P<place>{_UPPER_PLACE}){REGION}{{0,2}}[,.:]?\s*{_DASH}\s*")
-_POSSESSIVE = re.compile(r"['’]S\b")
+_POSSESSIVE = re.compile(r"['’]S\s")
 _COLON_DATELINE = re.compile(rf"(?P<place>{_UPPER_PLACE}){REGION}{{0,1}}(?:,?\s+{DATE})?:\s+(?=\S)")
 
 MAX_PLACE_WORDS = 4

@@ -281,7 +281,7 @@ def _mark_below_headline(parts: list[_Part]) -> list[_Part]:
     for i in range(top + 1, min(top + 1 + BELOW, len(parts) - 1)):
         kind = parts[i].kind or _signature(parts[i].text, place=capitals == 1, author=not signed)
         if kind is None:
-            if i > top + 1 or len(parts[i].text.split()) > MAX_DECK_WORDS:
+            if i > top + 1 or len(parts[i].text.split()) > MAX_DECK_WORDS or dateline_end(parts[i].text):
                 break
             deck = i
         elif kind in ("byline", "dateline"):
