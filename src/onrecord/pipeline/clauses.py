@@ -8,17 +8,10 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks, get_marks
-from onrecord.pipeline.cues import cue_lexicon, names_person
-from onrecord.pipeline.edges import (
-    agent_of,
-    cue_range,
-    is_passive,
-    source_range,
-    subject_of,
-    subtree_range,
-    trim,
-)
-from onrecord.schema import Mode
+from onrecord.pipeline.cues import cue_lexicon
+from onrecord.pipeline.edges import cue_range, subtree_range, trim
+from onrecord.pipeline.subjects import mode_by_subject, source_of
+from onrecord.schema import BlockKind, Mode
 
 _FINITE_TAGS = frozenset(("VBD", "VBZ", "VBP"))
 _ADVERBIAL = frozenset(
@@ -39,6 +32,7 @@ class Place:
     start: int
     end: int
     marked: Mapping[int, int]
+    kind: BlockKind
 
 
 def sentences(doc: Doc) -> Iterator[Place]:
@@ -49,9 +43,9 @@ def sentences(doc: Doc) -> Iterator[Place]:
         start = block.start
         for i in range(block.start + 1, block.end):
             if doc[i].is_sent_start:
-                yield Place(doc, start, i, marked)
+                yield Place(doc, start, i, marked, block.kind)
                 start = i
-        yield Place(doc, start, block.end, marked)
+        yield Place(doc, start, block.end, marked, block.kind)
 
 
 def attribution(
@@ -73,7 +67,7 @@ def attribution(
         return
     reasons = [reason]
     if source is None and rule != "noun_clause":
-        source, why = source_of(place, cue)
+        source, why = source_of(cue, low=place.start, high=place.end, marked=place.marked)
         if why:
             reasons.append(why)
     if source is not None and any(s < source[1] and source[0] < e for s, e in contents):
@@ -82,62 +76,10 @@ def attribution(
         contents=contents,
         cue=cue_range(cue),
         source=source,
-        mode=mode,
+        mode=mode_by_subject(cue, mode) if cue.tag_.startswith("VB") else mode,
         reasons=tuple(reasons),
         rule=rule,
     )
-
-
-def source_of(place: Place, cue: Token) -> tuple[Range | None, str]:
-    """Who the grammar says is speaking, and the reason in words."""
-    verb = cue if cue.pos_ in ("VERB", "AUX") or cue.tag_.startswith("VB") else cue.head
-    if is_passive(verb):
-        agent = agent_of(verb)
-        if agent is None:
-            return None, "passive without agent"
-        return source_range(agent, low=place.start, high=place.end), f"agent of cue is {agent.text}"
-    subject = subject_of(verb)
-    if subject is not None and place.marked.get(subject.i) != place.marked.get(verb.i):
-        # A subject on the other side of a quotation mark: the parser has hung the verb on the quotation.
-        subject = _subject_before(place, verb)
-    if verb.dep_ == "conj" and (subject is None or not _may_speak(subject)):
-        subject = _matrix_subject(verb) or subject
-    if subject is None:
-        return None, ""
-    if subject.tag_ in ("WP", "WDT") or (subject.lower_ == "that" and verb.dep_ == "relcl"):
-        if verb.dep_ == "relcl":
-            subject = verb.head
-    elif subject.dep_ == "expl" or subject.lower_ == "there":
-        return None, ""
-    found = source_range(subject, low=place.start, high=place.end)
-    return found, f"subject of cue is {subject.text}"
-
-
-def _may_speak(subject: Token) -> bool:
-    """Whether a noun can be a speaker at all; only clear cases say no."""
-    return subject.pos_ in ("PROPN", "PRON") or bool(subject.ent_type_) or names_person(subject)
-
-
-def _matrix_subject(verb: Token) -> Token | None:
-    """The subject of the reporting verb above the clause in which the parser put `verb`."""
-    head = verb.head
-    while head.dep_ in ("conj", "ccomp") and head.head is not head:
-        if head.dep_ == "ccomp" and cue_lexicon().mode(head.head, "clause") == "speech":
-            return subject_of(head.head)
-        head = head.head
-    return None
-
-
-def _subject_before(place: Place, verb: Token) -> Token | None:
-    """The subject of the nearest finite verb to the left that stands on the same side of the marks."""
-    side = place.marked.get(verb.i)
-    for i in range(verb.i - 1, place.start - 1, -1):
-        token = place.doc[i]
-        if place.marked.get(i) == side and token.tag_ in _FINITE_TAGS:
-            for child in token.children:
-                if child.dep_ in ("nsubj", "nsubjpass") and place.marked.get(child.i) == side:
-                    return child
-    return None
 
 
 def complement_range(place: Place, verb: Token, comp: Token) -> Range:
@@ -220,7 +162,7 @@ def cut_at_coordination(doc: Doc, start: int, end: int, verb: Token) -> int:
 
 def is_question_clause(comp: Token) -> bool:
     """Whether a complement begins with *whether*, *if* or a question word."""
-    near = [c for c in comp.subtree if c.i < comp.i and (c.head is comp or c.head.head is comp)]
+    near = [c for c in comp.subtree if c.i < comp.i and comp in (c.head, c.head.head)]
     return any(
         (c.lower_ in ("whether", "if") and c.dep_ == "mark") or (c.tag_ in _WH_TAGS and c.lower_ != "that")
         for c in near
@@ -231,6 +173,8 @@ def is_complement(comp: Token) -> bool:
     """Whether what the parser calls a complement is one: no adverbial clause, none set off by a comma."""
     doc = comp.doc
     left = subtree_range(comp, low=comp.head.i + 1)[0]
+    while left < comp.i and doc[left].is_punct and not doc[left].is_quote:
+        left += 1
     if any(c.dep_ in ("mark", "advmod") and c.lower_ in _ADVERBIAL and c.i == left for c in comp.children):
         return False
     return (

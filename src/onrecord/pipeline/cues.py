@@ -50,6 +50,8 @@ class CueLexicon:
     """Words by frame and mode.
 
     Attributes:
+        evidence: verbs that show when a thing is their subject.
+        says: verbs that say when a person is their subject.
         entries: frame to lemma (with its particle, if any) to mode; the first mode that lists it wins.
         heads: first words of the entries that have a particle.
     """
@@ -60,6 +62,8 @@ class CueLexicon:
     adverbs: frozenset[str]
     manner: frozenset[str]
     comment: Mapping[str, frozenset[str]]
+    evidence: Mapping[str, bool]
+    says: Mapping[str, bool]
 
     def mode(self, word: Token, frame: Frame) -> Mode | None:
         """The mode in which `word` reports in `frame`; None if it does not."""
@@ -101,7 +105,15 @@ def cue_lexicon() -> CueLexicon:
         frozenset(table["prepositions"]["adverbs"]),
         frozenset(table["prepositions"]["manner"]),
         _frozen(table["comment"]),
+        _verbs(table["evidence"]),
+        _verbs(table["speech"]),
     )
+
+
+def _verbs(table: Mapping[str, Any]) -> dict[str, bool]:
+    """All verbs of a mode."""
+    frames = ("clause", "object", "infinitive")
+    return {word: True for frame in frames for word in table.get(frame, ())}
 
 
 def _frozen(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:

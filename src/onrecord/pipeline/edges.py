@@ -15,6 +15,7 @@ _MARKS = frozenset(('"', "“", "”", "''", "``", "‘", "’", "'", "„", "«
 _TRIM_RIGHT = frozenset((",", ";", ":", "—", "–", "-", "--", "…"))
 _PLAIN_STOPS = frozenset((".",))
 _LOOSE = frozenset((",", ";", ":", "—", "–", "-", ".", "”", '"', "’", "''", "--"))
+_NOT_OF_NAMES = frozenset(("in", "on", "at", "during", "after", "before", "to"))
 _GOVERNED = frozenset(("about", "for", "to", "of", "against", "on", "with", "at"))
 
 
@@ -108,6 +109,13 @@ def _loose_end(token: Token) -> bool:
 def _set_off(head: Token, child: Token) -> bool:
     """Whether a modifier of a source stands outside it: a clause after a comma, a case ending."""
     doc = head.doc
+    if (
+        child.dep_ == "prep"
+        and child.i > head.i
+        and head.ent_type_ == "PERSON"
+        and child.lower_ in _NOT_OF_NAMES
+    ):
+        return not any(c.ent_type_ in ("GPE", "LOC", "ORG", "FAC") for c in child.subtree)
     if child.dep_ in ("relcl", "acl", "advcl", "parataxis", "ccomp"):
         left = subtree_range(child)[0]
         return child.i > head.i and left > 0 and doc[left - 1].text in (",", "—", "–", "-", "(")

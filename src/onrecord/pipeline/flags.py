@@ -107,7 +107,7 @@ def _is_relayed(verb: Token) -> bool:
     if verb.dep_ in ("pcomp", "prep"):
         head = head.head
     passive = any(c.dep_ == "auxpass" for c in head.children)
-    return head is not verb and passive and lemma_of(head) in _RELAYED
+    return head != verb and passive and lemma_of(head) in _RELAYED
 
 
 def declines_comment(doc: Doc, attribution: Attribution, verb: Token) -> bool:

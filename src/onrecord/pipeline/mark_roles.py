@@ -148,7 +148,7 @@ def _is_governed(doc: Doc, mark: MarkedSpan) -> bool:
     word, below = root, root
     for _ in range(12):
         below, word = word, word.head
-        if word is below:
+        if word == below:
             return False
         if mark.start <= word.i < mark.end:
             continue

@@ -179,7 +179,8 @@ class _Parser:
         limit = end
         outer = self.stack[: self.stack.index(frame)]
         self.stack.remove(frame)
-        whole = cue is None and not self.text[start : frame.start].strip()
+        before = self.text[start : frame.start].strip()
+        whole = cue is None and (not before or before.endswith(":"))
         close = len(self.text[:limit].rstrip()) if whole or outer else _likely_end(self.text, opened, limit)
         if close > opened:
             self.stretches.append(

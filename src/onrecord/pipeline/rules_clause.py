@@ -25,7 +25,7 @@ from onrecord.pipeline.edges import governed, is_passive, subtree_range
 
 def by_clause(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
     """*X said that P*, *X asked whether P*, *X urged Y to P*."""
-    if not is_complement(comp):
+    if not is_complement(comp) or _is_order(verb):
         return
     asked = is_question_clause(comp)
     said_to = is_infinitive_clause(comp)
@@ -51,6 +51,18 @@ def by_clause(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -> It
     yield from attribution(place, verb, [(start, end)], mode, rule, f"cue '{verb.text}' governs content")
 
 
+def _is_order(verb: Token) -> bool:
+    """*Say the word …*: an order to the reader, or *That said,*."""
+    bare = verb.tag_ == "VB" and verb.dep_ == "ROOT" and not any(c.i < verb.i for c in verb.children)
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return bare or (
+        subject is not None
+        and subject.lower_ == "that"
+        and verb.i == subject.i + 1
+        and verb.nbor().text == ","
+    )
+
+
 def _cut_at_next_cue(place: Place, verb: Token, comp: Token, end: int, lexicon: CueLexicon) -> int:
     """*said talks had stalled | and warned that …*: the second cue belongs to the speaker.
 
@@ -65,12 +77,29 @@ def _cut_at_next_cue(place: Place, verb: Token, comp: Token, end: int, lexicon: 
         if (
             comp.i < word.i < end
             and not own
-            and word.tag_ == verb.tag_
-            and lexicon.mode(word, "clause") == "speech"
+            and _same_tense(word, verb)
+            and lexicon.reports(word) == "speech"
         ):
             start = min(c.i for c in (*word.lefts, word))
             return next((i for i in range(start, comp.i, -1) if place.doc[i].tag_ == "CC"), start)
     return end
+
+
+def _same_tense(word: Token, verb: Token) -> bool:
+    """Whether two verbs can stand in a row; taggers take a past tense with an object for a participle."""
+    if word.tag_ == verb.tag_:
+        return True
+    helped = any(c.dep_ in ("aux", "auxpass") for c in word.children)
+    return (
+        verb.tag_ == "VBD"
+        and word.tag_ == "VBN"
+        and not helped
+        and any(c.dep_ == "dobj" for c in word.children)
+    )
+
+
+def _has_clause_below(verb: Token) -> bool:
+    return any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
 
 
 def by_infinitive(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
@@ -88,10 +117,12 @@ def by_infinitive(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -
     else:
         mode = lexicon.mode(verb, "infinitive")
         rule = "infinitive"
-    if mode is None:
+    if mode is None or (is_passive(verb) and lexicon.mode(comp, "clause") and _has_clause_below(comp)):
+        # *are expected to argue that …*: the inner verb is the cue.
         return
+    first = min([to.i, *(c.i for c in comp.children if c.dep_ == "neg" and c.i < to.i)])
     end = cut_at_next_report(place.doc, comp.i + 1, max(end, complement_range(place, verb, comp)[1]))
     end = cut_at_coordination(place.doc, start, end, verb)
     yield from attribution(
-        place, verb, [(max(start, to.i), end)], mode, rule, f"'{verb.text}' takes an infinitive"
+        place, verb, [(max(start, first), end)], mode, rule, f"'{verb.text}' takes an infinitive"
     )

@@ -24,6 +24,7 @@ def find_indirect(doc: Doc) -> list[Attribution]:
     """
     lexicon = cue_lexicon()
     parenthetical: list[Attribution] = []
+    nominal: list[Attribution] = []
     governed: list[Attribution] = []
     for place in sentences(doc):
         parenthetical.extend(by_source_preposition(place, lexicon))
@@ -39,7 +40,7 @@ def find_indirect(doc: Doc) -> list[Attribution]:
                             governed.extend(by_infinitive(place, word, child, lexicon))
                 governed.extend(by_object(place, word, lexicon))
             elif word.pos_ in ("NOUN", "PROPN"):
-                governed.extend(by_noun(place, word, lexicon))
+                nominal.extend(by_noun(place, word, lexicon))
             elif word.pos_ == "ADJ":
                 governed.extend(by_adjective(place, word, lexicon))
-    return parenthetical + governed
+    return parenthetical + governed + nominal

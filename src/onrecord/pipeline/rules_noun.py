@@ -6,16 +6,24 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from onrecord.pipeline.annotations import Attribution, Range
+from onrecord.pipeline.annotations import Attribution
 from onrecord.pipeline.clauses import (
     Place,
     attribution,
     cut_at_next_report,
-    has_that,
     is_infinitive,
 )
 from onrecord.pipeline.cues import CueLexicon, lemma_of
-from onrecord.pipeline.edges import source_range, subject_of, subtree_range
+from onrecord.pipeline.edges import subtree_range
+from onrecord.pipeline.subjects import holder_of
+
+_TAKES_STATEMENTS = frozenset(
+    (
+        *("make", "issue", "give", "hear", "repeat", "reject", "raise", "receive", "send", "publish", "deny"),
+        *("deliver", "post", "write", "read", "have", "hold", "bring", "file", "face", "see"),
+    )
+)
+"""Verbs that have statements as objects: after them *that* is a relative pronoun."""
 
 
 def by_noun(place: Place, noun: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
@@ -23,48 +31,26 @@ def by_noun(place: Place, noun: Token, lexicon: CueLexicon) -> Iterator[Attribut
     mode = lexicon.mode(noun, "nouns")
     if mode is None:
         return
-    for child in noun.children:
+    behind = [c for p in noun.children if p.dep_ in ("prep", "agent") for c in p.children if c.dep_ == "pobj"]
+    for child in (*noun.children, *(c for noun_behind in behind for c in noun_behind.children)):
         if child.i < noun.i or child.dep_ not in ("acl", "ccomp", "relcl") or child.i >= place.end:
             continue
-        if not has_that(child) and not is_infinitive(child):
-            continue
-        if any(c.tag_ == "WDT" and c.dep_ in ("nsubj", "dobj", "nsubjpass") for c in child.children):
+        if not _is_content(child) and not (is_infinitive(child) and child.head == noun):
             continue
         span = subtree_range(child, low=noun.i + 1, high=place.end)
         span = (span[0], cut_at_next_report(place.doc, span[0] + 1, span[1]))
-        holder = _holder(place, noun)
+        holder = holder_of(noun, low=place.start, high=place.end)
         yield from attribution(
             place, noun, [span], mode, "noun_clause", f"noun '{noun.text}' governs content", holder
         )
 
 
-def _holder(place: Place, noun: Token) -> Range | None:
-    """Whose claim: the possessive, or the noun after *by*; the subject where the noun is its object."""
-    for child in noun.children:
-        if child.dep_ == "poss":
-            return source_range(child, low=place.start, high=place.end)
-        if child.dep_ == "prep" and child.lower_ in ("by", "from", "of", "among"):
-            for inner in child.children:
-                if inner.dep_ == "pobj":
-                    return source_range(inner, low=place.start, high=place.end)
-    if noun.dep_ in ("dobj", "attr", "pobj") and noun.head.pos_ in ("VERB", "AUX", "ADP"):
-        verb = noun.head if noun.head.pos_ != "ADP" else noun.head.head
-        if lemma_of(verb) in (
-            "make",
-            "express",
-            "voice",
-            "issue",
-            "repeat",
-            "reject",
-            "have",
-            "hold",
-            "raise",
-            "give",
-        ):
-            subject = subject_of(verb)
-            if subject is not None and lemma_of(verb) != "reject":
-                return source_range(subject, low=place.start, high=place.end)
-    return None
+def _is_content(clause: Token) -> bool:
+    """Whether a clause with *that* is what the noun says, not a relative clause about it."""
+    pronoun = next((c for c in clause.children if c.lower_ == "that" and c.i < clause.i), None)
+    if pronoun is None or pronoun.dep_ in ("nsubj", "nsubjpass"):
+        return False
+    return pronoun.dep_ == "mark" or lemma_of(clause) not in _TAKES_STATEMENTS
 
 
 def by_adjective(place: Place, word: Token, lexicon: CueLexicon) -> Iterator[Attribution]:

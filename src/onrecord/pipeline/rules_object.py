@@ -1,4 +1,4 @@
-"""Statements told as a noun phrase: *denied the charges*, *called it a disgrace*."""
+"""Statements told as a noun phrase: *denied the charges*, *called it a disgrace*, *gave no comment*."""
 
 from __future__ import annotations
 
@@ -6,62 +6,143 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from onrecord.pipeline.annotations import Attribution
+from onrecord.pipeline.annotations import Attribution, Range
 from onrecord.pipeline.clauses import (
     Place,
     attribution,
     complement_range,
     cut_at_coordination,
     cut_at_next_report,
+    has_that,
     is_finite_clause,
 )
 from onrecord.pipeline.cues import CueLexicon, lemma_of
 from onrecord.pipeline.edges import governed, is_passive, subtree_range
+from onrecord.schema import Mode
+
+_REFLEXIVE = frozenset(("itself", "himself", "herself", "themselves", "myself", "yourself", "ourselves"))
+_AHEAD = frozenset(
+    (
+        "promise",
+        "pledge",
+        "vow",
+        "threaten",
+        "propose",
+        "predict",
+        "demand",
+        "request",
+        "order",
+        "offer",
+        "urge",
+    )
+)
+_TIMES = frozenset(("DATE", "TIME"))
 
 
 def by_object(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
-    """*X denied the charges*, *X called for a vote*, *X called it a disgrace*."""
+    """*X called it a disgrace*, *X did not return calls*, *X denied the charges*, *X called for a vote*."""
+    if is_passive(verb) or _is_order(verb):
+        return
     children = [c for c in verb.children if verb.i < c.i < place.end]
-    if is_passive(verb):
-        return
-    naming = lexicon.mode(verb, "naming")
-    named = [c for c in children if c.dep_ == "oprd" or (c.dep_ == "prep" and c.lower_ == "as")]
+    silent = _silence(place, verb, children, lexicon)
+    named = _naming(place, verb, children, lexicon)
+    if silent is not None:
+        found: tuple[Range, Mode, str, str] | None = silent
+    elif named is not None:
+        found = named
+    else:
+        found = _plain(place, verb, children, lexicon)
+    if found is not None:
+        span, mode, rule, reason = found
+        yield from attribution(place, verb, [_tidy(place, verb, span)], mode, rule, reason)
+
+
+def _is_order(verb: Token) -> bool:
+    """*Say the word*: an order to the reader."""
+    return verb.tag_ == "VB" and verb.dep_ == "ROOT" and not any(c.i < verb.i for c in verb.children)
+
+
+def _tidy(place: Place, verb: Token, span: Range) -> Range:
+    start, end = span
+    end = cut_at_next_report(place.doc, start, end)
+    return start, cut_at_coordination(place.doc, start, end, verb)
+
+
+def _naming(
+    place: Place, verb: Token, children: list[Token], lexicon: CueLexicon
+) -> tuple[Range, Mode, str, str] | None:
+    mode = lexicon.mode(verb, "naming")
+    if mode is None:
+        return None
+    reason = f"'{verb.text}' gives a name"
     objects = [c for c in children if c.dep_ in ("dobj", "pobj")]
-    if naming and named:
-        start = min(subtree_range(c, low=verb.i + 1, high=place.end)[0] for c in (*objects, *named))
-        end = max(subtree_range(c, low=verb.i + 1, high=place.end)[1] for c in (*objects, *named))
-        end = cut_at_coordination(place.doc, start, cut_at_next_report(place.doc, verb.i + 2, end), verb)
-        yield from attribution(place, verb, [(start, end)], naming, "naming", f"'{verb.text}' gives a name")
-        return
+    named = [c for c in children if c.dep_ == "oprd" or (c.dep_ == "prep" and c.lower_ == "as")]
+    for thing in objects:
+        # *called the verdict “a farce”*, which parsers take for an apposition.
+        named += [
+            c for c in thing.children if c.dep_ == "appos" and place.doc[c.i - 1].text not in (",", "(")
+        ]
+    if named:
+        ranges = [subtree_range(c, low=verb.i + 1, high=place.end) for c in (*objects, *named)]
+        return (min(r[0] for r in ranges), max(r[1] for r in ranges)), mode, "naming", reason
     small = next((c for c in children if c.dep_ == "ccomp" and not is_finite_clause(c)), None)
-    if naming and small is not None and lexicon.mode(verb, "clause") is None:
-        span = complement_range(place, verb, small)
-        yield from attribution(place, verb, [span], naming, "naming", f"'{verb.text}' gives a name")
-        return
-    mode = lexicon.mode(verb, "object")
+    if small is not None and lexicon.mode(verb, "clause") is None:
+        return complement_range(place, verb, small), mode, "naming", reason
+    return None
+
+
+def _silence(
+    place: Place, verb: Token, children: list[Token], lexicon: CueLexicon
+) -> tuple[Range, Mode, str, str] | None:
+    """*did not respond to a request for comment*, *did not return calls*."""
+    comment = lexicon.comment
+    if lemma_of(verb) not in comment["silence"] or not any(c.dep_ == "neg" for c in verb.children):
+        return None
+    targets = [c for c in children if c.dep_ == "dobj"]
+    for preposition in children:
+        if preposition.dep_ == "prep" and preposition.lower_ == "to":
+            targets += [c for c in preposition.children if c.dep_ == "pobj"]
+    for target in targets:
+        span = subtree_range(target, low=verb.i + 1, high=place.end)
+        if any(t.lemma_.lower() in comment["requests"] for t in place.doc[span[0] : span[1]]):
+            return span, "speech", "silence", f"'{verb.text}' leaves a request unanswered"
+    return None
+
+
+def _plain(
+    place: Place, verb: Token, children: list[Token], lexicon: CueLexicon
+) -> tuple[Range, Mode, str, str] | None:
+    if lexicon.mode(verb, "object") is None or any(c.dep_ in ("ccomp", "xcomp") for c in children):
+        return None
+    objects = [c for c in children if c.dep_ == "dobj"]
     preposition = governed(verb)
-    if mode is None or any(c.dep_ in ("ccomp", "xcomp") for c in children):
-        return
+    entries = lexicon.entries["object"]
     if preposition is not None and preposition.i <= verb.i + 3 and not objects:
-        key = f"{lemma_of(verb)} {preposition.lower_}"
-        own = lexicon.entries["object"].get(key)
-        if own is None:
-            return
+        mode = entries.get(f"{lemma_of(verb)} {preposition.lower_}")
         target = next((c for c in preposition.children if c.dep_ in ("pobj", "pcomp")), None)
         first = preposition.i + 1
-        mode = own
     else:
-        target = next((c for c in objects if c.dep_ == "dobj"), None)
+        mode = entries.get(lemma_of(verb))
+        target = objects[0] if objects else None
         first = verb.i + 1
-        if lexicon.entries["object"].get(lemma_of(verb)) is None:
-            return
-    if target is None:
-        return
+    if mode is None or target is None or target.lower_ in _REFLEXIVE:
+        return None
+    if lexicon.mode(target, "nouns") == "speech" and _holds_clause(target):
+        # *rejected her argument that …*: the noun is the cue.
+        return None
     start, end = subtree_range(target, low=first, high=place.end)
     for child in children:
-        if child.i > target.i and child.dep_ in ("prep", "advcl", "dative") and child.text not in (",",):
+        if child.i > target.i and child.dep_ in ("prep", "advcl", "dative") and not _is_time(verb, child):
             end = max(end, subtree_range(child, low=first, high=place.end)[1])
-    end = cut_at_coordination(place.doc, start, cut_at_next_report(place.doc, start, end), verb)
-    yield from attribution(
-        place, verb, [(start, end)], mode, "object", f"'{verb.text}' has the content as object"
-    )
+    return (start, end), mode, "object", f"'{verb.text}' has the content as object"
+
+
+def _holds_clause(noun: Token) -> bool:
+    return any(c.i > noun.i and c.dep_ in ("acl", "ccomp") and has_that(c) for c in noun.children)
+
+
+def _is_time(verb: Token, preposition: Token) -> bool:
+    """*announced it on Saturday*: when it was said, not what; but *promised bread on Sunday*."""
+    if lemma_of(verb) in _AHEAD:
+        return False
+    return any(c.dep_ == "pobj" and c.ent_type_ in _TIMES for c in preposition.children)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from onrecord.pipeline.annotations import Attribution, Range
 from onrecord.pipeline.clauses import Place, attribution
@@ -45,7 +45,7 @@ def _around_source(place: Place, start: int, end: int, lexicon: CueLexicon) -> I
     set_off = source[1] < place.end and doc[source[1]].text == ","
     if before is None:
         spans = [after]
-    elif set_off and not _has_clause(doc, before):
+    elif set_off and not _has_clause(place, before):
         spans = [before, after]
     else:
         spans = [before]
@@ -69,11 +69,15 @@ def _source_head(place: Place, start: int, end: int) -> Token | None:
     return nouns[0].head if nouns and nouns[0].dep_ == "compound" else nouns[0] if nouns else None
 
 
-def _has_clause(doc: Doc, span: Range) -> bool:
-    """Whether the words hold a finite verb with its subject, so that they can stand alone."""
-    return any(
-        t.tag_ in _TENSED and t.dep_ not in ("relcl",) and not _relative(t) for t in doc[span[0] : span[1]]
-    )
+def _has_clause(place: Place, span: Range) -> bool:
+    """Whether the words hold a finite verb with its subject, so that they can stand alone.
+
+    In headlines an infinitive does: *Fares to double*.
+    """
+    words = place.doc[span[0] : span[1]]
+    if place.kind in ("headline", "subhead") and any(t.tag_.startswith("VB") for t in words):
+        return True
+    return any(t.tag_ in _TENSED and t.dep_ != "relcl" and not _relative(t) for t in words)
 
 
 def by_parenthesis(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
@@ -82,7 +86,8 @@ def by_parenthesis(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[A
     Read by the commas: parsers hang these clauses in too many ways.
     """
     mode = lexicon.mode(verb, "clause")
-    if mode is None or (mode == "belief" and lemma_of(verb) not in _PARENTHETICAL_BELIEFS):
+    shows = lexicon.evidence.get(lemma_of(verb), False)
+    if mode is None or (mode == "belief" and not shows and lemma_of(verb) not in _PARENTHETICAL_BELIEFS):
         return
     if lexicon.mode(verb, "clause_needs_that") or verb.tag_ not in (*_FINITE, "VBN"):
         return
@@ -101,10 +106,10 @@ def by_parenthesis(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[A
     if before is None:
         return
     if after is not None and (
-        after[1] - after[0] < 2 or not (_has_clause(doc, before) or _has_clause(doc, after))
+        after[1] - after[0] < 2 or not (_has_clause(place, before) or _has_clause(place, after))
     ):
         after = None
-    if not _has_clause(doc, before) and (after is None or doc[left].lower_ == "as"):
+    if not _has_clause(place, before) and (after is None or doc[left].lower_ == "as"):
         return
     spans = [before, after] if after else [before]
     reason = f"'{verb.text}' stands in a parenthesis"

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan, Range, get_blocks, get_marks
-from onrecord.pipeline.edges import trim
+from onrecord.pipeline.edges import source_range, trim
 
 _DASHES = frozenset(("—", "–", "―", "-", "--", "~"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_CAPITALS = re.compile(r"[\"“]?[A-Z][A-Z.'’ -]{1,40}(?:\([^)]*\))?:\s")
+MIN_LABELS = 3
+"""Paragraphs with labels in capitals that make a transcript; one or two may be *UPDATE:* or *WATCH:*."""
+
 MAX_SIGNATURE = 20
 """Most words of a name with its role after a dash; what is longer goes on with the sentence."""
 
@@ -24,15 +29,22 @@ def find_turns(doc: Doc) -> list[Attribution]:
     blocks = get_blocks(doc)
     marks = [m for m in get_marks(doc) if m.depth == 0]
     out: list[Attribution] = []
+    labelled = _in_capitals(doc, blocks)
     for i, block in enumerate(blocks):
         following = blocks[i + 1] if i + 1 < len(blocks) else None
-        if block.kind == "speaker_turn":
+        if block.kind == "speaker_turn" or block in labelled:
             out.extend(_turn(doc, block))
         elif block.kind in ("headline", "subhead"):
-            out.extend(_headline(doc, block))
+            out.extend(_headline(doc, block, marks))
         else:
             out.extend(_signed(doc, block, following, marks))
     return out
+
+
+def _in_capitals(doc: Doc, blocks: Sequence[BlockRecord]) -> list[BlockRecord]:
+    """Paragraphs with a speaker's label in capitals, *SEN. ADEYEMI: …*, where there are several."""
+    found = [b for b in blocks if _CAPITALS.match(doc[b.start : b.end].text)]
+    return found if len(found) >= MIN_LABELS else []
 
 
 def _turn(doc: Doc, block: BlockRecord) -> list[Attribution]:
@@ -129,7 +141,27 @@ def _signature(doc: Doc, start: int, end: int) -> Range | None:
     return name
 
 
-def _headline(doc: Doc, block: BlockRecord) -> list[Attribution]:
+def _first_subject(doc: Doc, span: Range) -> Range | None:
+    """The subject at the head of a clause: *: survivor | tells of night on the reef*."""
+    for token in doc[span[0] : span[1]]:
+        if token.dep_ in ("nsubj", "compound") or (token.pos_ in ("NOUN", "PROPN") and token.i == span[0]):
+            head = token if token.dep_ != "compound" else token.head
+            found = source_range(head, low=span[0], high=span[1])
+            if found is not None and found[0] == span[0] and found[1] < span[1]:
+                return _before_verb(doc, found)
+        if token.tag_ in _FINITE:
+            break
+    return None
+
+
+def _before_verb(doc: Doc, span: Range) -> Range | None:
+    end = next(
+        (i for i in range(*span) if doc[i].tag_ in _FINITE or doc[i].lower_ in ("tells", "says")), span[1]
+    )
+    return (span[0], end) if end > span[0] else None
+
+
+def _headline(doc: Doc, block: BlockRecord, marks: Sequence[MarkedSpan]) -> list[Attribution]:
     """*Mayor: City is broke* and *City is broke: mayor*."""
     colons = [i for i in range(block.start + 1, block.end - 1) if doc[i].text == ":"]
     if len(colons) != 1:
@@ -138,6 +170,18 @@ def _headline(doc: Doc, block: BlockRecord) -> list[Attribution]:
     left, right = trim(doc, (block.start, colon)), trim(doc, (colon + 1, block.end), keep_stop=True)
     if left is None or right is None:
         return []
+    quoted = next((m for m in marks if m.start == left[0] and m.end in (left[1], left[1] + 1)), None)
+    subject = _first_subject(doc, right) if quoted is not None else None
+    if quoted is not None and subject is not None:
+        return [
+            Attribution(
+                contents=((quoted.start, quoted.end),),
+                source=subject,
+                type="direct",
+                reasons=("a colon in a headline sets a speaker off",),
+                rule="headline_colon",
+            )
+        ]
     for source, content in ((left, right), (right, left)):
         if (
             source[1] - source[0] <= MAX_HEADLINE_SOURCE
