@@ -13,15 +13,15 @@ TAIL = """
 | format | holds |
 |---|---|
 | page | who is in the story, who says what, the ten claims most worth checking (all with `--only claims`) |
-| `json` | everything, in the shape of the JSON Schema that ships as `onrecord/report.schema.json`; one article \
-is one object, several are a list |
+| `json` | everything, in the shape of the JSON Schema that ships as `onrecord/report.schema.json`; one \
+article is one object, several are a list |
 | `jsonl` | the same, one report a line, in input order |
-| `csv` | one row a quote: article, paragraph, speaker, type, words, cue, source, flags, confidence, offsets; \
-with `--only people`, `entities` or `claims` one row for each of those |
+| `csv` | one row a quote: article, paragraph, speaker, type, words, cue, source, flags, confidence, \
+offsets; with `--only people`, `entities` or `claims` one row for each of those |
 | `xlsx` | the sheets Quotes, People & organisations, Claims, Warnings |
 | `md` | the page as Markdown, with all claims |
-| `html` | the article with its quotes marked in the colors of their speakers, beside lists of people, quotes \
-and claims; one file that fetches nothing and prints |
+| `html` | the article with its quotes marked in the colors of their speakers, beside lists of people, \
+quotes and claims; one file that fetches nothing and prints |
 | `db` | SQLite with full-text search, ready for Datasette |
 
 Reporters expect speech: every format but JSON leaves out belief and evidence (*thinks*, *the data show*)

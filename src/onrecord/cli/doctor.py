@@ -26,6 +26,7 @@ PARTS = (
     ("onnxruntime", "onnxruntime", "runs the learned model; rules only without it"),
     ("curated_tokenizers", "curated-tokenizers", "cuts words for the learned model"),
     ("trafilatura", "trafilatura", "reads saved web pages"),
+    ("lxml", "lxml", "reads web pages and Word files"),
     ("lxml_html_clean", "lxml_html_clean", "is needed to read web pages"),
     ("pypdf", "pypdf", "reads PDF files"),
     ("openpyxl", "openpyxl", "writes .xlsx files"),

@@ -10,7 +10,7 @@ from onrecord.evidence import Evidence
 from onrecord.render.facts import Places, is_uncertain, quote_text
 from onrecord.render.layout import Line, Run, Style, cells, wrap
 from onrecord.render.page_quotes import who_runs
-from onrecord.render.phrases import FLAG_WORDS, claim_who, quote_who
+from onrecord.render.phrases import FLAG_WORDS, claim_who, quote_who, sure
 from onrecord.schema import Claim, Entity, Mention, Quote, Report, Span
 
 CONTEXT = 160
@@ -61,7 +61,7 @@ class _Writer:
         self._entities = {e.id: e for e in report.entities}
 
     def quote(self, quote: Quote) -> Iterator[Line]:
-        yield from self._title(f"{quote.id} · {quote.type}, {quote.mode} · {quote.confidence:.0%} sure")
+        yield from self._title(f"{quote.id} · {quote.type}, {quote.mode} · {sure(quote.confidence)} sure")
         yield from self._said(who_runs(quote_who(quote)), quote_text(quote))
         marked: list[_Marked] = [_Marked(s.start, s.end, "title") for s in quote.content]
         marked += [_Marked(s.start, s.end, "warn") for s in (quote.cue, quote.source) if s]
@@ -120,7 +120,7 @@ class _Writer:
             yield from self._mention(mention, label.ljust(widest))
 
     def _mention(self, mention: Mention, label: str) -> Iterator[Line]:
-        lead = f"{label}  {mention.kind:<8} {mention.confidence:>4.0%}  "
+        lead = f"{label}  {mention.kind:<8} {sure(mention.confidence):>4}  "
         before, after = self._around(mention.start, mention.end, NEAR)
         runs = [Run(before, "dim"), self._marked(mention.text, "name"), Run(after, "dim")]
         indent = 2 + cells(lead)
@@ -190,7 +190,7 @@ class _Writer:
 
     def _link(self, mention: Mention) -> str:
         place = self._places.label(mention.start)
-        return f"“{mention.text}” {f'{place}, ' if place else ''}{mention.kind} {mention.confidence:.0%}"
+        return f"“{mention.text}” {f'{place}, ' if place else ''}{mention.kind} {sure(mention.confidence)}"
 
     def _marked(self, text: str, style: Style) -> Run:
         return Run(f"{self._star}{text}{self._star}", style)

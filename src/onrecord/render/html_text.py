@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from onrecord.render.facts import headline, is_uncertain, join_names, speaker_key
 from onrecord.render.neutral import neutral
+from onrecord.render.phrases import sure
 from onrecord.schema import Article, Block, Claim, Quote
 
 GOLDEN_ANGLE = 137.508
@@ -107,7 +108,7 @@ def _extent(quote: Quote) -> int:
 
 def _mark(words: str, quote: Quote, colors: Colors) -> str:
     names = "speaker uncertain" if is_uncertain(quote) else join_names([s.name for s in quote.speakers])
-    label = escape(neutral(f"{names}: {quote.type}, {quote.confidence:.0%} ({quote.id})"), quote=True)
+    label = escape(neutral(f"{names}: {quote.type}, {sure(quote.confidence)} ({quote.id})"), quote=True)
     hue = colors.of_quote(quote)
     look = f' style="--hue:{hue}"' if hue is not None else ""
     kind = quote.type if hue is not None else f"{quote.type} unsure"

@@ -28,7 +28,11 @@ Style, 2.1.2)."""
 WIDEST = 164
 """Cells; on wider terminals lines would pass 80 cells a column."""
 
+NARROWEST = 20
+"""Cells below which no page is laid out; longer lines wrap in the terminal."""
+
 GUTTER = 4
+"""Cells between columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ def write(
     """Write a page for each report."""
     for i, report in enumerate(reports):
         if i:
-            out.write("\n\n")
+            width = max(NARROWEST, min((options or PageOptions()).width, WIDEST))
+            out.write(f"\n{'=' * width}\n\n")
         out.write(page(report, selection=selection, options=options))
         out.flush()
 
@@ -65,7 +70,7 @@ def page(report: Report, *, selection: Selection | None = None, options: PageOpt
     """One report as text that ends with a line break."""
     selection = selection or Selection()
     options = options or PageOptions()
-    width = max(20, min(options.width, WIDEST))
+    width = max(NARROWEST, min(options.width, WIDEST))
     return paint(_lines(report, selection, options, width), color=options.color)
 
 
@@ -138,7 +143,8 @@ def _colophon(report: Report, width: int) -> Iterator[Line]:
         made.append("rules only")
     yield []
     yield from wrap([Run(_unbroken(" · ".join(made)), "dim")], width=width)
-    legend = "% how sure we are; ¶ paragraph. Why: onrecord explain"
+    legend = "¶ paragraph · % how sure we are · check: how worth checking, not how true"
+    yield from wrap([Run(_unbroken(legend), "dim")], width=width)
     if report.article.path != "-" and report.quotes:
-        command = f"{legend} {shlex.quote(report.article.path)} {report.quotes[0].id}"
+        command = f"Why? onrecord explain {shlex.quote(report.article.path)} {report.quotes[0].id}"
         yield from wrap([Run(command, "dim")], width=width)

@@ -79,11 +79,10 @@ def _rows(entities: Sequence[Entity], quotes: Sequence[Quote], kind: EntityType)
 
 def _unnamed(quotes: Sequence[Quote]) -> list[_Row]:
     counts = tallies(quotes)
-    rows = []
-    for speaker in unnamed_speakers(quotes):
-        about = "document" if speaker.type == "DOCUMENT" else ""
-        rows.append(_Row(speaker.name, about, "", said(counts.get(speaker_key(speaker), Tally()))))
-    return rows
+    return [
+        _Row(speaker.name, "", "", said(counts.get(speaker_key(speaker), Tally())))
+        for speaker in unnamed_speakers(quotes)
+    ]
 
 
 def _table(head: str, rows: Sequence[_Row], width: int) -> list[Line]:

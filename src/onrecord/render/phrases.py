@@ -64,6 +64,11 @@ def quote_who(quote: Quote) -> Who:
     return Who("", name, f" {cue}", sure)
 
 
+def sure(confidence: float) -> str:
+    """A confidence in percent, never 100: nothing here is beyond doubt."""
+    return f"{min(confidence, 0.99):.0%}"
+
+
 def quote_flags(quote: Quote) -> str:
     """The flags in words, or nothing."""
     return ", ".join(FLAG_WORDS[f] for f in quote.flags if f in FLAG_WORDS)
@@ -73,7 +78,7 @@ def quote_facts(quote: Quote, places: Places) -> list[str]:
     """Mode unless speech, type, place, confidence, id."""
     place = places.label(quote.content[0].start)
     mode = "" if quote.mode == "speech" else quote.mode
-    return [f for f in (mode, quote.type, place, f"{quote.confidence:.0%}", quote.id) if f]
+    return [f for f in (mode, quote.type, place, sure(quote.confidence), quote.id) if f]
 
 
 def claim_who(claim: Claim) -> Who:
