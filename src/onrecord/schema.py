@@ -105,7 +105,7 @@ class Article:
     Attributes:
         id: unique within a run; from the file name, with `#n` where one file holds many.
         path: the file as the user named it; `-` for standard input.
-        format: `text`, `markdown`, `html`, `docx`, `pdf`.
+        format: `text`, `markdown`, `html`, `docx`, `odt`, `rtf`, `pdf`, `jsonl`, `csv`.
         sha256: hex digest of the file's bytes.
         encoding: the encoding that the bytes were decoded with; None where the format has none.
         text: the decoded text; CRLF and CR have become LF, nothing else has changed.

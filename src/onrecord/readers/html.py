@@ -11,6 +11,7 @@ from typing import Any
 from onrecord.errors import InputError
 from onrecord.readers.assembly import TextBuilder
 from onrecord.readers.decoding import Decoded, decode
+from onrecord.readers.quiet import quiet
 from onrecord.readers.source import Source
 from onrecord.schema import Article, BlockKind, Notice
 
@@ -62,7 +63,8 @@ def read(source: Source, *, encoding: str | None = None) -> Iterator[Article]:
     decoded = _decode(source, encoding)
     tree = _parse(decoded.text, source.path)
     _mark_captions(tree)
-    document = _extract(tree)
+    with quiet("trafilatura", "htmldate", "justext", "readability"):
+        document = _extract(tree)
     builder = TextBuilder()
     warnings = decoded.warnings
     if document is not None and document.body is not None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import io
-import logging
 import math
 import re
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from onrecord.errors import InputError
 from onrecord.readers.assembly import TextBuilder
 from onrecord.readers.page_layout import PageLine, rebuild, without_running_heads
+from onrecord.readers.quiet import quiet
 from onrecord.readers.source import Source
 from onrecord.schema import Article, Notice
 
@@ -36,7 +35,7 @@ def read(source: Source, *, encoding: str | None = None) -> Iterator[Article]:  
     Raises:
         InputError: the file is damaged, encrypted, or a scan without text.
     """
-    with _quiet("pypdf"):
+    with quiet("pypdf"):
         lines, empty, pages, meta = _read_pages(source)
     builder = TextBuilder()
     for kind, text in rebuild(without_running_heads(lines)):
@@ -154,15 +153,3 @@ def _metadata(reader: Any) -> dict[str, str]:
 
 def _string(value: Any) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
-
-
-@contextmanager
-def _quiet(name: str) -> Iterator[None]:
-    """Keep a library's own log lines off the terminal; what matters becomes a notice or an error."""
-    logger = logging.getLogger(name)
-    level = logger.level
-    logger.setLevel(logging.CRITICAL + 1)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
