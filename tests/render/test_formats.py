@@ -143,6 +143,9 @@ def test_database(tmp_path: Path) -> None:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert db.execute("SELECT count(*) FROM articles").fetchone() == (3,)
         assert db.execute("SELECT count(*) FROM quotes").fetchone() == (12,)
+        # Datasette finds a search table by its content option in double quotes.
+        tables = dict(db.execute("SELECT name, sql FROM sqlite_master"))
+        assert 'content="quotes"' in tables["quotes_fts"]
         found = db.execute(
             "SELECT q.code, q.speakers FROM quotes_fts JOIN quotes q ON q.id = quotes_fts.rowid"
             " WHERE quotes_fts MATCH 'inspection'"
