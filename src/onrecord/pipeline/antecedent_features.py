@@ -34,8 +34,20 @@ FEATURES = (
     "same_clause_object",
     "reflexive",
     "distance",
+    "governs",
+    "same_clause",
+    "share",
+    "recent",
+    "first_named",
+    "rank",
+    "pronoun_subject",
+    "pronoun_possessive",
+    "quoted",
 )
 """Names of the features, in the order of the scorer's weights."""
+
+RECENT = 3
+"""Sentences whose mentions count as recent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,7 @@ class Pronoun:
     Attributes:
         sex: `m`, `f`, or nothing for *they* and *it*.
         clause: token of the verb that governs it, -1 if there is none.
+        over: the verbs above that one.
         quoted: it stands inside marked quotation.
         reporter: tokens of the source that reports the words around it; empty range if none.
     """
@@ -58,6 +71,7 @@ class Pronoun:
     possessive: bool
     reflexive: bool
     clause: int
+    over: frozenset[int]
     quoted: bool
     reporter: tuple[int, int] = (0, 0)
 
@@ -67,25 +81,40 @@ def sex_of(low: str) -> str:
     return "m" if low in HE else "f" if low in SHE else ""
 
 
-def measure(
-    pronoun: Pronoun, referent: Referent, place: Place, clause: int, *, rank: int, first: bool
-) -> list[float]:
-    """The features of one pair.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a candidate stands among the others.
+
+    Attributes:
+        clause: the verb that governs its nearest mention, -1 if none.
+        rank: how many other candidates were mentioned in between.
+        first: whether the mention is the first of a candidate in its paragraph.
+        share: of all mentions of the candidates.
+        earliest: whether the document's first person is meant.
+    """
+
+    clause: int
+    rank: int
+    first: bool
+    share: float
+    earliest: bool
+
+
+def measure(pronoun: Pronoun, referent: Referent, place: Place, standing: Standing) -> list[float]:
+    """The features of one pair: one value for each of `FEATURES`.
 
     Args:
         pronoun: the pronoun.
         referent: who it may stand for.
         place: the nearest mention of the referent: before the pronoun, or after it in cataphora.
-        clause: the verb that governs that mention, -1 if none.
-        rank: how many other referents of the kind were mentioned in between.
-        first: whether the mention is the first of its kind in its paragraph.
-
-    Returns:
-        One value for each of `FEATURES`.
+        standing: the referent beside the other candidates.
     """
     away = abs(pronoun.sentence - place.sentence)
     source = pronoun.reporter[0] <= place.start < pronoun.reporter[1]
     sex = referent.sex
+    same_clause = standing.clause == pronoun.clause >= 0
+    latest = standing.rank == 0
+    free = not pronoun.subject and not pronoun.possessive
     values = {
         "same_sentence": away == 0,
         "previous_sentence": away == 1,
@@ -98,9 +127,9 @@ def measure(
         "other": not place.subject and not place.possessive,
         "both_subjects": place.subject and pronoun.subject,
         "mentions": math.log1p(len(referent.places)),
-        "latest": rank == 0,
-        "latest_subject": rank == 0 and place.subject,
-        "first_in_paragraph": first,
+        "latest": latest,
+        "latest_subject": latest and place.subject,
+        "first_in_paragraph": standing.first,
         "gender_known": bool(sex) and sex == pronoun.sex,
         "gender_open": not sex,
         "reporting_source": source and not pronoun.quoted,
@@ -109,11 +138,17 @@ def measure(
         "unnamed": not referent.entity,
         "quote_differs": place.quoted != pronoun.quoted,
         "cataphora": place.start > pronoun.token,
-        "same_clause_object": clause == pronoun.clause >= 0
-        and place.subject
-        and not pronoun.subject
-        and not pronoun.possessive,
-        "reflexive": pronoun.reflexive and clause == pronoun.clause and place.subject,
+        "same_clause_object": same_clause and place.subject and free and not pronoun.reflexive,
+        "reflexive": pronoun.reflexive and same_clause and place.subject,
         "distance": math.log1p(abs(pronoun.token - place.start)),
+        "governs": place.subject and standing.clause in pronoun.over,
+        "same_clause": same_clause,
+        "share": standing.share,
+        "recent": math.log1p(sum(pronoun.sentence - p.sentence <= RECENT for p in referent.places)),
+        "first_named": standing.earliest,
+        "rank": math.log1p(standing.rank),
+        "pronoun_subject": pronoun.subject,
+        "pronoun_possessive": pronoun.possessive,
+        "quoted": pronoun.quoted,
     }
     return [float(values[name]) for name in FEATURES]

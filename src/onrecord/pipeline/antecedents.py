@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.pipeline.antecedent_features import FEATURES, Pronoun, measure
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.errors import ModelError
+from onrecord.pipeline.antecedent_features import FEATURES, Pronoun, Standing, measure
 from onrecord.pipeline.name_words import Words
 from onrecord.pipeline.referents import Place, Referent
+from onrecord.pipeline.weights import find_weights
+
+NAME = "antecedent"
+"""Name of the weights' folder."""
 
 REACH = 12
 """Sentences that a pronoun looks back."""
@@ -39,6 +48,15 @@ RULE_WEIGHTS: dict[str, float] = {
     "same_clause_object": -6.0,
     "reflexive": 4.0,
     "distance": -0.25,
+    "governs": 0.5,
+    "same_clause": 0.0,
+    "share": 0.5,
+    "recent": 0.2,
+    "first_named": 0.0,
+    "rank": -0.1,
+    "pronoun_subject": 0.0,
+    "pronoun_possessive": 0.0,
+    "quoted": 0.0,
 }
 """Weights set by hand, for a package without the trained scorer."""
 
@@ -46,24 +64,61 @@ RULE_NOBODY = 0.8
 """Score of *nobody seen so far* that a candidate must beat, in the scale of `RULE_WEIGHTS`."""
 
 
+Floats = NDArray[np.float32]
+
+
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """A linear scorer of antecedents.
+    """Scores antecedents by their features: a linear map, or a small network of them.
 
     Attributes:
-        weights: one a feature, in the order of `FEATURES`.
+        layers: matrix and bias of each layer; the first takes `FEATURES`, the last gives one value;
+            negative values are cut between layers.
         nobody: score of the choice that none of the candidates is meant.
         threshold: least probability at which a candidate is accepted.
         version: of the trained weights; empty for the rules.
     """
 
-    weights: tuple[float, ...]
+    layers: tuple[tuple[Floats, Floats], ...]
     nobody: float
     threshold: float = 0.5
     version: str = ""
 
+    def __call__(self, features: Floats) -> Floats:
+        """One score a row of `features`, which has the shape (candidates, features)."""
+        values = features
+        for i, (matrix, bias) in enumerate(self.layers):
+            values = values @ matrix + bias
+            if i + 1 < len(self.layers):
+                values = np.maximum(values, 0.0)
+        return values[:, 0]
 
-RULES = Scorer(tuple(RULE_WEIGHTS[name] for name in FEATURES), RULE_NOBODY)
+
+def _rule_scorer() -> Scorer:
+    column = np.array([[RULE_WEIGHTS[name]] for name in FEATURES], dtype=np.float32)
+    return Scorer(((column, np.zeros(1, dtype=np.float32)),), RULE_NOBODY)
+
+
+RULES = _rule_scorer()
+
+
+def load_scorer() -> Scorer:
+    """The trained scorer where its weights are installed, else the rules.
+
+    Raises:
+        ModelError: the weights do not fit this version's features.
+    """
+    folder = find_weights(NAME)
+    if folder is None:
+        return RULES
+    table = json.loads((folder / "weights.json").read_text("utf-8"))
+    if tuple(table["features"]) != FEATURES:
+        raise ModelError(str(folder), "made for other features", "reinstall onrecord")
+    layers = tuple(
+        (np.array(layer["matrix"], dtype=np.float32), np.array(layer["bias"], dtype=np.float32))
+        for layer in table["layers"]
+    )
+    return Scorer(layers, float(table["nobody"]), float(table["threshold"]), str(table["version"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +171,19 @@ def find_candidates(
     firsts: dict[int, int] = {}
     for place, _ in options:
         firsts[place.line] = min(firsts.get(place.line, place.start), place.start)
+    total = sum(len(r.places) for _, r in options) or 1
+    earliest = next((r for r in referents if r.kind == "person" and not r.plural), None)
     out = []
     rank = 0
     for place, r in options:
-        values = measure(
-            pronoun, r, place, clauses[place.start], rank=rank, first=firsts[place.line] == place.start
+        standing = Standing(
+            clauses[place.start],
+            rank,
+            firsts[place.line] == place.start,
+            len(r.places) / total,
+            r is earliest,
         )
-        out.append(Candidate(r, place, tuple(values)))
+        out.append(Candidate(r, place, tuple(measure(pronoun, r, place, standing))))
         rank += place.start < pronoun.token
     return out
 
@@ -149,11 +210,10 @@ def choose(candidates: Sequence[Candidate], scorer: Scorer) -> tuple[Candidate |
     """
     if not candidates:
         return None, 0.0, []
-    scores = [sum(w * v for w, v in zip(scorer.weights, c.features, strict=True)) for c in candidates]
-    top = max([*scores, scorer.nobody])
-    mass = [math.exp(s - top) for s in scores]
-    total = sum(mass) + math.exp(scorer.nobody - top)
-    shares = [m / total for m in mass]
+    scores = scorer(np.array([c.features for c in candidates], dtype=np.float32))
+    top = max(float(scores.max()), scorer.nobody)
+    mass = np.exp(scores - top)
+    shares = [float(m) for m in mass / (mass.sum() + math.exp(scorer.nobody - top))]
     best = max(range(len(shares)), key=lambda i: shares[i])
     chosen = candidates[best] if shares[best] >= scorer.threshold else None
     return chosen, shares[best], shares

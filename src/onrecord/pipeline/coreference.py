@@ -15,7 +15,7 @@ from onrecord.pipeline.annotations import (
     set_entities,
     set_links,
 )
-from onrecord.pipeline.antecedents import RULES, Scorer
+from onrecord.pipeline.antecedents import Scorer, load_scorer
 from onrecord.pipeline.discourse import mentions_by_entity, resolve
 from onrecord.pipeline.name_words import read_words
 
@@ -24,11 +24,11 @@ class Coreference:
     """Adds descriptions and pronouns to the entities that they refer to.
 
     Args:
-        scorer: of antecedents; the rules if None.
+        scorer: of antecedents; the trained one, or the rules where it is missing, if None.
     """
 
     def __init__(self, scorer: Scorer | None = None) -> None:
-        self.scorer = scorer or RULES
+        self.scorer = scorer or load_scorer()
 
     def __call__(self, doc: Doc) -> Doc:
         """Link the descriptions and pronouns of a document."""

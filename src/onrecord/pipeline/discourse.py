@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from onrecord.pipeline.annotations import (
     Attribution,
@@ -18,8 +17,14 @@ from onrecord.pipeline.annotations import (
 from onrecord.pipeline.antecedent_features import Pronoun, sex_of
 from onrecord.pipeline.antecedents import Candidate, Scorer, choose, find_candidates
 from onrecord.pipeline.gender import HE, SHE
-from onrecord.pipeline.name_words import Words, person_words
-from onrecord.pipeline.nominals import Nominal, find_nominals, resolve_nominal
+from onrecord.pipeline.name_words import DETERMINERS, Words, person_words
+from onrecord.pipeline.nominals import (
+    Nominal,
+    find_nominals,
+    resolve_headline,
+    resolve_nominal,
+    resolve_owned,
+)
 from onrecord.pipeline.plurals import choose_it, choose_plural
 from onrecord.pipeline.referents import Place, Referent, head_form, marks_of, named_referents, nominal_words
 
@@ -27,6 +32,15 @@ THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
 IT = frozenset(("it", "its", "itself"))
 REFLEXIVE = frozenset(("himself", "herself", "themselves", "itself"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+
+TWO_OF = frozenset(
+    ("man", "woman", "leader", "candidate", "rival", "nominee", "senator", "lawmaker", "president")
+)
+TWO_REACH = 3
+"""Sentences in which exactly two people must have been mentioned for *the two men*."""
+
+OPENING_LINES = 4
+"""Lines, empty ones too, in which a headline and its deck stand."""
 
 LEARN_GENDER_FROM = 0.8
 """Probability of a resolved pronoun from which it counts as observed gender of its referent."""
@@ -47,6 +61,9 @@ class Discourse:
     clauses: list[int]
     quoted: list[bool]
     reporters: list[Range]
+    named: dict[str, Referent]
+    owner_at: dict[int, str]
+    first_lines: dict[str, int]
     referents: list[Referent] = field(default_factory=list)
     links: list[LinkRecord] = field(default_factory=list)
     ahead: dict[int, list[tuple[Place, Referent]]] = field(default_factory=dict)
@@ -69,6 +86,7 @@ def resolve(
         marks: spans between quotation marks.
         scorer: of antecedents for *he* and *she*.
     """
+    named = named_referents(words, entities)
     state = Discourse(
         words,
         scorer,
@@ -76,8 +94,10 @@ def resolve(
         clause_verbs(words),
         _quoted(words, marks),
         _reporters(words, attributions),
+        named,
+        {i: e.id for e in entities if e.id in named for m in e.mentions for i in range(m.start, m.end)},
+        {e.id: min(words.line[m.start] for m in e.mentions) for e in entities if e.mentions},
     )
-    named = named_referents(words, entities)
     covered = [False] * len(words)
     events: list[tuple[int, int, MentionRecord | Nominal | int, Referent | None]] = []
     for e in entities:
@@ -86,22 +106,20 @@ def resolve(
             covered[m.start : m.end] = [True] * (m.end - m.start)
             if referent is not None:
                 events.append((m.start, 0, m, referent))
-    for _, _, m, r in events:
-        if isinstance(m, MentionRecord) and r is not None:
-            place = _place(state, m.start, m.end, "name")
-            state.ahead.setdefault(place.sentence, []).append((place, r))
+    for _, _, event, referent in events:
+        if isinstance(event, MentionRecord) and referent is not None:
+            place = _place(state, event.start, event.end, "name")
+            state.ahead.setdefault(place.sentence, []).append((place, referent))
     nominals = list(find_nominals(words, covered))
-    events += [(n.start, 1, n, None) for n in nominals]
-    heads = {n.head for n in nominals}
+    events += [(n.start, 2, n, None) for n in nominals]
     for i, low in enumerate(words.low):
         if low in HE or low in SHE or low in THEY or low in IT:
-            events.append((i, 2, i, None))
-    coordinated = _coordinations(words, entities, named, heads)
+            events.append((i, 1, i, None))
     for _, _, event, referent in sorted(events, key=lambda e: (e[0], e[1])):
         if isinstance(event, MentionRecord):
             assert referent is not None
             _mention(state, referent, event.start, event.end, "name")
-            _pair(state, coordinated.get(event.start), event.end)
+            _pair(state, referent, event.start)
         elif isinstance(event, Nominal):
             _nominal(state, event)
         else:
@@ -175,37 +193,29 @@ def _mention(state: Discourse, referent: Referent, start: int, end: int, kind: s
     referent.places.append(_place(state, start, end, kind))
 
 
-def _coordinations(
-    words: Words, entities: Sequence[EntityRecord], named: dict[str, Referent], heads: set[int]
-) -> dict[int, tuple[Referent, int]]:
-    """For the start of each mention that is joined by *and* to one before: that one and its start."""
-    del heads
-    mentions = sorted((m.start, m.end, e.id) for e in entities if e.id in named for m in e.mentions)
-    out = {}
-    titles = (
-        person_words().titles | person_words().honorifics | person_words().heads | person_words().modifiers
-    )
-    for (start, end, one), (begin, _, other) in pairwise(mentions):
-        between = [w for w in words.low[end:begin] if w not in titles]
-        if one != other and between in (["and"], [",", "and"]) and words.line[start] == words.line[begin]:
-            out[begin] = (named[one], start)
-    return out
-
-
-def _pair(state: Discourse, joined: tuple[Referent, int] | None, end: int) -> None:
-    """Remember two people or bodies named together as one plural."""
-    if joined is None:
+def _pair(state: Discourse, this: Referent, start: int) -> None:
+    """Remember two people or bodies joined by *and* as one plural; either may be a pronoun."""
+    words = state.words
+    people = person_words()
+    skipped = people.titles | people.honorifics | people.heads | people.modifiers | DETERMINERS
+    i = start - 1
+    while i > 0 and words.low[i] in skipped and words.line[i] == words.line[start]:
+        i -= 1
+    if i < 1 or words.low[i] not in ("and", "&") or words.line[i] != words.line[start]:
         return
-    other, start = joined
-    this = next(r for r in state.referents if r.places and r.places[-1].end == end)
-    if other is this:
+    end = i - 1 if words.text[i - 1] == "," else i
+    other = next((r for r in reversed(state.referents) if r.places and r.places[-1].end == end), None)
+    if other is None or other is this or (other.kind != this.kind and not other.members):
         return
+    begin = other.places[-1].start
     members = (*other.members, this) if other.members else (other, this)
-    same = next((r for r in state.referents if {id(m) for m in r.members} == {id(m) for m in members}), None)
-    pair = same or Referent("group", plural=True, members=members)
-    if same is None:
+    if any(r.plural and not r.members for r in members):
+        return
+    pair = next((r for r in state.referents if {id(m) for m in r.members} == {id(m) for m in members}), None)
+    if pair is None:
+        pair = Referent("group", plural=True, members=members)
         state.referents.append(pair)
-    pair.places.append(_place(state, start, end, "name"))
+    pair.places.append(_place(state, begin, start + 1, "name"))
 
 
 def _nominal(state: Discourse, nominal: Nominal) -> None:
@@ -215,6 +225,14 @@ def _nominal(state: Discourse, nominal: Nominal) -> None:
     )
     if referent is None and nominal.plural and nominal.definite:
         referent, confidence, reason = _plural_description(state, nominal)
+    if referent is None and nominal.owned and nominal.kind == "person":
+        owner = _owner(state, nominal)
+        if owner:
+            referent, confidence, reason = resolve_owned(words, nominal, list(state.named.values()), owner)
+    if referent is None and _announces(state, nominal):
+        referent, confidence, reason = resolve_headline(
+            words, nominal, list(state.named.values()), state.first_lines
+        )
     if referent is not None:
         ids = tuple(m.entity for m in referent.members if m.entity) or (
             (referent.entity,) if referent.entity else ()
@@ -231,19 +249,55 @@ def _nominal(state: Discourse, nominal: Nominal) -> None:
     _mention(state, referent, nominal.start, nominal.end, "nominal")
 
 
+def _owner(state: Discourse, nominal: Nominal) -> str:
+    """The entity that possesses a description: by name, or by a pronoun that was resolved."""
+    for i in range(nominal.start, nominal.head):
+        if i in state.owner_at:
+            return state.owner_at[i]
+    link = next(
+        (k for k in reversed(state.links) if k.start == nominal.start and k.end == nominal.start + 1), None
+    )
+    return link.entities[0] if link is not None and len(link.entities) == 1 else ""
+
+
+def _announces(state: Discourse, nominal: Nominal) -> bool:
+    """Whether the description is a bare one in the opening lines, as headlines have it."""
+    words = state.words
+    if nominal.kind != "person" or nominal.plural or nominal.owned or nominal.definite:
+        return False
+    bare = words.low[nominal.start] not in DETERMINERS
+    return bare and words.line[nominal.start] <= OPENING_LINES and words.first[nominal.start]
+
+
 def _plural_description(state: Discourse, nominal: Nominal) -> tuple[Referent | None, float, str]:
     """The pair that *the senators*, *the two men* take up."""
-    head = state.words.low[nominal.head]
+    words = state.words
+    head = words.low[nominal.head]
     single = head_form({"men": "man", "women": "woman"}.get(head, head.removesuffix("s")))
-    two = "two" in state.words.low[nominal.start : nominal.end]
-    for r in reversed(state.referents):
-        if len(r.members) < 2 or any(m.kind != "person" for m in r.members):
-            continue
-        if all(single in m.heads for m in r.members) or (
-            two and len(r.members) == 2 and head in ("men", "women", "leaders", "candidates")
-        ):
+    pairs = [r for r in state.referents if len(r.members) > 1 and all(m.kind == "person" for m in r.members)]
+    for r in reversed(pairs):
+        if all(single in m.heads for m in r.members):
             return r, 0.8, "the description fits two people named together"
-    return None, 0.0, ""
+    if "two" not in words.low[nominal.start : nominal.end]:
+        return None, 0.0, ""
+    if words.low[nominal.start] != "the" or single not in TWO_OF:
+        return None, 0.0, ""
+    sex = "m" if single == "man" else "f" if single == "woman" else ""
+    here = state.sentences[nominal.start]
+    near = [
+        r
+        for r in state.referents
+        if r.kind == "person"
+        and r.entity
+        and any(here - p.sentence <= TWO_REACH for p in r.places)
+        and not (sex and r.sex and r.sex != sex)
+    ]
+    if len(near) != 2:
+        return None, 0.0, ""
+    known = next((r for r in pairs if {id(m) for m in r.members} == {id(m) for m in near}), None)
+    if known is None:
+        known = Referent("group", plural=True, members=(near[0], near[1]))
+    return known, 0.75, "only two people were named just before"
 
 
 def _pronoun(state: Discourse, i: int) -> None:
@@ -261,6 +315,7 @@ def _pronoun(state: Discourse, i: int) -> None:
         possessive,
         low in REFLEXIVE,
         state.clauses[i],
+        _verbs_above(state.clauses, state.clauses[i]),
         state.quoted[i],
         state.reporters[i],
     )
@@ -276,6 +331,15 @@ def _pronoun(state: Discourse, i: int) -> None:
     if referent is None:
         return
     _link(state, pronoun, referent, confidence, reason)
+
+
+def _verbs_above(clauses: Sequence[int], verb: int) -> frozenset[int]:
+    """The verbs that a clause hangs on."""
+    above: set[int] = set()
+    while verb >= 0 and clauses[verb] not in above and len(above) < 8:
+        verb = clauses[verb]
+        above.add(verb)
+    return frozenset(above - {-1})
 
 
 def _is_expletive(words: Words, i: int) -> bool:

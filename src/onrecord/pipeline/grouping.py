@@ -11,7 +11,7 @@ from onrecord.pipeline.gender import address_score, decided, noun_score, pronoun
 from onrecord.pipeline.name_repair import NameSpan
 from onrecord.pipeline.name_words import Words, person_words
 from onrecord.pipeline.person_names import PersonName, parse_person, part_of, same_person
-from onrecord.pipeline.roles import role_after, role_by_copula
+from onrecord.pipeline.roles import role_after, role_apposed, role_by_copula
 
 # Evidence for the owner of a surname that two people bear, in full mentions. Set by reading the
 # same-surname cases of polnear/train.
@@ -90,7 +90,13 @@ def _mention(words: Words, span: NameSpan) -> NamedMention:
     text = [words.text[i] for i in range(span.start, span.end)]
     if span.surname is not None:
         text.append(words.text[span.surname])
-    roles = [r for r in (span.role, role_after(words, span.end), role_by_copula(words, span.end)) if r]
+    found = (
+        span.role,
+        role_apposed(words, span.start, span.end),
+        role_after(words, span.end),
+        role_by_copula(words, span.end),
+    )
+    roles = [r for r in found if r]
     gender = address_score(span.honorific) + sum(noun_score(words, r) for r in roles)
     return NamedMention(span, parse_person(text), words.shown[span.start], tuple(roles), gender)
 

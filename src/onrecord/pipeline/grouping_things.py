@@ -61,7 +61,8 @@ def _join_organisations(
             continue
         target = names[tops[0]]
         group = names.pop(short)
-        reason = f"“{words.surface((group.mentions[0].span.start, group.mentions[0].span.end))}” is short for the longer name"
+        span = group.mentions[0].span
+        reason = f"“{words.surface((span.start, span.end))}” is short for the longer name"
         for m in group.mentions:
             m.reason = reason
             m.confidence = 0.9

@@ -80,8 +80,13 @@ def _fits(words: Words, start: int, end: int) -> bool:
     people = person_words()
     if low in people.heads | people.titles | org_words().suffixes or low in place_words().demonyms:
         return False
-    if words.shown[start] or words.first[start]:
+    if low in CALENDAR:
+        return role_before(words, start) != (None, "")
+    if words.shown[start]:
         return low not in words.plain
+    if words.first[start]:
+        token = words.doc[start]
+        return low not in words.plain or (token.tag_ == "NNP" and token.dep_ in ("nsubj", "nsubjpass"))
     return words.doc[start].tag_ in ("NNP", "NNPS") or low not in words.plain
 
 

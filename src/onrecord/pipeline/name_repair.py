@@ -144,9 +144,22 @@ def _repaired(words: Words, span: NameSpan) -> Iterator[NameSpan]:
         start += title_length(words, span.start, span.end)
         if start >= span.end:
             return
+        if _is_complement(words, start, span.end):
+            start += 1
     end = _without_tail(words, start, span.end, span.label)
     if start < end:
         yield from worth(words, trim(words, replace(span, start=start, end=end)))
+
+
+def _is_complement(words: Words, start: int, end: int) -> bool:
+    """Whether the first word belongs to the title before: *Secretary of* *State NAME*."""
+    people = person_words()
+    if end - start < 3 or start < 2 or words.low[start - 1] != "of":
+        return False
+    return (
+        words.low[start - 2] in people.heads | people.titles
+        and words.low[end - 1] not in org_words().suffixes
+    )
 
 
 def _is_body(words: Words, span: NameSpan) -> bool:
@@ -211,6 +224,7 @@ def _is_second_part(words: Words, start: int, i: int) -> bool:
         i - start > 1
         and words.text[i - 1] in ("-", "–")
         and words.text[i].isalpha()
+        and words.text[i].islower()
         and not doc[i - 1].whitespace_
         and not doc[i - 2].whitespace_
         and words.capital[i - 2]
@@ -231,10 +245,27 @@ def _cuts(words: Words, span: NameSpan) -> list[int]:
     if span.label == "PERSON":
         joints = [i for i in inside if words.low[i] in ("and", "or", "vs", "versus") or words.text[i] == ","]
         cuts += [i for i in joints if words.low[i + 1] not in person_words().suffixes]
-    elif span.label == "ORG":
+    if span.label != "ORG":
+        cuts += [i for i in inside if words.text[i] in ("-", "–") and _is_range(words, i)]
+    else:
         # A possessor is no part of what it owns, save in names of shops and papers.
         cuts += [i for i in inside if words.text[i] in ("’s", "'s") and not words.capital[i + 1]]
     return sorted(set(cuts))
+
+
+def _is_range(words: Words, i: int) -> bool:
+    """Whether the hyphen joins two names that stand alone too: *Peru-Chile*, not *Hart-Mendes*."""
+    known = place_words().known
+
+    def alone(word: str) -> bool:
+        return word in known or any(
+            words.low[j] == word and words.capital[j] and "-" not in words.text[max(0, j - 1) : j + 2]
+            for j in range(len(words))
+        )
+
+    return (
+        words.capital[i - 1] and words.capital[i + 1] and alone(words.low[i - 1]) and alone(words.low[i + 1])
+    )
 
 
 def _without_tail(words: Words, start: int, end: int, label: str) -> int:
@@ -263,6 +294,18 @@ def _without_tail(words: Words, start: int, end: int, label: str) -> int:
     return end
 
 
+def _by_particles(words: Words, one: NameSpan, other: NameSpan) -> bool:
+    """Whether only particles part two names: *Willem* van der *Zee*."""
+    between = range(one.end, other.start)
+    return (
+        0 < len(between) <= 3
+        and all(_is_particle(words, i) and words.text[i].islower() for i in between)
+        and "PERSON" in (one.label, other.label)
+        and len(one) <= 2
+        and words.line[one.start] == words.line[other.start]
+    )
+
+
 def _completes_body(words: Words, one: NameSpan, other: NameSpan) -> bool:
     """Whether a demonym begins the name of a body: *Republican* *National Committee*."""
     return (
@@ -281,6 +324,9 @@ def joined(words: Words, spans: list[NameSpan]) -> list[NameSpan]:
     lexicon = place_words()
     for span in spans:
         last = out[-1] if out else None
+        if last is not None and _by_particles(words, last, span):
+            out[-1] = replace(last, end=span.end, label="PERSON")
+            continue
         if (
             last is not None
             and last.end == span.start
@@ -311,17 +357,28 @@ def _extended(words: Words, span: NameSpan, taken: list[bool]) -> NameSpan:
     n = len(words)
     if end + 1 < n and _is_second_part(words, start, end + 1) and not any(taken[end : end + 2]):
         end += 2
+    suffix = words.low[end] in org_words().suffixes if end < n else False
+    if (
+        suffix
+        and not taken[end]
+        and words.capital[end]
+        and not words.first[end]
+        and words.line[end] == words.line[start]
+    ):
+        return replace(span, start=start, end=end + 1, label="ORG")
     if span.label != "PERSON":
         return replace(span, start=start, end=end)
     while end < n and not taken[end] and _joins(words, end, end - 1):
         end += 1
-    if end - start == 1:
-        while (
-            start > 0
-            and not taken[start - 1]
-            and _joins(words, start - 1, start)
-            and not words.first[start - 1]
-        ):
+    while (
+        start > 0
+        and not taken[start - 1]
+        and _is_particle(words, start - 1)
+        and _same_line(words, start - 1, start)
+    ):
+        start -= 1
+    if not words.capital[start] or end - start == 1:
+        while start > 0 and not taken[start - 1] and _joins(words, start - 1, start):
             start -= 1
     suffixes = person_words().suffixes
     if end < n and words.low[end] in suffixes and not taken[end]:
@@ -334,6 +391,19 @@ def _extended(words: Words, span: NameSpan, taken: list[bool]) -> NameSpan:
     ):
         end += 2
     return replace(span, start=start, end=end)
+
+
+def _same_line(words: Words, i: int, j: int) -> bool:
+    return words.line[i] == words.line[j]
+
+
+def _is_particle(words: Words, i: int) -> bool:
+    text = words.text[i]
+    return (
+        words.low[i] in person_words().particles
+        and "." not in text
+        and text.lower() not in ("e", "y", "el", "la", "al")
+    )
 
 
 def _joins(words: Words, i: int, beside: int) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from onrecord.pipeline.gender import pronoun_score
 from onrecord.pipeline.name_repair import NameSpan
 from onrecord.pipeline.name_words import Words, fold_word, org_words, person_words, place_words
+from onrecord.pipeline.roles import role_after
 
-Votes = Counter[str]
+Votes = defaultdict[str, float]
 
 # Weights of single observations, in votes of the base pipeline on one mention. Set by reading the errors
 # on gold-news/dev and polnear/dev; the order matters, the second digit does not.
@@ -19,6 +20,9 @@ WORD_AS_ORG = 0.4
 """A vote ORG for a single word that is no acronym: the small model's commonest error on surnames."""
 NER_CAP = 5.0
 CUE_CAP = 6.0
+SURNAME = 4.0
+GIVEN_NAME = 0.8
+"""What a surname or given name inherits from a full name: given names are places and months too."""
 
 SPEECH = frozenset(
     [
@@ -59,8 +63,7 @@ def decide_types(words: Words, spans: Sequence[NameSpan]) -> dict[str, str]:
     full = _people(words, by_key, scores)
     types = {}
     for key, votes in scores.items():
-        if " " not in key and key in full and not _is_known(key):
-            votes["PERSON"] += 4.0
+        votes["PERSON"] += 0.0 if _is_known(key) else full.get(key, 0.0)
         kind = _best(votes)
         if kind:
             types[key] = kind
@@ -72,16 +75,19 @@ def _is_known(key: str) -> bool:
     return key in places.known or key in places.org_aliases
 
 
-def _people(words: Words, by_key: Mapping[str, Sequence[NameSpan]], scores: Mapping[str, Votes]) -> set[str]:
-    """First and last words of the names of two and more words that are people's."""
-    parts = set()
+def _people(
+    words: Words, by_key: Mapping[str, Sequence[NameSpan]], scores: Mapping[str, Votes]
+) -> dict[str, float]:
+    """Shorter forms of the names of two and more words that are people's, with what they inherit."""
+    parts: dict[str, float] = {}
     suffixes = person_words().suffixes
     for key, group in by_key.items():
         names = [w for w in key.split() if w not in suffixes and w != ","]
         if len(names) > 1 and _best(scores[key]) == "PERSON":
-            parts.add(names[-1])
-            if len(group) > 0 and words.capital[group[0].start]:
-                parts.add(names[0])
+            parts[names[-1]] = SURNAME
+            parts[f"{names[0]} {names[-1]}"] = SURNAME
+            if words.capital[group[0].start]:
+                parts.setdefault(names[0], GIVEN_NAME)
     return parts
 
 
@@ -93,8 +99,8 @@ def _best(votes: Votes) -> str:
 
 
 def _score(words: Words, key: str, group: Sequence[NameSpan], starts: Collection[int]) -> Votes:
-    ner: Votes = Counter()
-    cues: Votes = Counter()
+    ner: Votes = defaultdict(float)
+    cues: Votes = defaultdict(float)
     acronym = all(words.text[s.start].isupper() and len(s) == 1 for s in group)
     for span in group:
         if span.label:
@@ -102,24 +108,26 @@ def _score(words: Words, key: str, group: Sequence[NameSpan], starts: Collection
             if span.label == "ORG" and len(span) == 1 and not acronym:
                 weight *= WORD_AS_ORG
             ner[span.label] += weight
-        cues.update(context_votes(words, span))
+        for kind, value in context_votes(words, span).items():
+            cues[kind] += value
         if pronoun_score(words, span, starts):
             cues["PERSON"] += 0.8
-    total: Votes = Counter()
+    total: Votes = defaultdict(float)
     mass = sum(ner.values())
     for kind, votes in ner.items():
         total[kind] += votes * min(1.0, NER_CAP / mass)
     strongest = max((abs(v) for v in cues.values()), default=0.0)
     for kind, value in cues.items():
         total[kind] += value * min(1.0, CUE_CAP / strongest) if strongest else 0.0
-    total.update(form_votes(words, key, group))
+    for kind, value in form_votes(words, key, group).items():
+        total[kind] += value
     return total
 
 
 def form_votes(words: Words, key: str, group: Sequence[NameSpan]) -> Votes:
     """What the name's own form says, once a name."""
     span = group[0]
-    votes: Votes = Counter()
+    votes: Votes = defaultdict(float)
     places, orgs = place_words(), org_words()
     parts = key.split()
     last = parts[-1] if parts else ""
@@ -189,9 +197,11 @@ def _reads_as_person(words: Words, span: NameSpan) -> bool:
 
 def context_votes(words: Words, span: NameSpan) -> Votes:
     """What the words around one mention say."""
-    votes: Votes = Counter()
+    votes: Votes = defaultdict(float)
     people = person_words()
     doc, start, end = words.doc, span.start, span.end
+    if span.origin == "turn":
+        votes["PERSON"] += 4.0
     if span.honorific:
         votes["PERSON"] += 4.0
     elif (
@@ -217,6 +227,8 @@ def context_votes(words: Words, span: NameSpan) -> Votes:
     if root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_.lower() in SPEECH:
         votes["PERSON"] += 0.7
         votes["ORG"] += 0.3
+    if role_after(words, end) is not None:
+        votes["PERSON"] += 2.5
     if following in ("himself", "herself"):
         votes["PERSON"] += 3.0
     return votes

@@ -87,6 +87,9 @@ CALENDAR = frozenset(
     ]
 )
 
+PLAIN = frozenset(("VERB", "AUX", "NOUN", "ADJ", "ADV"))
+"""Parts of speech of longer words that a headline in title case never leaves in lower case."""
+
 TITLE_CASE_SHARE = 0.7
 """Share of a line's words longer than three letters that begin with a capital, from which the line is
 read as a headline: body paragraphs of polnear/train stay below .45, headlines lie above .8."""
@@ -251,12 +254,13 @@ def read_words(doc: Doc) -> Words:
         word = text[i][0].isalnum()
         first.append(fresh and word)
         fresh = fresh and not word
-    shown, shouted = _headline_lines(text, line)
+    shown, shouted = _headline_lines(doc, line)
     plain = frozenset(low[i] for i, t in enumerate(text) if t[0].islower())
     return Words(doc, text, low, capital, breaks, first, shown, shouted, line, plain)
 
 
-def _headline_lines(text: list[str], line: list[int]) -> tuple[list[bool], list[bool]]:
+def _headline_lines(doc: Doc, line: list[int]) -> tuple[list[bool], list[bool]]:
+    text = [t.text for t in doc]
     shown, shouted = [False] * len(text), [False] * len(text)
     start = 0
     for end in range(1, len(text) + 1):
@@ -266,7 +270,12 @@ def _headline_lines(text: list[str], line: list[int]) -> tuple[list[bool], list[
         long = [t for t in words if len(t) > 3]
         loud = sum(t.isupper() for t in words)
         capitals = len(words) > 2 and loud >= 0.8 * len(words)
-        title = len(long) > 2 and sum(t[0].isupper() for t in long) >= TITLE_CASE_SHARE * len(long)
+        plain = any(
+            doc[i].pos_ in PLAIN and text[i].islower() and len(text[i]) > 3 for i in range(start, end)
+        )
+        title = (
+            len(long) > 2 and not plain and sum(t[0].isupper() for t in long) >= TITLE_CASE_SHARE * len(long)
+        )
         for i in range(start, end):
             shown[i], shouted[i] = title or capitals, capitals
         start = end

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.pipeline.name_words import Words, org_words, person_words
 from onrecord.pipeline.referents import (
     Referent,
     ReferentKind,
+    body_class,
     head_form,
     marks_of,
     nominal_words,
@@ -27,6 +28,8 @@ NEAR = 1.0
 FREQUENT = 0.6
 ACCEPT = 2.2
 MARGIN = 0.4
+LEAD = 4
+"""Lines, empty ones too, after a headline in which the story's first person is introduced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +128,25 @@ def resolve_nominal(
     Returns:
         The referent or None, a confidence in [0, 1] and the reason.
     """
-    if not nominal.definite or nominal.owned or nominal.plural:
+    if nominal.plural or nominal.owned:
+        return None, 0.0, ""
+    capitals = (
+        {words.low[i] for i in range(nominal.start, nominal.head) if words.capital[i]}
+        - DEFINITE
+        - {"a", "an"}
+    )
+    if not nominal.definite and not (nominal.kind == "organisation" and capitals):
         return None, 0.0, ""
     head = head_form(words.low[nominal.head])
-    marks = marks_of(words, (nominal.start, nominal.end))
+    marks = marks_of(words, (nominal.start, complement_end(words, nominal)))
     sex = _sex(head)
     scored = []
     for r in referents:
         if r.kind != nominal.kind or r.plural or not r.places:
             continue
         value = _score(r, head, marks, sex, nominal.kind, sentence)
+        if value is not None and nominal.kind == "organisation":
+            value = _fit_of_body(value, r, head, capitals)
         if value is not None:
             scored.append((value, -r.places[-1].start, r))
     scored.sort(key=lambda s: (-s[0], s[1]))
@@ -145,6 +157,79 @@ def resolve_nominal(
     best = scored[0][2]
     text = words.surface((nominal.start, nominal.end))
     return best, min(0.9, 0.5 + 0.1 * scored[0][0]), f"“{text}” fits only one named before"
+
+
+def _fit_of_body(value: float, referent: Referent, head: str, capitals: set[str]) -> float | None:
+    """The score with what kind of body it is and the names in the description: *a House panel*."""
+    kinds = {k for h in referent.heads for k in body_class(h)}
+    if kinds and not kinds & body_class(head):
+        return None
+    if capitals:
+        return value + 2.0 if capitals <= referent.names else None
+    return value + 0.6 * bool(kinds)
+
+
+def resolve_owned(
+    words: Words, nominal: Nominal, referents: Sequence[Referent], owner: str
+) -> tuple[Referent | None, float, str]:
+    """The person whom *his lawyer*, *X's wife* means, where a role says so: *Y, a lawyer for X*.
+
+    Args:
+        words: the document.
+        nominal: a description with a possessor.
+        referents: those mentioned in the document.
+        owner: id of the possessor's entity.
+    """
+    head = head_form(words.low[nominal.head])
+    kind = role_class(head)
+    fits = [
+        r
+        for r in referents
+        if any(o == owner and (h == head or (kind and role_class(h) == kind)) for h, o in r.owners)
+    ]
+    if len(fits) != 1:
+        return None, 0.0, ""
+    return (
+        fits[0],
+        0.8,
+        f"“{words.surface((nominal.start, nominal.end))}” is what the article calls that person",
+    )
+
+
+def complement_end(words: Words, nominal: Nominal) -> int:
+    """The end of a description with its complement: *senator from Texas*."""
+    end = nominal.head + 1
+    if end < len(words) and words.low[end] in ("from", "of", "for"):
+        edge = words.doc[end].right_edge.i + 1
+        return min(max(edge, end), end + 5)
+    return end
+
+
+def resolve_headline(
+    words: Words, nominal: Nominal, referents: Sequence[Referent], first_lines: Mapping[str, int]
+) -> tuple[Referent | None, float, str]:
+    """The person whom a headline's bare description announces: *Senator quits over flood*."""
+    head = head_form(words.low[nominal.head])
+    kind = role_class(head)
+    marks = marks_of(words, (nominal.start, complement_end(words, nominal)))
+    scored = []
+    for r in referents:
+        if r.kind != "person" or not r.entity:
+            continue
+        same = head in r.heads
+        if not same and not (kind and kind in {role_class(h) for h in r.heads}):
+            continue
+        if marks and r.marks and not marks & r.marks:
+            continue
+        scored.append((SAME_HEAD if same else SAME_CLASS, first_lines.get(r.entity, 0), r))
+    if not scored:
+        return None, 0.0, ""
+    # Of several, the one whom the opening introduces before the others.
+    scored.sort(key=lambda s: (s[1] > words.line[nominal.start] + LEAD, -s[0], s[1]))
+    rivals = [s for s in scored[1:] if s[:2] == scored[0][:2]]
+    if rivals:
+        return None, 0.0, ""
+    return scored[0][2], 0.7, "the first person of that description in the article"
 
 
 def _sex(head: str) -> str:
@@ -177,7 +262,7 @@ def _score(
         elif marks and not marks <= referent.marks:
             value -= SAME_MARK
     elif kind == "organisation":
-        value += SAME_HEAD if head in referent.heads else 1.0 if away <= 2 else 0.0
+        value += SAME_CLASS if head in referent.heads else 1.0 if away <= 2 else 0.3
     else:
         value += SAME_HEAD if head in referent.heads else 0.0
     return value

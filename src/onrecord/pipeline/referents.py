@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from onrecord.lexicons import load_lexicon
@@ -14,6 +15,7 @@ from onrecord.pipeline.name_repair import NameSpan
 from onrecord.pipeline.name_words import Words, person_words, place_words
 from onrecord.pipeline.roles import role_before
 
+COMPLEMENTS = frozenset(("of", "for", "to", "at", "in", "on", "from", "with"))
 ReferentKind = Literal["person", "organisation", "place", "group", "document", "other"]
 KIND_OF_TYPE: dict[str, ReferentKind] = {
     "PERSON": "person",
@@ -35,6 +37,7 @@ class NominalWords:
     masculine: frozenset[str]
     feminine: frozenset[str]
     classes: dict[str, frozenset[str]]
+    bodies: dict[str, frozenset[str]]
     titles: dict[str, str]
     states: dict[str, str]
 
@@ -51,6 +54,7 @@ def nominal_words() -> NominalWords:
         masculine=frozenset(people["masculine"]),
         feminine=frozenset(people["feminine"]),
         classes={k: frozenset(v) for k, v in lexicon["roles"].items()},
+        bodies={k: frozenset(v) for k, v in lexicon["bodies"].items()},
         titles=dict(lexicon["titles"]),
         states=dict(lexicon["states"]),
     )
@@ -80,6 +84,8 @@ class Referent:
         gender: what was observed; positive masculine.
         heads: normalised heads of the descriptions seen (`senator`, `president`).
         marks: words that go with them: demonyms' places, states, parties.
+        names: folded words of the names.
+        owners: heads of descriptions with the entity that owns them: *lawyer for X*.
     """
 
     kind: ReferentKind
@@ -89,6 +95,8 @@ class Referent:
     gender: float = 0.0
     heads: set[str] = field(default_factory=set)
     marks: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    owners: set[tuple[str, str]] = field(default_factory=set)
     places: list[Place] = field(default_factory=list)
     members: tuple[Referent, ...] = ()
 
@@ -100,12 +108,20 @@ class Referent:
 
 def head_form(word: str) -> str:
     """A title or role in its full singular form."""
+    people = person_words()
+    if word.endswith("s") and word[:-1] in people.titles | people.heads and word not in people.heads:
+        word = word[:-1]
     return nominal_words().titles.get(word, word)
 
 
 def role_class(word: str) -> str:
     """The group of offices that a head belongs to; empty if none."""
     return next((name for name, members in nominal_words().classes.items() if word in members), "")
+
+
+def body_class(word: str) -> set[str]:
+    """The kinds of organisation that a head belongs to."""
+    return {name for name, members in nominal_words().bodies.items() if word in members}
 
 
 def marks_of(words: Words, span: Range) -> set[str]:
@@ -162,28 +178,81 @@ def named_referents(words: Words, entities: Sequence[EntityRecord]) -> dict[str,
     """The named entities as referents, with the gender and offices that their mentions show."""
     out = {}
     starts = {m.start for e in entities if e.type == "PERSON" for m in e.mentions}
+    owner_at = {i: e.id for e in entities for m in e.mentions for i in range(m.start, m.end)}
     for e in entities:
         kind = KIND_OF_TYPE.get(e.type)
         if kind is None:
             continue
         referent = Referent(kind, e.id, plural=kind == "group")
+        referent.names = {w for m in e.mentions for w in words.low[m.start : m.end]}
         if kind == "person":
             _observe(words, e, referent, starts)
+            _owners(words, e, referent, owner_at)
+        elif kind == "organisation":
+            referent.heads = {w for w in referent.names if body_class(w)}
         out[e.id] = referent
+    share_titles(words, entities, out)
     return out
 
 
-def _observe(words: Words, entity: EntityRecord, referent: Referent, starts: set[int]) -> None:
+def heads_of_role(words: Words, role: Range) -> set[str]:
+    """The offices and occupations in a role, up to its first complement (*of*, *for*)."""
     people = person_words()
+    found: set[str] = set()
+    for i in range(*role):
+        low = words.low[i]
+        if low in COMPLEMENTS and found:
+            break
+        last = low.rsplit("-", 1)[-1]
+        alone = i + 1 == role[1] or words.low[i + 1] in COMPLEMENTS
+        if low in people.modifiers and not alone:
+            continue
+        if head_form(low) in people.heads | people.titles or low in people.titles:
+            found.add(head_form(low))
+        elif last != low and last in people.heads:
+            found.add(last)
+    return found
+
+
+def share_titles(words: Words, entities: Sequence[EntityRecord], named: dict[str, Referent]) -> None:
+    """Give a plural title to all whom it precedes: *Senators A, of Iowa, and B*."""
+    mentions = sorted((m.start, m.end, e.id) for e in entities if e.type == "PERSON" for m in e.mentions)
+    for (start, end, one), (begin, _, other) in pairwise(mentions):
+        title = words.low[start - 1] if start else ""
+        plural = title.endswith("s") and head_form(title) != title
+        between = words.low[end:begin]
+        same = words.doc[start].sent == words.doc[begin].sent if plural else False
+        if plural and same and "and" in between and begin - end < 12 and role_before(words, begin)[0] is None:
+            named[other].heads.add(head_form(title))
+            named[one].heads.add(head_form(title))
+
+
+def _owners(words: Words, entity: EntityRecord, referent: Referent, owner_at: dict[int, str]) -> None:
+    """Whose lawyer, wife, spokesman the roles say that the person is."""
+    people = person_words()
+    for start, end in entity.roles:
+        heads = [head_form(words.low[i]) for i in range(start, end) if words.low[i] in people.heads]
+        inside = {owner_at[i] for i in range(max(0, start - 3), end) if i in owner_at} - {entity.id}
+        if start and words.text[start - 1] not in ("'s", "’s"):
+            inside = {owner_at[i] for i in range(start, end) if i in owner_at} - {entity.id}
+        referent.owners |= {(h, o) for h in heads for o in inside}
+
+
+def _owner_marks(words: Words, start: int, roles: Sequence[Range]) -> set[str]:
+    """The place in *Ukraine's President NAME*."""
+    begin = next((r[0] for r in roles if r[1] == start), start)
+    if begin < 2 or words.text[begin - 1] not in ("'s", "’s"):
+        return set()
+    return marks_of(words, (max(0, begin - 3), begin - 1))
+
+
+def _observe(words: Words, entity: EntityRecord, referent: Referent, starts: set[int]) -> None:
     for m in entity.mentions:
         _, honorific = role_before(words, m.start)
         referent.gender += address_score(honorific) + pronoun_score(words, NameSpan(m.start, m.end), starts)
         referent.marks |= party_note(words, m.end)
+        referent.marks |= _owner_marks(words, m.start, entity.roles)
     for role in entity.roles:
         referent.gender += noun_score(words, role)
-        heads = [i for i in range(*role) if words.low[i] in people.heads or words.low[i] in people.titles]
-        referent.heads |= {head_form(words.low[i]) for i in heads}
-        referent.heads |= {
-            words.low[i].rsplit("-", 1)[-1] for i in range(*role) if "-" in words.low[i]
-        } & people.heads
+        referent.heads |= heads_of_role(words, role)
         referent.marks |= marks_of(words, role)

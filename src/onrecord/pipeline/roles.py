@@ -27,7 +27,7 @@ def title_length(words: Words, start: int, end: int) -> int:
     last = start
     for i in range(start, end):
         low = words.low[i]
-        if is_title(words, i) or (low in people.heads and not _may_be_name(words, i, end)):
+        if is_title(words, i) or (low in people.heads and i + 1 < end):
             last = i + 1
         elif i + 2 < end and words.text[i + 1] == "-" and words.low[i + 2] in people.heads:
             continue  # *Pan-democrat NAME*
@@ -36,11 +36,6 @@ def title_length(words: Words, start: int, end: int) -> int:
         else:
             break
     return last - start
-
-
-def _may_be_name(words: Words, i: int, end: int) -> bool:
-    # *Judge*, *Bishop*, *Cook* end names too: a role's head needs a name after it.
-    return i + 1 >= end
 
 
 def role_before(words: Words, start: int) -> tuple[Range | None, str]:
@@ -119,6 +114,22 @@ def _complement_start(words: Words, end: int) -> int | None:
             return i - 1 if i > 0 and words.low[i - 1] in people.heads | people.titles else None
         if not (words.capital[i] or low in ("the", "and", "&")) or words.line[i] != words.line[end - 1]:
             return None
+    return None
+
+
+def role_apposed(words: Words, start: int, end: int) -> Range | None:
+    """The description set off by a comma before a name: *his wife, NAME*, *the mayor of Oslo, NAME*."""
+    if start < 2 or words.text[start - 1] != "," or words.line[start - 2] != words.line[start]:
+        return None
+    root = words.doc[start:end].root
+    if root.dep_ == "appos" and root.head.i < start - 1:
+        begin = max(root.head.left_edge.i, start - 1 - MAX_APPOSITIVE)
+        span = (begin, start - 1)
+        if words.line[begin] == words.line[start] and describes_person(words, span):
+            return span
+    kin = start - 2
+    if words.low[kin] in person_words().kinship and kin > 0:
+        return (kin - 1 if words.low[kin - 1] in DETERMINERS else kin, start - 1)
     return None
 
 

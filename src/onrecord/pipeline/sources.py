@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.pipeline.annotations import EntityRecord, LinkRecord, Range
-from onrecord.pipeline.name_words import DETERMINERS, Words, org_words, person_words
+from onrecord.pipeline.name_words import DETERMINERS, POSSESSIVES, Words, org_words, person_words
 from onrecord.pipeline.nominals import kind_of
 from onrecord.pipeline.referents import nominal_words
 from onrecord.schema import Speaker, SpeakerType
@@ -59,7 +59,7 @@ NOBODY = frozenset(
         "most",
     ]
 )
-LINKING = frozenset((",", "and", "&", "or", "'s", "’s", "the"))
+LINKING = frozenset((",", "and", "&", "or", "the"))
 FROM = frozenset(("of", "from", "by"))
 TYPE_OF_ENTITY: dict[str, SpeakerType] = {
     "PERSON": "PERSON",
@@ -185,12 +185,31 @@ def source_heads(people: People, source: Range) -> Iterator[int]:
                 # *the mayor and former teacher NAME* is one person: no second part without *and* before it
                 heads.append(child.i)
                 queue.append(child)
+    heads += [i for i in _examples(people, source) if i not in heads]
     seen: set[Range] = set()
     for i in sorted(heads):
         span = people.names[i][1] if i in people.names else (i, i + 1)
         if span not in seen:
             seen.add(span)
             yield i
+
+
+def _examples(people: People, source: Range) -> list[int]:
+    """Names given as examples: *critics, including NAME and NAME*."""
+    words = people.words
+    at = next((i for i in range(source[0] + 1, source[1]) if words.low[i] in ("including", "like")), None)
+    if at is None:
+        return []
+    first = next((i for i in range(at + 1, min(at + 6, source[1])) if i in people.names), None)
+    if first is None:
+        return []
+    found = [first]
+    for i in range(people.names[first][1][1], source[1] - 1):
+        following = next((j for j in range(i + 1, min(i + 4, source[1])) if j in people.names), None)
+        if words.low[i] == "and" and following is not None and following > people.names[found[-1]][1][1]:
+            found.append(following)
+    wanted = ("PERSON", "ORG")
+    return [i for i in found if people.entities[people.names[i][0]].type in wanted]
 
 
 def _only_names(people: People, source: Range) -> list[int]:
@@ -202,6 +221,9 @@ def _only_names(people: People, source: Range) -> list[int]:
         if i in people.names:
             if people.names[i][1][0] == i or not found:
                 found.append(i)
+        elif words.text[i] in POSSESSIVES:
+            if i + 1 < source[1] and words.low[i + 1] not in ("and", ",", "or"):
+                return []
         elif words.low[i] not in LINKING and words.low[i] not in lexicon.titles | lexicon.honorifics:
             return []
     return found if len(found) > 1 else []
@@ -342,7 +364,10 @@ def _by_words(people: People, head: int, source: Range) -> Resolved:
         owner = _document_owner(people, head, source)
         if owner is not None:
             return _with_note(_by_name(people, owner), f"“{words.text[head]}” is whose words these are")
-    speaker = unnamed(people, head, source)
+    at = next(
+        (i for i in range(head + 1, source[1]) if people.words.low[i] in ("including", "like")), source[1]
+    )
+    speaker = unnamed(people, head, (source[0], at))
     return Resolved((speaker,), (f"“{speaker.name}” is not named in the article",), confidence=0.9)
 
 

@@ -25,6 +25,7 @@ from onrecord.pipeline.first_person import first_person_links
 from onrecord.pipeline.name_words import read_words
 from onrecord.pipeline.sources import People, Resolved, read_people, resolve_source
 from onrecord.pipeline.turns import Setting, resolve_without_source
+from onrecord.schema import Flag
 
 LEAST = 0.5
 """Confidence in a speaker below which the quotation carries `uncertain_speaker`."""
@@ -73,7 +74,7 @@ def with_speakers(attributions: Sequence[Attribution], resolved: Sequence[Resolv
     out = []
     for a, r in zip(attributions, resolved, strict=True):
         certain = r.certain and bool(r.speakers) and r.confidence >= LEAST
-        flags = tuple(f for f in a.flags if f != "uncertain_speaker")
+        flags: tuple[Flag, ...] = tuple(f for f in a.flags if f != "uncertain_speaker")
         if not certain:
             flags = (*flags, "uncertain_speaker")
         out.append(replace(a, speakers=r.speakers, flags=flags, reasons=(*a.reasons, *r.reasons)))
