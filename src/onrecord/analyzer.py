@@ -20,7 +20,7 @@ from onrecord.pipeline.annotations import (
 )
 from onrecord.pipeline.build import LoadedPipeline, load_pipeline
 from onrecord.pipeline.claim_records import get_claims
-from onrecord.pipeline.structure import BLOCK_HINTS, headline_of
+from onrecord.pipeline.structure import BLOCK_HINTS, byline_of, headline_of
 from onrecord.schema import (
     Article,
     Entity,
@@ -82,8 +82,9 @@ def to_report(doc: Doc, article: Article, *, provenance: Provenance) -> Report:
     text = article.text
     blocks = char_blocks(doc)
     title = article.title or headline_of(text, blocks)
+    byline = article.byline or byline_of(text, blocks)
     return Report(
-        article=replace(article, title=title, blocks=blocks, warnings=()),
+        article=replace(article, title=title, byline=byline, blocks=blocks, warnings=()),
         onrecord=provenance,
         entities=tuple(_entities(doc, text)),
         quotes=tuple(_quotes(doc, text)),
