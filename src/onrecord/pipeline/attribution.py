@@ -22,9 +22,10 @@ Finder = Callable[[Doc], list[Attribution]]
 FINDERS: tuple[Finder, ...] = (find_turns, find_marked, find_indirect)
 """In order of trust: of two that clash, the earlier finder's proposal is kept."""
 
-LAYOUT_RULES = frozenset(("speaker_turn", "signature", "free_standing"))
+LAYOUT_RULES = frozenset(("speaker_turn", "signature", "free_standing", "addressee_infinitive", "silence"))
 """Rules that see the speech itself; the corpus that the rates come from marks some of them otherwise
-(a transcript as one statement, an orphan paragraph as part of the one before)."""
+(a transcript as one statement, an orphan paragraph as part of the one before, the addressee of an order as
+content)."""
 
 LEAST = 0.4
 """Attributions of rules and cues that are right less often than this are dropped; sweep over 0.2 … 0.6 on

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks, get_marks
 from onrecord.pipeline.cues import cue_lexicon
-from onrecord.pipeline.edges import cue_range, subtree_range, trim
+from onrecord.pipeline.edges import cue_range, is_mark, subtree_range, trim
 from onrecord.pipeline.subjects import mode_by_subject, source_of
 from onrecord.schema import BlockKind, Mode
 
@@ -17,6 +17,7 @@ _FINITE_TAGS = frozenset(("VBD", "VBZ", "VBP"))
 _ADVERBIAL = frozenset(
     ("after", "as", "because", "before", "since", "though", "although", "unless", "until", "while", "once")
 )
+_PAUSES = frozenset((",", "—", "–", "--", ";"))
 _WH_TAGS = frozenset(("WP", "WRB", "WDT", "WP$"))
 
 
@@ -62,7 +63,7 @@ def attribution(
     The source is the cue's subject, or its agent in the passive, unless it is given.
     """
     doc = place.doc
-    contents = tuple(s for s in (trim(doc, span) for span in spans) if s)
+    contents = tuple(s for s in (trim(doc, _with_marks(doc, span)) for span in spans) if s)
     if not contents:
         return
     reasons = [reason]
@@ -80,6 +81,17 @@ def attribution(
         reasons=tuple(reasons),
         rule=rule,
     )
+
+
+def _with_marks(doc: Doc, span: Range) -> Range:
+    """The span with the opening or closing mark that stands right beside it and belongs to it."""
+    start, end = span
+    for mark in get_marks(doc):
+        if mark.start == start - 1 and mark.end <= end + 1:
+            start = mark.start
+        if mark.end == end + 1 and start <= mark.start:
+            end = mark.end
+    return start, end
 
 
 def complement_range(place: Place, verb: Token, comp: Token) -> Range:
@@ -129,20 +141,21 @@ def _new_clause(doc: Doc, i: int, high: int) -> bool:
 
 
 def cut_at_next_report(doc: Doc, start: int, end: int) -> int:
-    """Where a content ends: before *, adding that*, *, according to*, *, she said*."""
+    """Where a content ends: before *, adding that*, *, according to*, and before any *…,” calling*."""
     lexicon = cue_lexicon()
     for i in range(start, end - 1):
-        if doc[i].text not in (",", "—", "–", "--", ";"):
+        if doc[i].text not in _PAUSES:
             continue
-        following = doc[i + 1]
-        if (
-            following.tag_ == "VBG"
-            and "speech" in (lexicon.mode(following, "clause"), lexicon.mode(following, "naming"))
-            and following.dep_ == "advcl"
-        ):
-            return i
-        if following.lower_ == "according" and i + 2 < end and doc[i + 2].lower_ == "to":
-            return i
+        after = i + 1
+        closed = is_mark(doc[after])
+        while after < end - 1 and is_mark(doc[after]):
+            after += 1
+        following = doc[after]
+        speaks = "speech" in (lexicon.mode(following, "clause"), lexicon.mode(following, "naming"))
+        if following.tag_ == "VBG" and (closed or (speaks and following.dep_ == "advcl")):
+            return after if closed else i
+        if following.lower_ == "according" and after + 1 < end and doc[after + 1].lower_ == "to":
+            return after if closed else i
     return end
 
 

@@ -52,7 +52,9 @@ def by_clause(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -> It
 
 
 def _is_order(verb: Token) -> bool:
-    """*Say the word …*: an order to the reader, or *That said,*."""
+    """*Say the word …*, *that said,*, *it goes without saying*: nobody reports."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+        return True
     bare = verb.tag_ == "VB" and verb.dep_ == "ROOT" and not any(c.i < verb.i for c in verb.children)
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     return bare or (

@@ -235,4 +235,9 @@ def _stands_alone(doc: Doc, mark: MarkedSpan, low: int, block: BlockRecord) -> b
     words = [t for t in doc[mark.start : mark.end] if t.is_alpha or t.like_num]
     first = mark.start in (block.start, low) or doc[mark.start - 1].text in (*STOPS, ":", "—")
     closed = last_inner(doc, mark) in STOPS or mark.end >= block.end or not mark.closed
-    return first and closed and len(words) >= MIN_FREE
+    heading = block.kind in ("headline", "subhead") or (
+        mark.start == block.start
+        and mark.end >= block.end - 1
+        and all(w.text[:1].isupper() or len(w) < 4 for w in words)
+    )
+    return first and closed and len(words) >= MIN_FREE and not heading

@@ -84,6 +84,12 @@ def _naming(
         ]
     if named:
         ranges = [subtree_range(c, low=verb.i + 1, high=place.end) for c in (*objects, *named)]
+        side = place.marked.get(verb.i)
+        inner = next((place.marked[c.i] for c in named if place.marked.get(c.i) not in (None, side)), None)
+        if inner is not None and named[-1].dep_ == "oprd":
+            # A name in marks ends with them.
+            last = max(i for i, n in place.marked.items() if n == inner)
+            ranges = [(s, min(e, last + 1)) for s, e in ranges]
         return (min(r[0] for r in ranges), max(r[1] for r in ranges)), mode, "naming", reason
     small = next((c for c in children if c.dep_ == "ccomp" and not is_finite_clause(c)), None)
     if small is not None and lexicon.mode(verb, "clause") is None:
