@@ -6,18 +6,33 @@ from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Range, char_range, get_attributions, get_entities
 from onrecord.pipeline.claim_candidates import find_candidates
+from onrecord.pipeline.claim_head import ClaimHead
 from onrecord.pipeline.claim_records import set_claims
 from onrecord.pipeline.claim_relations import relate
 from onrecord.pipeline.claim_types import claim_types
 from onrecord.pipeline.claimant import find_claimant
 from onrecord.pipeline.modality import decide_modality
 from onrecord.pipeline.quantities import Figure, figures_in
+from onrecord.pipeline.weights import find_weights
 from onrecord.pipeline.worthiness import assess
 from onrecord.schema import Claim, Quantity, Span
 
 
 class Claims:
-    """Claims with claimant, modality, types and scores, from attributions and entities."""
+    """Claims with claimant, modality, types and scores, from attributions and entities.
+
+    Args:
+        head: the learned claim head; None leaves the ranking to the rules.
+    """
+
+    def __init__(self, head: ClaimHead | None = None) -> None:
+        self.head = head
+
+    @classmethod
+    def installed(cls) -> Claims:
+        """The component with the newest installed weights, without any if there are none."""
+        folder = find_weights("claims")
+        return cls(ClaimHead.load(folder) if folder else None)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the claims of `doc` and store them."""
@@ -42,7 +57,13 @@ class Claims:
                 doc, candidate, modality=modality, figures=figures, attributed=attribution is not None
             )
             worth = assess(
-                doc, candidate, commitment=commitment, firmness=firmness, types=types, figures=figures
+                doc,
+                candidate,
+                commitment=commitment,
+                firmness=firmness,
+                types=types,
+                figures=figures,
+                learned=self.head(doc[candidate.start : candidate.end]) if self.head else None,
             )
             claims.append(
                 Claim(

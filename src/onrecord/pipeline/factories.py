@@ -76,4 +76,4 @@ def make_claims(nlp: Language, name: str) -> Component:
     """Claims worth checking with claimant, modality, types and scores."""
     from onrecord.pipeline.claims import Claims
 
-    return Claims()
+    return Claims.installed()
