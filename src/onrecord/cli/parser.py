@@ -17,6 +17,13 @@ COMMANDS: dict[str, Command] = {
     c.name: c for c in (extract.COMMAND, explain.COMMAND, doctor.COMMAND, completion.COMMAND)
 }
 
+EXAMPLES = (
+    "onrecord article.txt",
+    "onrecord articles/ -o quotes.xlsx",
+    "onrecord draft.docx --only quotes",
+    "onrecord explain article.txt q3",
+)
+
 DEFAULT = extract.COMMAND.name
 
 _LEADING = frozenset({"--debug", "--quiet", "-q", "--verbose", "-v", "--no-color"})
@@ -52,13 +59,7 @@ def build_parser() -> ArgumentParser:
         usage="onrecord ARTICLE... [options]\n       onrecord COMMAND ...",
         description="Who said what, who is in the story, and what is being claimed.\n"
         "Reads news articles on this machine; nothing leaves it.",
-        epilog=_examples(
-            (
-                "onrecord article.txt",
-                "onrecord articles/ -o quotes.xlsx",
-                "onrecord extract --help",
-            )
-        ),
+        epilog=_examples(EXAMPLES) + "\n\nAll options of onrecord ARTICLE: onrecord extract --help",
         formatter_class=RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )

@@ -104,6 +104,16 @@ def ranked(claims: Sequence[Claim]) -> list[Claim]:
     return sorted(claims, key=lambda c: (-c.check_worthy, c.start))
 
 
+def in_the_story(entities: Sequence[Entity], article: Article) -> list[Entity]:
+    """Entities without those who are only named in the by-line: they wrote the story."""
+    lines = [b for b in article.blocks if b.kind == "byline"]
+
+    def only_byline(entity: Entity) -> bool:
+        return all(any(b.start <= m.start < b.end for b in lines) for m in entity.mentions)
+
+    return [e for e in entities if not (lines and only_byline(e))]
+
+
 def by_prominence(entities: Sequence[Entity]) -> list[Entity]:
     """Entities with the most often mentioned first, in text order between equals."""
     return sorted(entities, key=lambda e: (-len(e.mentions), e.mentions[0].start if e.mentions else 0))
@@ -161,13 +171,18 @@ def headline(article: Article) -> str:
 def facts_line(article: Article) -> str:
     """Outlet, date, by-line, length and file in one line."""
     facts = [article.outlet, _day(article.published)]
-    if article.byline:
-        facts.append(f"by {join_names(article.byline)}")
+    facts.append(_byline(article))
     paragraphs = Places(article).paragraphs
     facts += [_count(word_count(article), "word"), _count(paragraphs, "paragraph") if paragraphs else None]
     if article.path != "-":
         facts.append(article.path)
     return " · ".join(f for f in facts if f)
+
+
+def _byline(article: Article) -> str | None:
+    if article.byline:
+        return f"by {join_names(article.byline)}"
+    return next((article.text[b.start : b.end] for b in article.blocks if b.kind == "byline"), None)
 
 
 def _day(published: str | None) -> str | None:

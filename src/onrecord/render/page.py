@@ -12,6 +12,7 @@ from onrecord.render.facts import (
     facts_line,
     headline,
     hidden_modes,
+    in_the_story,
 )
 from onrecord.render.layout import HARD_SPACE, Line, Run, beside, paint, wrap
 from onrecord.render.page_claims import claim_lines
@@ -77,15 +78,16 @@ def page(report: Report, *, selection: Selection | None = None, options: PageOpt
 def _lines(report: Report, selection: Selection, options: PageOptions, width: int) -> list[Line]:
     shown = select(report, selection)
     counted = spoken(report, selection)
+    cast = in_the_story(shown.entities, report.article)
     columns = width >= TWO_COLUMNS
     column = (width - GUTTER) // 2 if columns else width
     lines = list(_masthead(report.article, width))
 
     who: list[list[Line]] = []
     if selection.shows("people"):
-        who.append(people_lines(shown.entities, counted, width=column))
+        who.append(people_lines(cast, counted, width=column))
         if selection.shows("entities"):
-            who.append(others_lines(shown.entities, counted, width=column, dates=bool(selection.only)))
+            who.append(others_lines(cast, counted, width=column, dates=bool(selection.only)))
     _place(lines, who, columns, column)
 
     body: list[list[Line]] = []
