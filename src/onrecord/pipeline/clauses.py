@@ -118,7 +118,8 @@ def _repaired_end(place: Place, comp: Token, end: int) -> int:
     if end >= place.end:
         return end
     following = doc[end]
-    broken = not following.is_punct and following.dep_ not in ("cc", "conj", "mark", "advmod")
+    joined = following.tag_ == "CC" and has_that(comp) and _pronoun_clause(doc, end + 1, place.end)
+    broken = joined or (not following.is_punct and following.dep_ not in ("cc", "conj", "mark", "advmod"))
     if not broken and following.text == "," and comp.pos_ == "AUX" and comp.i >= end - 1:
         inserted = next((i for i in range(end + 1, min(end + 12, place.end)) if doc[i].text == ","), None)
         broken = (
@@ -132,6 +133,14 @@ def _repaired_end(place: Place, comp: Token, end: int) -> int:
     ):
         end += 1
     return cut_at_next_report(doc, comp.i + 1, end)
+
+
+def _pronoun_clause(doc: Doc, start: int, high: int) -> bool:
+    """*that her passport was taken | and she was forced to work*: the pronoun goes on with the content."""
+    following = doc[start] if start < high else None
+    if following is None or following.tag_ != "PRP" or following.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    return cue_lexicon().reports(following.head) is None
 
 
 def _new_clause(doc: Doc, i: int, high: int) -> bool:

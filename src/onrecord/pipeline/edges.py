@@ -84,16 +84,20 @@ def source_range(head: Token, *, low: int, high: int) -> Range | None:
     doc = head.doc
     members: set[int] = set()
     stack = [head]
-    end = high
+    begin, end = low, high
     while stack:
         token = stack.pop()
         members.add(token.i)
         for child in token.children:
             if _set_off(token, child):
-                end = min(end, subtree_range(child)[0]) if child.i > head.i else end
+                left, right = subtree_range(child)
+                if child.i > head.i:
+                    end = min(end, left)
+                else:
+                    begin = max(begin, right)
             elif low <= child.i < high:
                 stack.append(child)
-    members = {i for i in members if i < end} | {head.i}
+    members = {i for i in members if begin <= i < end} | {head.i}
     start, end = min(members), max(members) + 1
     while start < end and (doc[start].is_space or (doc[start].is_punct and doc[start].text not in "([#@$")):
         start += 1
@@ -116,6 +120,9 @@ def _set_off(head: Token, child: Token) -> bool:
         and child.lower_ in _NOT_OF_NAMES
     ):
         return not any(c.ent_type_ in ("GPE", "LOC", "ORG", "FAC") for c in child.subtree)
+    if child.i < head.i and child.tag_ in ("VBG", "VBN") and child.dep_ in ("advcl", "acl", "ccomp", "dep"):
+        # *Writing in a blog post, | Ann Lee*
+        return subtree_range(child)[1] < head.i and any(t.text == "," for t in doc[child.i : head.i])
     if child.dep_ in ("relcl", "acl", "advcl", "parataxis", "ccomp"):
         left = subtree_range(child)[0]
         return child.i > head.i and left > 0 and doc[left - 1].text in (",", "—", "–", "-", "(")

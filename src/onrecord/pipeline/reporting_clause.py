@@ -155,13 +155,39 @@ def clause_before(doc: Doc, low: int, mark: MarkedSpan, lexicon: CueLexicon) -> 
         start -= 1
     verb = _last_verb(doc, start, end, lexicon, colon=last.text == ":")
     if verb is None:
-        return None
+        return _phrase_before(doc, start, end, lexicon)
     direct = last.text in (",", ":", "—", "–", "-", "―") or (last.lower_ == "that" and end - 2 > low)
+    direct = direct or _is_adjunct(doc, verb, mark)
     told = lemma_of(verb) in _LISTENERS and end - verb.i <= 4 and _is_addressee(doc, verb.i + 1, end)
     if not direct and not told and not (verb.i == end - 1 and lexicon.mode(verb, "clause") == "speech"):
         return None
     source = _lead_subject(doc, verb, low, end)
     return Clause(verb, cue_range(verb), source, mode_of(verb, lexicon), start, end, False, True)
+
+
+def _phrase_before(doc: Doc, start: int, end: int, lexicon: CueLexicon) -> Clause | None:
+    """*According to Ann Lee, “* and *in the words of Ann Lee, “*."""
+    if doc[end - 1].text not in (",", ":"):
+        return None
+    for i in range(start, end - 1):
+        for phrase in lexicon.sources:
+            stop = i + len(phrase)
+            if tuple(t.lower_ for t in doc[i:stop]) != phrase or end - stop > MAX_LEAD:
+                continue
+            head = next((t for t in doc[stop:end] if t.dep_ == "pobj" and i <= t.head.i < stop), None)
+            source = source_range(head, low=stop, high=end) if head is not None else None
+            if source is not None and source[1] >= end - 2:
+                return Clause(doc[i], (i, stop), source, "speech", start, end, False, True)
+    return None
+
+
+def _is_adjunct(doc: Doc, verb: Token, mark: MarkedSpan) -> bool:
+    """*wrote in a blog post “We …”*: only a phrase stands between the verb and a sentence in marks."""
+    words = [t for t in doc[mark.start + 1 : mark.end] if t.is_alpha]
+    between = doc[verb.i + 1 : mark.start]
+    if len(words) < 5 or not words[0].text[:1].isupper() or not between or len(between) > 12:
+        return False
+    return between[0].pos_ == "ADP" and all(t.pos_ not in ("VERB", "AUX", "PUNCT") for t in between)
 
 
 def _is_addressee(doc: Doc, start: int, end: int) -> bool:

@@ -41,7 +41,7 @@ _TIMES = frozenset(("DATE", "TIME"))
 
 def by_object(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
     """*X called it a disgrace*, *X did not return calls*, *X denied the charges*, *X called for a vote*."""
-    if is_passive(verb) or _is_order(verb):
+    if is_passive(verb) or _is_order(verb) or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod")):
         return
     children = [c for c in verb.children if verb.i < c.i < place.end]
     silent = _silence(place, verb, children, lexicon)
@@ -118,7 +118,7 @@ def _silence(
 def _plain(
     place: Place, verb: Token, children: list[Token], lexicon: CueLexicon
 ) -> tuple[Range, Mode, str, str] | None:
-    if lexicon.mode(verb, "object") is None or any(c.dep_ in ("ccomp", "xcomp") for c in children):
+    if lexicon.mode(verb, "object") is None or _has_verb_frame(verb, children, lexicon):
         return None
     objects = [c for c in children if c.dep_ == "dobj"]
     preposition = governed(verb)
@@ -138,9 +138,21 @@ def _plain(
         return None
     start, end = subtree_range(target, low=first, high=place.end)
     for child in children:
-        if child.i > target.i and child.dep_ in ("prep", "advcl", "dative") and not _is_time(verb, child):
+        if (
+            child.i > target.i
+            and child.dep_ in ("prep", "advcl", "dative", "xcomp")
+            and not _is_time(verb, child)
+        ):
             end = max(end, subtree_range(child, low=first, high=place.end)[1])
     return (start, end), mode, "object", f"'{verb.text}' has the content as object"
+
+
+def _has_verb_frame(verb: Token, children: list[Token], lexicon: CueLexicon) -> bool:
+    """Whether a clause or an infinitive, not the object, holds what was said."""
+    if any(c.dep_ == "ccomp" for c in children):
+        return True
+    governs = lexicon.mode(verb, "infinitive") or lexicon.mode(verb, "addressee_infinitive")
+    return governs is not None and any(c.dep_ == "xcomp" for c in children)
 
 
 def _holds_clause(noun: Token) -> bool:

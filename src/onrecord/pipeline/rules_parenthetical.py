@@ -17,6 +17,7 @@ _WITH_ADDRESSEE = frozenset(("tell", "assure", "remind", "warn", "inform", "ask"
 _PARENTHETICAL_BELIEFS = frozenset(
     ("think", "believe", "hope", "fear", "suspect", "reckon", "feel", "expect")
 )
+_OPENING = frozenset(("that", "which", "who", "whether"))
 _ENDS = frozenset((",", ".", "?", "!", ";", "—"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 _AFTER_COMMA_ONLY = frozenset((("citing",), ("quoting",), ("per",)))
@@ -43,7 +44,8 @@ def _around_source(place: Place, start: int, end: int, lexicon: CueLexicon) -> I
     before = trim(doc, (place.start, start))
     after = trim(doc, (source[1], place.end))
     set_off = source[1] < place.end and doc[source[1]].text == ","
-    if before is None:
+    opened = start > place.start and (doc[start - 1].lower_ in _OPENING or doc[start - 2].lower_ in _OPENING)
+    if before is None or (opened and set_off):
         spans = [after]
     elif set_off and not _has_clause(place, before):
         spans = [before, after]
