@@ -14,7 +14,7 @@ from reports import HARBOUR, empty, hostile
 from onrecord.render.layout import cells
 from onrecord.render.page import PageOptions, page, write
 from onrecord.render.selection import Selection
-from onrecord.schema import Report
+from onrecord.schema import Entity, Mention, Report
 
 ANSI = re.compile("\x1b\\[[0-9;]*m")
 
@@ -115,3 +115,16 @@ def test_several_pages() -> None:
     out = io.StringIO()
     write([HARBOUR, empty()], out)
     assert out.getvalue().count("onrecord 0.1.0") == 2
+
+
+def test_who_wrote_the_story_is_not_in_it() -> None:
+    at = HARBOUR.article.text.index("Ines Okafor")
+    author = Entity("e11", "PERSON", "Ines Okafor", (), (), (Mention(at, at + 11, "Ines Okafor"),))
+    report = replace(
+        HARBOUR,
+        article=replace(HARBOUR.article, byline=()),
+        entities=(*HARBOUR.entities, author),
+    )
+    lines = page(report).split("\n")
+    assert sum("Ines Okafor" in line for line in lines) == 1
+    assert "By Ines Okafor" in lines[1]

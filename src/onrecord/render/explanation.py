@@ -70,7 +70,7 @@ class _Writer:
         yield []
         found = self._evidence.rules.get(quote.id)
         if found:
-            yield from self._row("found by", found)
+            yield from self._row("found by", found.replace("_", " "))
         if quote.cue:
             yield from self._row("cue", self._at(quote.cue))
         if quote.source:
@@ -98,6 +98,11 @@ class _Writer:
     def entity(self, entity: Entity) -> Iterator[Line]:
         yield from self._title(f"{entity.id} · {entity.type.lower()}")
         yield from self._said([Run(entity.name, "name")], "")
+        facts = list(self._entity_facts(entity))
+        yield from [*facts, []] if facts else []
+        yield from self._mentions(entity)
+
+    def _entity_facts(self, entity: Entity) -> Iterator[Line]:
         yield from self._row("also as", ", ".join(entity.aliases))
         for role in entity.roles:
             yield from self._row("role", self._at(role))
@@ -111,7 +116,8 @@ class _Writer:
         yield from self._row(
             "claims", ", ".join(c.id for c in self._report.claims if entity.id in c.entities)
         )
-        yield []
+
+    def _mentions(self, entity: Entity) -> Iterator[Line]:
         count = len(entity.mentions)
         yield [Run("1 MENTION" if count == 1 else f"{count} MENTIONS", "head")]
         labels = [self._places.label(m.start) or str(m.start) for m in entity.mentions]

@@ -11,7 +11,7 @@ from html import escape
 from importlib.resources import files
 from typing import TextIO
 
-from onrecord.render.facts import facts_line, headline
+from onrecord.render.facts import facts_line, headline, in_the_story
 from onrecord.render.html_lists import claim_list, people_list, quote_list, warning_list
 from onrecord.render.html_text import Colors, article_html
 from onrecord.render.neutral import neutral
@@ -60,7 +60,8 @@ def _section(report: Report, selection: Selection, prefix: str) -> str:
     colors = Colors(shown.quotes)
     lists = []
     if selection.shows("people"):
-        lists.append(people_list(shown.entities, spoken(report, selection), colors))
+        cast = in_the_story(shown.entities, report.article)
+        lists.append(people_list(cast, spoken(report, selection), colors))
     if selection.shows("quotes"):
         lists.append(quote_list(report.article, shown.quotes, colors, prefix))
     if selection.shows("claims"):

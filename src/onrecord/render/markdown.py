@@ -13,6 +13,7 @@ from onrecord.render.facts import (
     facts_line,
     headline,
     hidden_modes,
+    in_the_story,
     nested,
     quote_text,
     ranked,
@@ -63,9 +64,8 @@ def _lines(report: Report, selection: Selection) -> Iterator[str]:
     yield ""
     yield f"*{escape(facts_line(report.article))}*"
     if selection.shows("people"):
-        yield from _entities(
-            shown.entities, spoken(report, selection), everything=selection.shows("entities")
-        )
+        cast = in_the_story(shown.entities, report.article)
+        yield from _entities(cast, spoken(report, selection), everything=selection.shows("entities"))
     if selection.shows("quotes"):
         hidden = 0 if selection.all_modes else hidden_modes(report)
         yield from _quotes(shown.quotes, places, hidden)
