@@ -15,6 +15,7 @@ from onrecord.render.facts import facts_line, headline, in_the_story
 from onrecord.render.html_lists import claim_list, people_list, quote_list, warning_list
 from onrecord.render.html_text import Colors, article_html
 from onrecord.render.neutral import neutral
+from onrecord.render.phrases import made_with
 from onrecord.render.selection import Selection, select, spoken
 from onrecord.schema import Report
 
@@ -67,9 +68,7 @@ def _section(report: Report, selection: Selection, prefix: str) -> str:
     if selection.shows("claims"):
         lists.append(claim_list(report.article, shown.claims, prefix))
     lists.append(warning_list(report))
-    made = report.onrecord
-    foot = f"onrecord {made.version} · {made.pipeline.name} {made.pipeline.version}"
-    foot += " (verified)" if made.pipeline.verified else " (not verified)"
+    foot = made_with(report.onrecord)
     return (
         f'<section id="{prefix}" class="report">\n<header>\n<h1>{text(headline(report.article))}</h1>\n'
         f'<p class="facts">{text(facts_line(report.article))}</p>\n</header>\n'

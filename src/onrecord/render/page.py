@@ -18,6 +18,7 @@ from onrecord.render.layout import HARD_SPACE, Line, Run, beside, paint, wrap
 from onrecord.render.page_claims import claim_lines
 from onrecord.render.page_people import others_lines, people_lines
 from onrecord.render.page_quotes import quote_lines
+from onrecord.render.phrases import made_with
 from onrecord.render.selection import Selection, select, spoken
 from onrecord.schema import Article, Report
 
@@ -101,7 +102,7 @@ def _lines(report: Report, selection: Selection, options: PageOptions, width: in
     _place(lines, body, columns, column)
 
     lines += _warnings(report, places, width)
-    lines += _colophon(report, width)
+    lines += _colophon(report, shown, width)
     return lines
 
 
@@ -136,17 +137,12 @@ def _warnings(report: Report, places: Places, width: int) -> Iterator[Line]:
         yield from wrap([Run(text)], width=width, indent=4, lead=Run("! ", "warn"))
 
 
-def _colophon(report: Report, width: int) -> Iterator[Line]:
-    base = report.onrecord.pipeline
-    made = [f"onrecord {report.onrecord.version}", f"{base.name} {base.version}"]
-    made[1] += " (verified)" if base.verified else " (not verified)"
-    made += [f"{name} {version}" for name, version in report.onrecord.weights.items()]
-    if not report.onrecord.weights:
-        made.append("rules only")
+def _colophon(report: Report, shown: Report, width: int) -> Iterator[Line]:
     yield []
-    yield from wrap([Run(_unbroken(" · ".join(made)), "dim")], width=width)
+    yield from wrap([Run(_unbroken(made_with(report.onrecord)), "dim")], width=width)
     legend = "¶ paragraph · % how sure we are · check: how worth checking, not how true"
     yield from wrap([Run(_unbroken(legend), "dim")], width=width)
-    if report.article.path != "-" and report.quotes:
-        command = f"Why? onrecord explain {shlex.quote(report.article.path)} {report.quotes[0].id}"
+    examples = [thing.id for things in (shown.quotes, shown.claims, shown.entities) for thing in things[:1]]
+    if report.article.path != "-" and examples:
+        command = f"Why? onrecord explain {shlex.quote(report.article.path)} {examples[0]}"
         yield from wrap([Run(command, "dim")], width=width)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from onrecord.render.facts import Places, Tally, is_uncertain, join_names
-from onrecord.schema import Claim, Flag, Quote, RelationKind
+from onrecord.schema import Claim, Flag, Provenance, Quote, RelationKind
 
 FLAG_WORDS: dict[Flag, str] = {
     "negated": "not said",
@@ -96,6 +96,15 @@ def claim_facts(claim: Claim, places: Places) -> list[str]:
     """Modality, place, how worth checking from 0 to 100, id."""
     place = places.label(claim.start)
     return [f for f in (claim.modality, place, f"check {claim.check_worthy * 100:.0f}", claim.id) if f]
+
+
+def made_with(provenance: Provenance) -> str:
+    """The package, the base pipeline and the learned parts in one line."""
+    base = provenance.pipeline
+    verified = "verified" if base.verified else "not verified"
+    learned = ", ".join(f"{name} {version}" for name, version in provenance.weights.items())
+    parts = [f"onrecord {provenance.version}", f"{base.name} {base.version} ({verified})"]
+    return " · ".join([*parts, f"learned: {learned}" if learned else "rules only"])
 
 
 def said(tally: Tally) -> str:
