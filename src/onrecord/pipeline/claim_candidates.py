@@ -22,6 +22,9 @@ ASSERTING_BLOCKS = frozenset({"paragraph", "list_item", "quote", "speaker_turn"}
 
 WORD_TAGS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "PRON", "AUX"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+IMAGINING = frozenset({"may", "might", "could", "would", "can"})
+LEAST = 3
+"""Tokens of the shortest clause."""
 UNSAID = frozenset({"negated", "declined_comment"})
 NOMINAL = 5
 """Tokens from which a content without a verb says what happened (*announced the start of …*)."""
@@ -38,6 +41,7 @@ class Candidate:
         attribution: index of the attribution whose content this is; None for the author's own.
         sentence: the sentence around it.
         stance: the verb of thinking or feeling that the claim was taken out of (*he believes P*).
+        imagined: the verb by which the author imagines somebody saying it (*critics might argue P*).
     """
 
     start: int
@@ -46,6 +50,7 @@ class Candidate:
     attribution: int | None
     sentence: Range
     stance: int | None = None
+    imagined: int | None = None
 
 
 def find_candidates(doc: Doc) -> list[Candidate]:
@@ -176,7 +181,7 @@ def _unwrapped(doc: Doc, candidate: Candidate) -> Candidate:
     if subject is None or clause is None or subject.i > candidate.start + 1:
         return candidate
     start, end = trim(doc, (head.i + 1, candidate.end))
-    if end - start < 3 or not start <= clause.i < end:
+    if end - start < LEAST or not start <= clause.i < end:
         return candidate
     return Candidate(start, end, clause.i, candidate.attribution, candidate.sentence, head.i)
 
@@ -184,10 +189,7 @@ def _unwrapped(doc: Doc, candidate: Candidate) -> Candidate:
 def _assertions(
     doc: Doc, attributions: Sequence[Attribution], sentences: Sequence[Range], kinds: Sequence[str]
 ) -> Iterator[Candidate]:
-    covered = [False] * len(doc)
-    for a in attributions:
-        for start, end in (*a.contents, *(r for r in (a.cue, a.source) if r)):
-            covered[start:end] = [True] * (end - start)
+    covered = _coverage(doc, attributions)
     cues = _cue_tokens(attributions)
     for sentence in sentences:
         if kinds[sentence[0]] not in ASSERTING_BLOCKS:
@@ -195,11 +197,58 @@ def _assertions(
         for unit in units(doc, sentence):
             head = head_of(doc, unit)
             run = _free_run(unit, covered) if covered[head] else _run_around(unit, head, covered)
-            if run is None or head in cues:
+            if run is None or head in cues or (any(covered[slice(*unit)]) and _frames(doc, head)):
                 continue
             span = trim(doc, run)
-            if span[1] - span[0] >= 3 and _asserts(doc, span):
-                yield Candidate(*span, head_of(doc, span), None, sentence)
+            if span[1] - span[0] >= LEAST and _asserts(doc, span):
+                yield _imagined(doc, Candidate(*span, head_of(doc, span), None, sentence))
+
+
+def _coverage(doc: Doc, attributions: Sequence[Attribution]) -> list[bool]:
+    """Which tokens attributions speak for. A source stays the author's where it is the subject of
+    another verb than the cue: *the ministry sacked two officials, saying …*."""
+    covered = [False] * len(doc)
+    for a in attributions:
+        ranges = list(a.contents)
+        if a.cue:
+            ranges.append(a.cue)
+        if a.source:
+            verb = doc[head_of(doc, a.source)].head
+            elsewhere = verb.pos_ in ("VERB", "AUX") and not _holds(a.cue, verb.i)
+            if not elsewhere or any(_holds(c, verb.i) for c in a.contents):
+                ranges.append(a.source)
+        for start, end in ranges:
+            covered[start:end] = [True] * (end - start)
+    return covered
+
+
+def _holds(span: Range | None, i: int) -> bool:
+    return span is not None and span[0] <= i < span[1]
+
+
+def _frames(doc: Doc, head: int) -> bool:
+    """*Issued a sharp statement*, beside what the statement said."""
+    framing = load_lexicon("hedges")["framing"]
+    verb = doc[head]
+    return verb.lemma_.lower() in framing["verbs"] and any(
+        c.dep_ in ("dobj", "pobj") and c.lemma_.lower() in framing["nouns"] for c in verb.children
+    )
+
+
+def _imagined(doc: Doc, candidate: Candidate) -> Candidate:
+    """The P of *critics might argue P*."""
+    head = doc[candidate.head]
+    if head.lemma_.lower() not in load_lexicon("hedges")["hypothetical"]["verbs"]:
+        return candidate
+    if not any(c.dep_ == "aux" and c.lower_ in IMAGINING for c in head.children):
+        return candidate
+    clause = next((c for c in head.children if c.dep_ == "ccomp" and c.i > head.i), None)
+    if clause is None:
+        return candidate
+    start, end = trim(doc, (head.i + 1, candidate.end))
+    if end - start < LEAST or not start <= clause.i < end:
+        return candidate
+    return Candidate(start, end, clause.i, None, candidate.sentence, imagined=head.i)
 
 
 def _asserts(doc: Doc, span: Range) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Range, get_blocks
 
 __all__ = ["MARKS", "count_marks", "has_finite_clause", "head_of", "sentence_ranges", "trim", "units"]
@@ -92,13 +93,23 @@ def _clause_cuts(doc: Doc, t: Token, span: Range) -> Iterator[int]:
         own_subject = any(c.dep_ in SUBJECTS and c.i < t.i for c in t.children)
         if own_subject or (_after_comma(doc, t) and telling(doc, (t.left_edge.i, t.right_edge.i + 1))):
             yield t.left_edge.i
-    elif t.dep_ == "advcl" and _leads(t.head, span) and _contrasts(t):
+    elif t.dep_ == "advcl" and _leads(t.head, span) and (_contrasts(t) or _adds(doc, t)):
         yield t.left_edge.i
         yield t.right_edge.i + 1
 
 
 def _contrasts(t: Token) -> bool:
     return any(c.dep_ == "mark" and c.lower_ in CONTRASTS for c in t.children)
+
+
+def _adds(doc: Doc, t: Token) -> bool:
+    """*…, as he reportedly called the minister*: a clause after a comma with news of its own."""
+    start, end = t.left_edge.i, t.right_edge.i + 1
+    mark = any(c.dep_ == "mark" and c.lower_ == "as" for c in t.children)
+    if not mark or start == 0 or doc[start - 1].text != ",":
+        return False
+    hearsay = load_lexicon("hedges")["hedges"]["hearsay"]
+    return telling(doc, (start, end)) or any(c.lower_ in hearsay for c in t.children)
 
 
 def _both_sides(doc: Doc, span: Range, i: int) -> bool:
@@ -159,7 +170,7 @@ def _strip_left(doc: Doc, start: int, end: int) -> bool:
     if t.lower_ == "that":
         return t.dep_ == "mark" or t.tag_ == "IN"
     if t.dep_ == "mark":
-        return t.lower_ in CONTRASTS
+        return t.lower_ in CONTRASTS or (t.lower_ == "as" and t.head.left_edge.i == start)
     return t.pos_ in OPENERS and t.text not in "([#$"
 
 

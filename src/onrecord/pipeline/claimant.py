@@ -9,14 +9,11 @@ from spacy.tokens import Doc, Token
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, Range, char_range
-from onrecord.pipeline.claim_candidates import Candidate
+from onrecord.pipeline.claim_candidates import IMAGINING, Candidate
 from onrecord.pipeline.claim_clauses import count_marks
 from onrecord.schema import Claimant, ClaimAttribution, Span, Speaker
 
 __all__ = ["Commitment", "find_claimant"]
-
-HYPOTHETICAL = frozenset({"may", "might", "could", "would", "can"})
-"""Modals under which a cue reports what nobody is said to have said: *critics might argue*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +33,8 @@ class Commitment:
 
 def find_claimant(doc: Doc, candidate: Candidate, attributions: Sequence[Attribution]) -> Commitment:
     """Decide who commits to a candidate; the doc is only read."""
+    if candidate.imagined is not None:
+        return _imagined(doc, candidate.imagined)
     if candidate.attribution is None:
         hearsay = _hearsay(doc, candidate)
         if hearsay is None:
@@ -102,10 +101,20 @@ def _is_hypothetical(doc: Doc, attribution: Attribution) -> bool:
     if attribution.cue is None or "modal" not in attribution.flags:
         return False
     return any(
-        c.dep_ == "aux" and c.lower_ in HYPOTHETICAL
+        c.dep_ == "aux" and c.lower_ in IMAGINING
         for t in doc[attribution.cue[0] : attribution.cue[1]]
         for c in t.children
     )
+
+
+def _imagined(doc: Doc, verb: int) -> Commitment:
+    """Those whom the author imagines saying it, in the author's words for them."""
+    subject = next((c for c in doc[verb].children if c.dep_ == "nsubj"), None)
+    if subject is None:
+        return Commitment(Claimant("source"), attribution="indirect", hypothetical=True)
+    span = _span(doc, (subject.left_edge.i, subject.right_edge.i + 1))
+    speaker = Speaker(span.text, "GROUP" if subject.tag_ in ("NNS", "NNPS") else "UNNAMED")
+    return Commitment(Claimant("source", (speaker,), span), attribution="indirect", hypothetical=True)
 
 
 def _addressees(doc: Doc, attribution: Attribution) -> Iterator[str]:

@@ -183,6 +183,8 @@ class _Clause:
             return f"stance '{stance}'"
         if self._imperative():
             return "imperative"
+        if self.attribution is None and self._reads():
+            return f"the author reads it into {self._subject_text()}"
         value = self._evaluation()
         return f"evaluation '{value}'" if value else ""
 
@@ -198,6 +200,19 @@ class _Clause:
             return ""
         own = lemma in self.words["evaluation"]["stance"] or lemma in self.words["demand"]["cues"]
         return self.head.text if own else ""
+
+    def _reads(self) -> bool:
+        """*His aside reveals*, *it hints at*: the subject is neither somebody nor a record."""
+        if self.head.lemma_.lower() not in self.words["reading"]["verbs"] or self.head.tag_ in PAST:
+            return False
+        subject = next((c for c in self.inside if c.dep_ == "nsubj"), None)
+        if subject is None or subject.ent_type_ or subject.lemma_.lower() in self.words["records"]["nouns"]:
+            return False
+        return subject.pos_ == "NOUN" or subject.lower_ in ("it", "this", "that")
+
+    def _subject_text(self) -> str:
+        subject = next(c for c in self.inside if c.dep_ == "nsubj")
+        return f"'{self.doc[subject.left_edge.i : subject.i + 1].text}'"
 
     def _imperative(self) -> bool:
         quoted = self.attribution is not None and self.attribution.type != "indirect"
@@ -262,5 +277,5 @@ class _Clause:
         if t.dep_ == "aux":
             return t.lower_ in words["modals"]
         if t.pos_ == "VERB" and t.lemma_.lower() in words["verbs"]:
-            return self._takes_infinitive(t) or any(c.dep_ == "oprd" for c in t.children)
+            return self._takes_infinitive(t) or any(c.dep_ in ("oprd", "acomp") for c in t.children)
         return t.lower_ in words["adverbs"]

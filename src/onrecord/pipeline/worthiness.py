@@ -175,7 +175,7 @@ def _strength(figure: Figure) -> str:
 def _is_superlative(t: Token) -> bool:
     """*The largest*, *the most given*, *for the first time*; not *at least*, *most of*."""
     if t.tag_ == "JJS":
-        return t.lower_ not in ("most", "least") and t.dep_ in (
+        return t.lower_ not in ("most", "least", "latest", "best") and t.dep_ in (
             "amod",
             "attr",
             "acomp",
