@@ -20,7 +20,7 @@ def lists_in(table: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:
             if path or key != "provenance":
                 yield from lists_in(value, f"{path}.{key}")
     elif isinstance(table, list):
-        yield path, [str(item) for item in table if not isinstance(item, dict)]
+        yield path, [item for item in table if isinstance(item, str)]
         for i, item in enumerate(table):
             if isinstance(item, dict):
                 yield from lists_in(item, f"{path}[{i}]")

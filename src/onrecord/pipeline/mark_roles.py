@@ -43,7 +43,7 @@ def find_role(doc: Doc, mark: MarkedSpan) -> MarkRole:
     before = doc[mark.start - 1] if mark.start else None
     if not words or (before is not None and before.text.endswith("=")) or _is_nickname(doc, mark, words):
         return "other"
-    if _is_title(doc, mark, words):
+    if _is_title(doc, mark, words) and not _mentions_term(doc, mark):
         return "title"
     if len(words) >= LONG or mark.continues or not mark.closed or _has_clause(words):
         return "quote"
@@ -117,7 +117,10 @@ def _is_sentence(doc: Doc, mark: MarkedSpan) -> bool:
 
 
 def _mentions_term(doc: Doc, mark: MarkedSpan) -> bool:
-    near = [t.lower_ for t in doc[max(0, mark.start - 2) : mark.start] if not t.is_punct]
+    before = doc[max(0, mark.start - 3) : mark.start]
+    if before.text.lower().endswith("so-called"):
+        return True
+    near = [t.lower_ for t in before[-2:] if not t.is_punct]
     return bool(_terms()["before"].intersection(near))
 
 
