@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.serialize import report_to_dict
-
 from onrecord.analyzer import analyze
 from onrecord.pipeline.build import LoadedPipeline
 from onrecord.schema import Article
+from onrecord.serialize import report_to_dict
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The spaCy components; nothing else writes a Doc."""

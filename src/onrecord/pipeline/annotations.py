@@ -170,7 +170,7 @@ def get_blocks(doc: Doc) -> list[BlockRecord]:
     """The blocks in text order; one paragraph over the whole doc where none were found."""
     if BLOCKS not in doc.spans:
         return [BlockRecord(0, len(doc), "paragraph")] if len(doc) else []
-    return [BlockRecord(s.start, s.end, s.label_) for s in doc.spans[BLOCKS]]  # type: ignore[arg-type]
+    return [BlockRecord(s.start, s.end, s.label_) for s in doc.spans[BLOCKS]]
 
 
 def char_blocks(doc: Doc) -> tuple[Block, ...]:
@@ -250,7 +250,7 @@ def set_entities(doc: Doc, entities: Sequence[EntityRecord]) -> None:
 def get_entities(doc: Doc) -> list[EntityRecord]:
     """The entities in the order they were stored."""
     roles: dict[str, list[Range]] = {}
-    for s in doc.spans[ROLES] if ROLES in doc.spans else ():
+    for s in doc.spans.get(ROLES, ()):
         roles.setdefault(s.id_, []).append((s.start, s.end))
     out = []
     for record in _records(doc, MENTIONS):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 DOUBLE_MARKS = ('"', "“", "”", "„", "‟", "«", "»", "″", "''", "``")
@@ -15,10 +16,12 @@ def split_marks(nlp: Language) -> None:
     """Make the tokenizer of `nlp` split double quotation marks and line breaks off.
 
     The English tokenizer already splits most of them; this adds the ones glued to other
-    punctuation (`word."Next`, `(“word”),`) and TeX marks.
+    punctuation (`word."Next`, `(“word”),`) and TeX marks. A tokenizer of another kind is left alone.
     """
     defaults = nlp.Defaults
     tokenizer = nlp.tokenizer
+    if not isinstance(tokenizer, Tokenizer):
+        return
     tokenizer.prefix_search = compile_prefix_regex([_SPLIT, *(defaults.prefixes or [])]).search
     tokenizer.suffix_search = compile_suffix_regex([_SPLIT, *(defaults.suffixes or [])]).search
     tokenizer.infix_finditer = compile_infix_regex([_SPLIT, *(defaults.infixes or [])]).finditer

@@ -1,0 +1,1 @@
+"""Learned weights with their model cards; no code."""
