@@ -63,7 +63,9 @@ def attribution(
     The source is the cue's subject, or its agent in the passive, unless it is given.
     """
     doc = place.doc
-    contents = tuple(s for s in (trim(doc, _with_marks(doc, span)) for span in spans) if s)
+    contents = tuple(
+        s for s in (trim(doc, _with_marks(doc, _without_tail(doc, span))) for span in spans) if s
+    )
     if not contents:
         return
     reasons = [reason]
@@ -81,6 +83,14 @@ def attribution(
         reasons=tuple(reasons),
         rule=rule,
     )
+
+
+def _without_tail(doc: Doc, span: Range) -> Range:
+    """The span without a conjunction that leads on to what follows it."""
+    start, end = span
+    while end - 1 > start and (doc[end - 1].tag_ == "CC" or doc[end - 1].is_space):
+        end -= 1
+    return start, end
 
 
 def _with_marks(doc: Doc, span: Range) -> Range:

@@ -135,7 +135,7 @@ def _leads_or_ends(doc: Doc, mark: MarkedSpan) -> bool:
             before = doc[mark.start - 2]
         if before.tag_.startswith("VB") and lexicon.reports(before):
             return True
-    ends = doc[mark.end - 2].text if mark.end - 2 > mark.start else ""
+    ends = doc[mark.end - 2].text[-1:] if mark.end - 2 > mark.start else ""
     after = doc[mark.end : mark.end + 4]
     if ends in (",", "?", "!"):
         return any(

@@ -54,8 +54,10 @@ class Clause:
 def last_inner(doc: Doc, mark: MarkedSpan) -> str:
     """The last word or stop inside the marks."""
     for i in range(mark.end - 1, mark.start, -1):
-        if doc[i].text.strip("\"'“”‘’`«»„ \u00a0"):
-            return doc[i].text
+        text = doc[i].text.strip("\"'“”‘’`«»„‹› \u00a0")
+        if text:
+            # Between marks without spaces the tokenizer leaves a comma with its word.
+            return text[-1] if text[-1] in ",.?!…" else text
     return ""
 
 
@@ -209,7 +211,7 @@ def _last_verb(doc: Doc, start: int, end: int, lexicon: CueLexicon, *, colon: bo
     for i in range(end - 1, max(start - 1, end - 1 - MAX_LEAD), -1):
         token = doc[i]
         if token.tag_.startswith("VB") and quotes(token, lexicon) and token.dep_ != "amod":
-            return token
+            return _main_cue(doc, start, token, lexicon)
         if i == start and colon and token.text.istitle() and quotes(token, lexicon):
             # *Continued Stone:* taggers take the first word for a name.
             return token
@@ -221,6 +223,16 @@ def _last_verb(doc: Doc, start: int, end: int, lexicon: CueLexicon, *, colon: bo
             # Any verb whose clause a colon ends announces what follows, if somebody acts in it.
             return token if colon and _own_person(token) else None
     return None
+
+
+def _main_cue(doc: Doc, start: int, verb: Token, lexicon: CueLexicon) -> Token:
+    """*he said, smiling, “*: a gesture beside a cue only accompanies it."""
+    if verb.tag_ != "VBG" or lexicon.mode(verb, "clause") == "speech":
+        return verb
+    for i in range(verb.i - 1, start - 1, -1):
+        if doc[i].tag_ in FINITE and lexicon.mode(doc[i], "clause") == "speech":
+            return doc[i]
+    return verb
 
 
 def _own_person(verb: Token) -> bool:

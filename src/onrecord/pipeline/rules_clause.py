@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution
 from onrecord.pipeline.clauses import (
@@ -100,6 +100,22 @@ def _same_tense(word: Token, verb: Token) -> bool:
     )
 
 
+def _cut_at_matrix(doc: Doc, start: int, end: int, lexicon: CueLexicon) -> int:
+    """*declined to be named | said …*: a finite cue without a subject in the infinitive is the main verb."""
+    for i in range(start, end):
+        token = doc[i]
+        if token.tag_ in ("VBD", "VBZ", "VBP") and lexicon.mode(token, "clause") == "speech":
+            subjects = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
+            if not any(start <= c.i < end for c in subjects) and doc[i - 1].tag_ not in (
+                "CC",
+                ",",
+                "WP",
+                "WDT",
+            ):
+                return i
+    return end
+
+
 def _has_clause_below(verb: Token) -> bool:
     return any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
 
@@ -113,6 +129,8 @@ def by_infinitive(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -
         mode = lexicon.mode(verb, "passive_infinitive")
         rule = "passive_infinitive"
         mode = (lexicon.mode(verb, "clause") or "evidence") if mode else None
+        if mode is None and lexicon.mode(verb, "addressee_infinitive") == "speech":
+            mode, rule = "speech", "addressee_infinitive"
     elif addressee or governed(verb) is not None:
         mode = lexicon.mode(verb, "addressee_infinitive")
         rule = "addressee_infinitive"
@@ -125,6 +143,7 @@ def by_infinitive(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -
     first = min([to.i, *(c.i for c in comp.children if c.dep_ == "neg" and c.i < to.i)])
     end = cut_at_next_report(place.doc, comp.i + 1, max(end, complement_range(place, verb, comp)[1]))
     end = cut_at_coordination(place.doc, start, end, verb)
+    end = _cut_at_matrix(place.doc, comp.i + 1, end, lexicon)
     yield from attribution(
         place, verb, [(max(start, first), end)], mode, rule, f"'{verb.text}' takes an infinitive"
     )

@@ -120,7 +120,7 @@ def _plain(
 ) -> tuple[Range, Mode, str, str] | None:
     if lexicon.mode(verb, "object") is None or _has_verb_frame(verb, children, lexicon):
         return None
-    objects = [c for c in children if c.dep_ == "dobj"]
+    objects = [c for c in children if c.dep_ == "dobj" or (c.dep_ == "xcomp" and c.tag_ == "VBG")]
     preposition = governed(verb)
     entries = lexicon.entries["object"]
     if preposition is not None and preposition.i <= verb.i + 3 and not objects:

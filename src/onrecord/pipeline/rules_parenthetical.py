@@ -195,24 +195,23 @@ def by_as_clause(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Att
     """*As Ms Eriksen noted, the law has no teeth.*"""
     doc = place.doc
     mark = doc[place.start]
-    if mark.lower_ != "as" or verb.tag_ not in _FINITE or mark.head not in (verb, verb.head):
+    if mark.lower_ != "as" or verb.tag_ not in _FINITE or mark.head not in (verb, verb.head, *verb.children):
         return
-    mode = lexicon.mode(verb, "clause")
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    if (
-        mode != "speech"
-        or subject is None
-        or any(
-            c.dep_ in ("dobj", "ccomp") and c.i > verb.i for c in verb.children if lemma_of(verb) != "put it"
-        )
-    ):
+    cue = verb
+    if lemma_of(verb) == "use":
+        # *As the old captain used to say*
+        cue = next((c for c in verb.children if c.dep_ == "xcomp"), verb)
+    comma = next((i for i in range(cue.i + 1, place.end) if doc[i].text == ","), None)
+    if lexicon.mode(cue, "clause") != "speech" or subject is None or comma is None:
         return
-    comma = next((i for i in range(verb.i + 1, place.end) if doc[i].text == ","), None)
-    if comma is None or any(t.tag_ in _FINITE and t.i != verb.i for t in doc[verb.i : comma]):
+    has_object = any(c.dep_ in ("dobj", "ccomp") and cue.i < c.i < comma for c in cue.children)
+    put_it = cue.lower_ == "put" and cue.nbor().lower_ == "it"
+    if (has_object and not put_it) or any(t.tag_ in _FINITE and t.i != verb.i for t in doc[verb.i : comma]):
         return
     source = source_range(subject, low=place.start, high=verb.i)
     reason = f"'as … {verb.text}' stands before the content"
-    yield from attribution(place, verb, [(comma + 1, place.end)], mode, "parenthetical", reason, source)
+    yield from attribution(place, cue, [(comma + 1, place.end)], "speech", "parenthetical", reason, source)
 
 
 def _relative(token: Token) -> bool:
