@@ -163,8 +163,15 @@ def clause_before(doc: Doc, low: int, mark: MarkedSpan, lexicon: CueLexicon) -> 
     told = lemma_of(verb) in _LISTENERS and end - verb.i <= 4 and _is_addressee(doc, verb.i + 1, end)
     if not direct and not told and not (verb.i == end - 1 and lexicon.mode(verb, "clause") == "speech"):
         return None
-    source = _lead_subject(doc, verb, low, end)
+    if lexicon.mode(verb, "clause") == "belief" and _earlier_speech(doc, start, verb, lexicon):
+        # *said she wanted to let them know that “…”*: the first cue reports it all.
+        return None
+    source = _subject(doc, verb, start, end) or _lead_subject(verb, low, end)
     return Clause(verb, cue_range(verb), source, mode_of(verb, lexicon), start, end, False, True)
+
+
+def _earlier_speech(doc: Doc, start: int, verb: Token, lexicon: CueLexicon) -> bool:
+    return any(t.tag_ in FINITE and lexicon.mode(t, "clause") == "speech" for t in doc[start : verb.i])
 
 
 def _phrase_before(doc: Doc, start: int, end: int, lexicon: CueLexicon) -> Clause | None:
@@ -242,10 +249,9 @@ def _own_person(verb: Token) -> bool:
     return subject.ent_type_ in ("PERSON", "ORG") or subject.lower_ in ("he", "she", "they", "i", "we")
 
 
-def _lead_subject(doc: Doc, verb: Token, low: int, end: int) -> Range | None:
-    found = _subject(doc, verb, low, end)
-    if found is not None or is_passive(verb):
-        return found
+def _lead_subject(verb: Token, low: int, end: int) -> Range | None:
+    if is_passive(verb):
+        return None
     word = verb
     for _ in range(6):
         if word.dep_ not in ("conj", "advcl", "xcomp", "acl", "dep", "pcomp", "prep", "relcl"):
