@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, Range, get_attributions, get_blocks
 from onrecord.pipeline.claim_clauses import has_finite_clause, head_of, sentence_ranges, trim, units
+from onrecord.pipeline.claim_nominals import find_nominals
 
 __all__ = ["Candidate", "find_candidates"]
 
@@ -41,6 +42,7 @@ class Candidate:
         attribution: index of the attribution whose content this is; None for the author's own.
         sentence: the sentence around it.
         stance: the verb of thinking or feeling that the claim was taken out of (*he believes P*).
+        noun: the noun of denying or claiming whose complement this is (*Ankara's denial of P*).
         imagined: the verb by which the author imagines somebody saying it (*critics might argue P*).
     """
 
@@ -51,6 +53,7 @@ class Candidate:
     sentence: Range
     stance: int | None = None
     imagined: int | None = None
+    noun: int | None = None
 
 
 def find_candidates(doc: Doc) -> list[Candidate]:
@@ -67,6 +70,7 @@ def find_candidates(doc: Doc) -> list[Candidate]:
     ]
     own = [a for a, reports in zip(attributions, reporting, strict=True) if reports]
     found += _assertions(doc, own, sentences, kinds)
+    found += _nominals(doc, _cue_tokens(attributions), sentences, kinds)
     return sorted(_once(found, attributions), key=lambda c: (c.start, -c.end, c.attribution is not None))
 
 
@@ -204,6 +208,16 @@ def _assertions(
                 yield _imagined(doc, Candidate(*span, head_of(doc, span), None, sentence))
 
 
+def _nominals(
+    doc: Doc, cues: set[int], sentences: Sequence[Range], kinds: Sequence[str]
+) -> Iterator[Candidate]:
+    for span, noun in find_nominals(doc, cues):
+        start, end = trim(doc, span)
+        sentence = next((s for s in sentences if s[0] <= start < s[1]), None)
+        if sentence is not None and start < end <= sentence[1] and kinds[start] in ASSERTING_BLOCKS:
+            yield Candidate(start, end, head_of(doc, (start, end)), None, sentence, noun=noun)
+
+
 def _coverage(doc: Doc, attributions: Sequence[Attribution]) -> list[bool]:
     """Which tokens attributions speak for. A source stays the author's where it is the subject of
     another verb than the cue: *the ministry sacked two officials, saying …*."""
@@ -242,13 +256,13 @@ def _imagined(doc: Doc, candidate: Candidate) -> Candidate:
         return candidate
     if not any(c.dep_ == "aux" and c.lower_ in IMAGINING for c in head.children):
         return candidate
-    clause = next((c for c in head.children if c.dep_ == "ccomp" and c.i > head.i), None)
-    if clause is None:
+    what = next((c for c in head.children if c.dep_ in ("ccomp", "dobj") and c.i > head.i), None)
+    if what is None:
         return candidate
     start, end = trim(doc, (head.i + 1, candidate.end))
-    if end - start < LEAST or not start <= clause.i < end:
+    if end - start < NOMINAL or not start <= what.i < end:
         return candidate
-    return Candidate(start, end, clause.i, None, candidate.sentence, imagined=head.i)
+    return Candidate(start, end, what.i, None, candidate.sentence, imagined=head.i)
 
 
 def _asserts(doc: Doc, span: Range) -> bool:

@@ -93,7 +93,7 @@ def _clause_cuts(doc: Doc, t: Token, span: Range) -> Iterator[int]:
         own_subject = any(c.dep_ in SUBJECTS and c.i < t.i for c in t.children)
         if own_subject or (_after_comma(doc, t) and telling(doc, (t.left_edge.i, t.right_edge.i + 1))):
             yield t.left_edge.i
-    elif t.dep_ == "advcl" and _leads(t.head, span) and (_contrasts(t) or _adds(doc, t)):
+    elif t.dep_ == "advcl" and ((_leads(t.head, span) and _contrasts(t)) or _adds(doc, t)):
         yield t.left_edge.i
         yield t.right_edge.i + 1
 

@@ -38,7 +38,7 @@ class ClaimHead:
         try:
             with np.load(folder / "head.npz", allow_pickle=False) as data:
                 return cls(data["weights"].astype(np.float32), float(data["bias"]))
-        except (OSError, ValueError, KeyError) as error:
+        except (EOFError, KeyError, OSError, ValueError) as error:
             raise ModelError(str(folder), f"claim weights cannot be read ({error})", REMEDY) from error
 
     def __call__(self, span: Span) -> float:

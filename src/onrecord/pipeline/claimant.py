@@ -11,6 +11,7 @@ from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, Range, char_range
 from onrecord.pipeline.claim_candidates import IMAGINING, Candidate
 from onrecord.pipeline.claim_clauses import count_marks
+from onrecord.pipeline.claim_nominals import possessor
 from onrecord.schema import Claimant, ClaimAttribution, Span, Speaker
 
 __all__ = ["Commitment", "find_claimant"]
@@ -35,6 +36,11 @@ def find_claimant(doc: Doc, candidate: Candidate, attributions: Sequence[Attribu
     """Decide who commits to a candidate; the doc is only read."""
     if candidate.imagined is not None:
         return _imagined(doc, candidate.imagined)
+    if candidate.noun is not None:
+        owner = possessor(doc, candidate.noun)
+        if owner is None:
+            return Commitment(Claimant("source"), attribution="indirect")
+        return Commitment(Claimant("source", (owner[0],), _span(doc, owner[1])), attribution="indirect")
     if candidate.attribution is None:
         hearsay = _hearsay(doc, candidate)
         if hearsay is None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Doc
 
-from onrecord.pipeline.annotations import Range, char_range, get_attributions, get_entities
-from onrecord.pipeline.claim_candidates import find_candidates
+from onrecord.pipeline.annotations import Attribution, Range, char_range, get_attributions, get_entities
+from onrecord.pipeline.claim_candidates import Candidate, find_candidates
 from onrecord.pipeline.claim_head import ClaimHead
 from onrecord.pipeline.claim_records import set_claims
 from onrecord.pipeline.claim_relations import relate
 from onrecord.pipeline.claim_types import claim_types
-from onrecord.pipeline.claimant import find_claimant
-from onrecord.pipeline.modality import decide_modality
+from onrecord.pipeline.claimant import Commitment, find_claimant
+from onrecord.pipeline.modality import Firmness, decide_modality
 from onrecord.pipeline.quantities import Figure, figures_in
 from onrecord.pipeline.weights import find_weights
 from onrecord.pipeline.worthiness import assess
@@ -43,50 +45,65 @@ class Claims:
         """The claims of `doc` in text order; the doc is only read."""
         attributions = get_attributions(doc)
         mentions = [((m.start, m.end), e.id) for e in get_entities(doc) for m in e.mentions]
-        claims: list[Claim] = []
-        for candidate in find_candidates(doc):
-            attribution = None if candidate.attribution is None else attributions[candidate.attribution]
-            span = _span(doc, (candidate.start, candidate.end))
-            commitment = find_claimant(doc, candidate, attributions)
-            firmness = decide_modality(doc, candidate, attribution)
-            modality = firmness.modality
-            if modality == "asserted" and commitment.claimant.kind == "source":
-                modality = "hedged"
-            figures = tuple(figures_in(doc, candidate.start, candidate.end))
-            types = claim_types(
-                doc, candidate, modality=modality, figures=figures, attributed=attribution is not None
-            )
-            worth = assess(
-                doc,
-                candidate,
-                commitment=commitment,
-                firmness=firmness,
-                types=types,
-                figures=figures,
-                learned=self.head(doc[candidate.start : candidate.end]) if self.head else None,
-            )
-            claims.append(
-                Claim(
-                    id=f"c{len(claims) + 1}",
-                    start=span.start,
-                    end=span.end,
-                    text=span.text,
-                    sentence=_span(doc, candidate.sentence),
-                    claimant=commitment.claimant,
-                    via=commitment.via,
-                    quote=None if candidate.attribution is None else f"q{candidate.attribution + 1}",
-                    attribution=commitment.attribution,
-                    modality=modality,
-                    hedges=tuple(_span(doc, h) for h in firmness.hedges),
-                    types=types,
-                    quantities=tuple(_quantity(doc, f) for f in figures),
-                    entities=_entities_in(mentions, (candidate.start, candidate.end)),
-                    verifiable=round(worth.verifiable, 3),
-                    check_worthy=round(worth.check_worthy, 3),
-                    reasons=(*worth.reasons, firmness.reason),
-                )
-            )
+        claims = [
+            self._claim(doc, candidate, attributions, mentions, name=f"c{i + 1}")
+            for i, candidate in enumerate(find_candidates(doc))
+        ]
         return relate(doc, claims)
+
+    def _claim(
+        self,
+        doc: Doc,
+        candidate: Candidate,
+        attributions: Sequence[Attribution],
+        mentions: Sequence[tuple[Range, str]],
+        *,
+        name: str,
+    ) -> Claim:
+        attribution = None if candidate.attribution is None else attributions[candidate.attribution]
+        span = _span(doc, (candidate.start, candidate.end))
+        commitment = find_claimant(doc, candidate, attributions)
+        firmness = _held(decide_modality(doc, candidate, attribution), commitment)
+        figures = tuple(figures_in(doc, candidate.start, candidate.end))
+        types = claim_types(
+            doc, candidate, modality=firmness.modality, figures=figures, attributed=attribution is not None
+        )
+        worth = assess(
+            doc,
+            candidate,
+            commitment=commitment,
+            firmness=firmness,
+            types=types,
+            figures=figures,
+            learned=self.head(doc[candidate.start : candidate.end]) if self.head else None,
+        )
+        return Claim(
+            id=name,
+            start=span.start,
+            end=span.end,
+            text=span.text,
+            sentence=_span(doc, candidate.sentence),
+            claimant=commitment.claimant,
+            via=commitment.via,
+            quote=None if candidate.attribution is None else f"q{candidate.attribution + 1}",
+            attribution=commitment.attribution,
+            modality=firmness.modality,
+            hedges=tuple(_span(doc, h) for h in firmness.hedges),
+            types=types,
+            quantities=tuple(_quantity(doc, f) for f in figures),
+            entities=_entities_in(mentions, (candidate.start, candidate.end)),
+            verifiable=round(worth.verifiable, 3),
+            check_worthy=round(worth.check_worthy, 3),
+            reasons=(*worth.reasons, firmness.reason),
+        )
+
+
+def _held(firmness: Firmness, commitment: Commitment) -> Firmness:
+    """What the author leaves to others, named by no cue, is hedged: *reportedly*, *critics might say*."""
+    if firmness.modality != "asserted" or commitment.claimant.kind == "author":
+        return firmness
+    reason = "the author imagines it said" if commitment.hypothetical else "the author does not vouch for it"
+    return Firmness("hedged", firmness.hedges, reason)
 
 
 def _span(doc: Doc, tokens: Range) -> Span:
@@ -94,7 +111,7 @@ def _span(doc: Doc, tokens: Range) -> Span:
     return Span(start, end, doc.text[start:end])
 
 
-def _entities_in(mentions: list[tuple[Range, str]], span: Range) -> tuple[str, ...]:
+def _entities_in(mentions: Sequence[tuple[Range, str]], span: Range) -> tuple[str, ...]:
     inside = [name for (start, end), name in mentions if span[0] <= start and end <= span[1]]
     return tuple(dict.fromkeys(inside))
 

@@ -90,7 +90,7 @@ class _Clause:
         self.tokens = [t for t in doc[self.start : self.end] if not t.is_space]
         self.inside = [c for c in self.head.children if self.start <= c.i < self.end]
         self.auxiliaries = [c for c in self.inside if c.dep_ in ("aux", "auxpass")]
-        self.cue: list[Token] = []
+        self.cue: list[Token] = [] if candidate.noun is None else [doc[candidate.noun]]
         if attribution is not None and attribution.cue is not None:
             start, end = attribution.cue
             if candidate.sentence[0] <= start < candidate.sentence[1]:
@@ -272,8 +272,8 @@ class _Clause:
         words = self.words["hedges"]
         if t.lower_ in words["hearsay"]:
             return True
-        if t.pos_ == "ADJ":
-            return t.lemma_.lower() in words["adjectives"]
+        if t.pos_ == "ADJ" or t.dep_ == "amod":
+            return t.lower_ in words["adjectives"]
         if t.dep_ == "aux":
             return t.lower_ in words["modals"]
         if t.pos_ == "VERB" and t.lemma_.lower() in words["verbs"]:

@@ -142,7 +142,7 @@ def _reasons(
         yield "cause"
     if "rule" in types:
         yield "rule"
-    if commitment.claimant.kind == "source":
+    if commitment.claimant.kind == "source" and not commitment.hypothetical:
         yield "made by a source"
     if firmness.modality in ("denied", "hedged", "opinion", "question", "prediction"):
         yield firmness.modality
