@@ -97,9 +97,10 @@ def _with_marks(doc: Doc, span: Range) -> Range:
     """The span with the opening or closing mark that stands right beside it and belongs to it."""
     start, end = span
     for mark in get_marks(doc):
-        if mark.start == start - 1 and mark.end <= end + 1:
+        if mark.start == start - 1 and mark.end <= end + 2:
             start = mark.start
-        if mark.end == end + 1 and start <= mark.start:
+        rest = doc[end : mark.end] if start <= mark.start < end < mark.end else None
+        if rest is not None and all(t.is_punct for t in rest):
             end = mark.end
     return start, end
 

@@ -53,12 +53,13 @@ class CueLexicon:
         evidence: verbs that show when a thing is their subject.
         says: verbs that say when a person is their subject.
         entries: frame to lemma (with its particle, if any) to mode; the first mode that lists it wins.
+        sources: prepositions and phrases that a source follows, by their first word.
         heads: first words of the entries that have a particle.
     """
 
     entries: Mapping[str, Mapping[str, Mode]]
     heads: frozenset[str]
-    sources: tuple[tuple[str, ...], ...]
+    sources: Mapping[str, tuple[tuple[str, ...], ...]]
     adverbs: frozenset[str]
     manner: frozenset[str]
     comment: Mapping[str, frozenset[str]]
@@ -101,13 +102,21 @@ def cue_lexicon() -> CueLexicon:
     return CueLexicon(
         entries,
         frozenset(heads),
-        tuple(tuple(p.split()) for p in table["prepositions"]["source"]),
+        _by_first_word(table["prepositions"]["source"]),
         frozenset(table["prepositions"]["adverbs"]),
         frozenset(table["prepositions"]["manner"]),
         _frozen(table["comment"]),
         _verbs(table["evidence"]),
         _verbs(table["speech"]),
     )
+
+
+def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    out: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        out[words[0]] = (*out.get(words[0], ()), words)
+    return out
 
 
 def _verbs(table: Mapping[str, Any]) -> dict[str, bool]:

@@ -46,7 +46,13 @@ def _in_order(found: Sequence[Attribution]) -> list[Attribution]:
 
 
 def _may_nest(doc: Doc, inner: Attribution) -> bool:
-    if inner.mode != "speech" or inner.rule not in NESTED_RULES or inner.source is None or inner.cue is None:
+    marked = inner.rule == "naming" and any(t.is_quote for s, e in inner.contents for t in doc[s:e])
+    if (
+        inner.mode != "speech"
+        or not (marked or inner.rule in NESTED_RULES)
+        or inner.source is None
+        or inner.cue is None
+    ):
         return False
     # *Nobody told us*, *he did not say*: what was not said is no statement of its own.
     words = {t.lower_ for s, e in (inner.cue, inner.source) for t in doc[s:e]}

@@ -179,7 +179,7 @@ def _phrase_before(doc: Doc, start: int, end: int, lexicon: CueLexicon) -> Claus
     if doc[end - 1].text not in (",", ":"):
         return None
     for i in range(start, end - 1):
-        for phrase in lexicon.sources:
+        for phrase in lexicon.sources.get(doc[i].lower_, ()):
             stop = i + len(phrase)
             if tuple(t.lower_ for t in doc[i:stop]) != phrase or end - stop > MAX_LEAD:
                 continue

@@ -41,7 +41,7 @@ _TIMES = frozenset(("DATE", "TIME"))
 
 def by_object(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
     """*X called it a disgrace*, *X did not return calls*, *X denied the charges*, *X called for a vote*."""
-    if is_passive(verb) or _is_order(verb) or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod")):
+    if is_passive(verb) or _is_order(verb) or _is_modifier(verb):
         return
     children = [c for c in verb.children if verb.i < c.i < place.end]
     silent = _silence(place, verb, children, lexicon)
@@ -60,6 +60,15 @@ def by_object(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Attrib
 def _is_order(verb: Token) -> bool:
     """*Say the word*: an order to the reader."""
     return verb.tag_ == "VB" and verb.dep_ == "ROOT" and not any(c.i < verb.i for c in verb.children)
+
+
+def _is_modifier(verb: Token) -> bool:
+    """*a group called X*, *a meeting to discuss X*, *hard to imagine*: nobody reports."""
+    if verb.tag_ == "VBN":
+        return verb.dep_ in ("acl", "amod")
+    if not any(c.tag_ == "TO" for c in verb.children):
+        return False
+    return verb.dep_ in ("acl", "relcl") or (verb.dep_ in ("xcomp", "ccomp") and verb.head.pos_ == "ADJ")
 
 
 def _tidy(place: Place, verb: Token, span: Range) -> Range:
@@ -87,9 +96,10 @@ def _naming(
         side = place.marked.get(verb.i)
         inner = next((place.marked[c.i] for c in named if place.marked.get(c.i) not in (None, side)), None)
         if inner is not None and named[-1].dep_ == "oprd":
-            # A name in marks ends with them.
             last = max(i for i, n in place.marked.items() if n == inner)
-            ranges = [(s, min(e, last + 1)) for s, e in ranges]
+            if last + 1 < place.end and place.doc[last + 1].pos_ in ("NOUN", "PROPN", "VERB", "AUX"):
+                # A name in marks ends with them; what the parser adds is the main clause.
+                ranges = [(s, min(e, last + 1)) for s, e in ranges]
         return (min(r[0] for r in ranges), max(r[1] for r in ranges)), mode, "naming", reason
     small = next((c for c in children if c.dep_ == "ccomp" and not is_finite_clause(c)), None)
     if small is not None and lexicon.mode(verb, "clause") is None:

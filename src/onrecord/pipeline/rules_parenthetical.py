@@ -27,7 +27,7 @@ def by_source_preposition(place: Place, lexicon: CueLexicon) -> Iterator[Attribu
     """*According to X, P*, *P, according to X* and *S, according to X, V*."""
     doc = place.doc
     for i in range(place.start, place.end - 1):
-        for phrase in lexicon.sources:
+        for phrase in lexicon.sources.get(doc[i].lower_, ()):
             if tuple(t.lower_ for t in doc[i : i + len(phrase)]) != phrase:
                 continue
             if phrase in _AFTER_COMMA_ONLY and (i == place.start or doc[i - 1].text != ","):

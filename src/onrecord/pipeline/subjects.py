@@ -15,6 +15,7 @@ _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _PERSONAL = frozenset(
     ("i", "we", "you", "he", "she", "they", "who", "everyone", "everybody", "nobody", "somebody")
 )
+_THINGS = frozenset(("it", "this", "that", "which", "these", "those", "what"))
 _SPEAKING_ENTITIES = frozenset(("PERSON", "ORG", "NORP", "GPE"))
 _PUBLISHING = frozenset(
     (
@@ -70,6 +71,9 @@ def _subject(verb: Token, low: int, marked: Mapping[int, int]) -> Token | None:
         subject = _subject_before(verb, low, marked)
     if verb.dep_ == "conj" and (subject is None or not may_speak(subject)):
         subject = _matrix_subject(verb) or subject
+    if verb.tag_ == "VBG" and (subject is None or subject.lower_ in _THINGS or not may_speak(subject)):
+        # *…, adding that it might work, calling the idea “crazy”*: the one who reports above.
+        subject = _speaker_before(verb, low, marked) or subject
     if subject is None and verb.dep_ in ("ccomp", "parataxis", "dep") and verb.tag_ == verb.head.tag_:
         # A verb in a row, *told …, insisted …, and urged …*, taken for a complement.
         subject = subject_of(verb.head) if verb.head.i < verb.i else None
@@ -140,6 +144,18 @@ def _subject_before(verb: Token, low: int, marked: Mapping[int, int]) -> Token |
         if marked.get(i) == side and token.tag_ in _FINITE:
             for child in token.children:
                 if child.dep_ in ("nsubj", "nsubjpass") and marked.get(child.i) == side:
+                    return child
+    return None
+
+
+def _speaker_before(verb: Token, low: int, marked: Mapping[int, int]) -> Token | None:
+    """The subject of the nearest reporting verb to the left that may speak, on the same side of the marks."""
+    side = marked.get(verb.i)
+    for i in range(verb.i - 1, low - 1, -1):
+        token = verb.doc[i]
+        if marked.get(i) == side and token.tag_ in _FINITE and cue_lexicon().reports(token) == "speech":
+            for child in token.children:
+                if child.dep_ == "nsubj" and may_speak(child) and child.lower_ not in _THINGS:
                     return child
     return None
 
