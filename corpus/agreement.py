@@ -159,14 +159,14 @@ def quote_differences(first: Document, second: Document) -> Iterator[str]:
 
 def entity_differences(first: Document, second: Document) -> Iterator[str]:
     """What differs in the entities of an article: type and name mentions, one line an entity."""
-    sides = []
+    sides: list[dict[tuple[str, frozenset[tuple[int, int]]], str]] = []
     for document in (first, second):
-        side = {}
+        side: dict[tuple[str, frozenset[tuple[int, int]]], str] = {}
         for e in document["entities"]:
             names = frozenset((m["start"], m["end"]) for m in e["mentions"] if m["kind"] == "name")
             side[e["type"], names] = f"{e['type']} {e['name']} {sorted(names)}"
         sides.append(side)
-    for which, mine, theirs in (("first", *sides), ("second", *sides[::-1])):
+    for which, mine, theirs in (("first", sides[0], sides[1]), ("second", sides[1], sides[0])):
         yield from (f"{which} only: {mine[key]}" for key in mine if key not in theirs and key[1])
 
 
