@@ -13,7 +13,7 @@ from torch import Tensor
 from onrecord.pipeline.wordpieces import plan_windows
 from training.data import NONE, UNKNOWN, Labelled
 
-CLS, SEP = 101, 102
+PAD, CLS, SEP, MASK = 0, 101, 102, 103
 IGNORE = -100
 
 

@@ -41,8 +41,8 @@ def examples(
     doc: Labelled, outputs: Outputs, heads: learned.Heads, settings: learned.Settings
 ) -> tuple[Example | None, Example | None]:
     """What one document teaches the two linkers, on the spans that the decoder finds in it."""
-    spans = learned.find_spans(outputs[0], heads, settings)
     layout = layout_of(doc.encoded.features[:, 1], doc.encoded.cuts)
+    spans = learned.find_spans(outputs[0], layout, heads, settings)
     is_cue = (doc.labels > 4) & (doc.labels <= 8)
     cue_gold = [majority(np.where(is_cue[s:e], doc.cues[s:e], UNKNOWN)) for s, e in spans.cues]
     first, second = None, None

@@ -6,13 +6,14 @@ import argparse
 import json
 import random
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from training.batches import IGNORE, Batch, epoch
+from training.batches import CLS, IGNORE, MASK, PAD, SEP, Batch, epoch
 from training.data import Labelled, load
 from training.model import Arcs, Attributor, load_bert
 
@@ -76,6 +77,20 @@ def optimizer_for(
     )
 
 
+def blank(pieces: Tensor, share: float) -> Tensor:
+    """Hide some pieces, so that the model leans on structure more than on names and topics."""
+    hidden = (torch.rand(pieces.shape) < share) & (pieces != PAD) & (pieces != CLS) & (pieces != SEP)
+    return pieces.masked_fill(hidden, MASK)
+
+
+def save(model: Attributor, optimizer: torch.optim.AdamW, step: int, args: argparse.Namespace) -> None:
+    """Write a checkpoint; a half-written one never bears its name."""
+    path: Path = args.out / f"step{step:05d}.pt"
+    state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}
+    torch.save({**state, "args": {k: str(v) for k, v in vars(args).items()}}, path.with_suffix(".tmp"))
+    path.with_suffix(".tmp").rename(path)
+
+
 def main() -> None:
     """Run the trainer."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -93,6 +108,7 @@ def main() -> None:
     parser.add_argument("--decay", type=float, default=0.9)
     parser.add_argument("--warm-up", type=float, default=0.06)
     parser.add_argument("--arc-weight", type=float, default=0.3)
+    parser.add_argument("--blank", type=float, default=0.0, help="share of pieces to hide")
     parser.add_argument("--budget", type=int, default=4096)
     parser.add_argument(
         "--bf16",
@@ -140,6 +156,8 @@ def main() -> None:
             scale = min(share / args.warm_up, (1 - share) / (1 - args.warm_up))
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * max(scale, 0.0)
+            if args.blank:
+                batch = replace(batch, pieces=blank(batch.pieces, args.blank))
             tag, cue, source = losses(model, batch, bf16=args.bf16)
             loss = tag + args.arc_weight * (cue + source)
             optimizer.zero_grad(set_to_none=True)
@@ -159,13 +177,9 @@ def main() -> None:
                 }
                 log.write(json.dumps(row) + "\n")
                 log.flush()
-            if step % max(1, per_epoch // 2) == 0 or step == total:
-                path = args.out / f"step{step:05d}.pt"
-                state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}
-                torch.save(
-                    {**state, "args": {k: str(v) for k, v in vars(args).items()}}, path.with_suffix(".tmp")
-                )
-                path.with_suffix(".tmp").rename(path)
+            if step % max(1, per_epoch // 2) == 0:
+                save(model, optimizer, step, args)
+    save(model, optimizer, step, args)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.pipeline.linking import Layout, Linker, Pairs, layout_of, pair_features
+from onrecord.pipeline.snapping import snap_contents
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -27,6 +28,7 @@ ARC_COLUMNS = 4 * ARC + 4
 REACH = 220
 TINY = 1e-6
 WITNESSES = 10
+FORCE = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +36,25 @@ class Settings:
     """Knobs of the decoder, set on dev.
 
     Attributes:
-        cue_boost: added to the scores of cue tags, for contents are rarely without a cue.
+        source_boost: added to the scores of source tags; one that nothing links to costs nothing.
+        cue_boost: the same for cues.
+        content_boost: the same for contents.
         none_cue: weight of a content's having no cue.
         none_source: weight of a cue's having no source.
+        snap: contents that fill this share of a quotation are stretched to all of it; 2 for never.
+        revive: where the arcs of a content without cue, or of a cue without source, put this much
+            on one row outside all spans, a span is opened there; 0 for never.
         threshold: attributions below this confidence are dropped.
         block: rows decoded together; longer documents are cut at paragraphs.
     """
 
+    source_boost: float = 0.0
     cue_boost: float = 0.0
+    content_boost: float = 0.0
     none_cue: float = 1.0
     none_source: float = 1.0
+    snap: float = 2.0
+    revive: float = 0.0
     threshold: float = 0.0
     block: int = 3000
 
@@ -125,7 +136,11 @@ def decode(
     for low, high in blocks_of(cuts, settings.block):
         part = slice(low, high)
         layout = layout_of(states[part], cuts[part])
-        spans = find_spans(tags[part], heads, settings)
+        spans = find_spans(tags[part], layout, heads, settings)
+        if settings.revive:
+            forced = _missed(spans, tags[part], arcs[part], layout, heads, settings)
+            if forced is not None:
+                spans = find_spans(forced, layout, heads, settings)
         for f in _attribute(spans, arcs[part], layout, heads, settings):
             out.append(
                 Found(
@@ -153,15 +168,21 @@ def blocks_of(cuts: NDArray[np.int32], size: int) -> list[Range]:
     return blocks
 
 
-def find_spans(tags: Floats, heads: Heads, settings: Settings) -> Spans:
+def find_spans(tags: Floats, layout: Layout, heads: Heads, settings: Settings) -> Spans:
     """The best consistent spans of all three roles."""
-    if settings.cue_boost:
-        tags = tags.copy()
-        tags[:, 5:9] += settings.cue_boost
-    found = spans_of(viterbi(tags, heads.move))
+    boost = np.repeat(
+        np.asarray([0, settings.source_boost, settings.cue_boost, settings.content_boost]), [1, 4, 4, 4]
+    )
+    boosted = tags + boost.astype(np.float32)
+    found = spans_of(viterbi(boosted, heads.move))
     by_role = [
         np.asarray([s[1:] for s in found if s[0] == k], dtype=np.int64).reshape(-1, 2) for k in range(3)
     ]
+    if settings.snap <= 1:
+        blocked = np.zeros(len(tags), dtype=bool)
+        for start, end in np.concatenate(by_role[:CONTENT]):
+            blocked[start:end] = True
+        by_role[CONTENT] = snap_contents(by_role[CONTENT], layout.states, blocked, settings.snap)
     return Spans(by_role[SOURCE], by_role[CUE], by_role[CONTENT], tags - _logsumexp(tags))
 
 
@@ -261,6 +282,30 @@ def _attribute(spans: Spans, arcs: Floats, layout: Layout, heads: Heads, setting
     return found
 
 
+def _missed(
+    spans: Spans, tags: Floats, arcs: Floats, layout: Layout, heads: Heads, settings: Settings
+) -> Floats | None:
+    """Tag scores that open the cues and sources to which arcs point in vain; None if there are none."""
+    linkers = heads.linkers or (None, None)
+    pairs = cue_pairs(spans, arcs, heads)
+    cue_of, _ = choose(pairs, layout, linkers[0], settings.none_cue)
+    source_of, _ = choose(source_pairs(spans, cue_of, arcs, heads), layout, linkers[1], settings.none_source)
+    taken = np.zeros(len(tags), dtype=bool)
+    for start, end in np.concatenate([spans.sources, spans.cues, spans.contents]):
+        taken[start:end] = True
+    forced = None
+    for kind, lonely in enumerate((spans.contents[cue_of < 0], spans.cues[source_of < 0])):
+        if not len(lonely):
+            continue
+        share, _ = arc_shares(lonely, arcs, heads, kind)
+        share[:, taken] = 0
+        role = CUE if kind == 0 else SOURCE
+        for row in {int(r[r.argmax()] >= settings.revive and r.argmax()) for r in share} - {0}:
+            forced = tags.copy() if forced is None else forced
+            forced[row, [1 + 4 * role, 4 + 4 * role]] += FORCE
+    return forced
+
+
 def confidence_of(evidence: tuple[float, ...], heads: Heads) -> float:
     """Probability that content and source are right."""
     if not heads.weights:
@@ -316,17 +361,25 @@ def spans_of(labels: NDArray[np.int64]) -> list[tuple[int, int, int]]:
 
 
 def arc_mass(a: Ints, b: Ints, arcs: Floats, heads: Heads, kind: int) -> tuple[Floats, Floats]:
-    """Log probability that the head of each `a` is in each `b`, and that it has none.
+    """Log probability that the head of each `a` is in each `b`, and that it has none."""
+    share, none = arc_shares(a, arcs, heads, kind)
+    total = np.concatenate([np.zeros((len(a), 1), dtype=np.float32), np.cumsum(share, 1)], 1)
+    mass = np.maximum(total[:, b[:, 1]] - total[:, b[:, 0]], 0)
+    return np.log(mass + TINY).astype(np.float32), np.log(none + TINY).astype(np.float32)
 
-    The probabilities run over all rows of the block, as in training. At most `WITNESSES` rows of an
-    `a` are asked: its first and last and some between.
+
+def arc_shares(a: Ints, arcs: Floats, heads: Heads, kind: int) -> tuple[Floats, Floats]:
+    """Probability that each row is the head of each `a`, (a, rows), and that it has none, (a,).
+
+    They run over all rows of the block, as in training. At most `WITNESSES` rows of an `a` are asked:
+    its first and last and some between.
     """
+    n = len(arcs)
     if not len(a):
-        return np.zeros((0, len(b)), dtype=np.float32), np.zeros(0, dtype=np.float32)
+        return np.zeros((0, n), dtype=np.float32), np.zeros(0, dtype=np.float32)
     asked = [np.unique(np.linspace(s, e - 1, min(WITNESSES, e - s)).astype(np.int64)) for s, e in a]
     sizes = [len(r) for r in asked]
     rows = np.concatenate(asked)
-    n = len(arcs)
     o = kind * (2 * ARC + 2)
     scores = (arcs[rows, o : o + ARC] * np.float32(ARC**-0.5)) @ arcs[:, o + ARC : o + 2 * ARC].T
     gaps = np.arange(1 - n, n)
@@ -341,11 +394,8 @@ def arc_mass(a: Ints, b: Ints, arcs: Floats, heads: Heads, kind: int) -> tuple[F
     starts = np.cumsum([0, *sizes[:-1]])
     count = np.asarray(sizes, dtype=np.float32)
     share = np.add.reduceat(p / total[:, None], starts, axis=0) / count[:, None]
-    mass = np.zeros((len(a), len(b)), dtype=np.float32)
-    for j, (low, high) in enumerate(b):
-        mass[:, j] = share[:, low:high].sum(1)
-    none_mass = np.add.reduceat(p_none / total, starts) / count
-    return np.log(mass + TINY).astype(np.float32), np.log(none_mass + TINY).astype(np.float32)
+    none_share = np.add.reduceat(p_none / total, starts) / count
+    return share.astype(np.float32), none_share.astype(np.float32)
 
 
 def buckets(gap: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -8,7 +8,11 @@ from typing import Any
 from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range, get_marks
+from onrecord.pipeline.cues import cue_lexicon
 from onrecord.pipeline.encoder import OUTPUTS
+from onrecord.pipeline.subjects import mode_by_subject
+from onrecord.pipeline.tokenization import DOUBLE_MARKS
+from onrecord.schema import Mode
 
 RULE = "learned"
 
@@ -41,10 +45,34 @@ def _attribution(doc: Doc, found: Sequence[Any], tokens: list[int], marks: list[
         contents=contents,
         cue=cue,
         source=source,
+        mode=_mode(doc, cue, contents),
         confidence=float(confidence),
         reasons=tuple(reasons) or ("model: content alone",),
         rule=RULE,
     )
+
+
+def _mode(doc: Doc, cue: Range | None, contents: Sequence[Range]) -> Mode:
+    """Speech, belief or evidence, by the lexicon's word in the cue.
+
+    A cue that the lexicon does not know reports speech where its content is in quotation marks, and
+    otherwise somebody's stance, for the corpus that the model learned from marks both.
+    """
+    if cue is None:
+        return "speech"
+    lexicon = cue_lexicon()
+    words = doc[cue[0] : cue[1]]
+    spelled = tuple(t.lower_ for t in words)
+    if spelled in lexicon.sources.get(spelled[0], ()):
+        return "speech"
+    for token in words:
+        mode = lexicon.reports(token) if token.tag_.startswith("VB") else lexicon.mode(token, "nouns")
+        if mode is None and token.tag_.startswith("VB"):
+            mode = lexicon.mode(token, "quote")
+        if mode is not None:
+            return mode_by_subject(token, mode) if token.tag_.startswith("VB") else mode
+    marked = any(token.text in DOUBLE_MARKS for s, e in contents for token in doc[s:e])
+    return "speech" if marked else "belief"
 
 
 def _with_marks(doc: Doc, span: Range, marks: list[MarkedSpan]) -> Range:

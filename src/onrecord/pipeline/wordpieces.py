@@ -7,7 +7,7 @@ Nothing here needs spaCy, PyTorch or onnxruntime.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ SHAPES = ("lower", "title", "upper", "mixed", "digit", "other")
 STATES = ("outside", "inside", "opening", "closing", "nested")
 PLACES = ("inner", "paragraph_start", "document_start")
 MAX_PIECES_PER_TOKEN = 12
+OPENING_MARK, CLOSING_MARK = "“", "”"
+"""How the model is shown every outer quotation mark, whatever the house style."""
 
 _OPENING = frozenset("“„«‟")
 _CLOSING = frozenset("”»")
@@ -138,7 +140,9 @@ class Encoded:
         )
 
 
-def encode_tokens(texts: Sequence[str], spaces: Sequence[bool], vocab: WordPieces) -> Encoded:
+def encode_tokens(
+    texts: Sequence[str], spaces: Sequence[bool], vocab: Callable[[str], Sequence[int]]
+) -> Encoded:
     """Encode a document's tokens.
 
     Args:
@@ -160,7 +164,7 @@ def encode_tokens(texts: Sequence[str], spaces: Sequence[bool], vocab: WordPiece
             continue
         state = states[i]
         # One spelling for every house style, so that a model that has only seen one knows them all.
-        shown = "“" if state == 2 else "”" if state == 3 else text
+        shown = OPENING_MARK if state == 2 else CLOSING_MARK if state == 3 else text
         pieces += vocab(shown)
         starts.append(len(pieces))
         tokens.append(i)

@@ -1,0 +1,78 @@
+"""The encoder component with the installed weights."""
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from onrecord.errors import ModelError
+from onrecord.pipeline.learned_finder import find_learned
+from onrecord.pipeline.tokenization import split_marks
+from onrecord.pipeline.weights import find_weights
+
+pytest.importorskip("onnxruntime")
+if find_weights("attribution") is None:
+    pytest.skip("no attribution weights installed", allow_module_level=True)
+
+from onrecord.pipeline.encoder import OUTPUTS, Encoder
+
+NLP = spacy.blank("en")
+split_marks(NLP)
+TEXT = (
+    "Fishing crews in Harlmouth will lose a third of their quota, the ministry said on Monday.\n\n"
+    "“Nobody asked us,” said Ingrid Solheim, who has run two boats since 1994. She added that her sons "
+    "were looking for work ashore.\n\nAccording to a report by the port, landings fell by half in ten years."
+)
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return Encoder(threads=1)
+
+
+def words(doc: Doc) -> list[tuple[str | None, str | None, list[str]]]:
+    return [
+        (
+            doc[a.source[0] : a.source[1]].text if a.source else None,
+            doc[a.cue[0] : a.cue[1]].text if a.cue else None,
+            [doc[s:e].text for s, e in a.contents],
+        )
+        for a in find_learned(doc)
+    ]
+
+
+def test_finds_quotations_and_statements(encoder: Encoder) -> None:
+    found = words(encoder(NLP.make_doc(TEXT)))
+    assert any(s == "the ministry" and c and c.startswith("said") for s, c, _ in found)
+    assert any(s and s.startswith("Ingrid Solheim") and c == "said" for s, c, _ in found)
+    assert ("She", "added") in [f[:2] for f in found]
+    assert ["that her sons were looking for work ashore"] in [f[2] for f in found]
+    assert any(cue == "According to" for _, cue, _ in found)
+
+
+def test_stream_and_single_agree(encoder: Encoder) -> None:
+    texts = [TEXT, "", " \n ", "No quotation here.", TEXT * 3]
+    single = [words(encoder(NLP.make_doc(t))) for t in texts]
+    stream = [words(d) for d in encoder.pipe(NLP.make_doc(t) for t in texts)]
+    assert single == stream
+
+
+def test_hidden_states_on_request() -> None:
+    doc = Encoder(hidden=True, threads=1)(NLP.make_doc(TEXT))
+    outputs = doc.user_data[OUTPUTS]
+    assert outputs["hidden"].shape == (len(outputs["rows"]), 384)
+
+
+def test_long_documents_are_read_in_blocks(encoder: Encoder) -> None:
+    doc = encoder(NLP.make_doc("\n\n".join([TEXT] * 60)))
+    assert len(find_learned(doc)) >= 60 * 3
+
+
+def test_findings_survive_bytes(encoder: Encoder) -> None:
+    doc = encoder(NLP.make_doc(TEXT))
+    again = Doc(NLP.vocab).from_bytes(doc.to_bytes())
+    assert words(again) == words(doc)
+
+
+def test_missing_weights_are_named() -> None:
+    with pytest.raises(ModelError, match="nowhere"):
+        Encoder("nowhere")
