@@ -41,6 +41,8 @@ FORMATS = {
         # Excel takes a CSV file without a byte-order mark for Windows-1252.
         Format("csv", ".csv", "csvfmt", encoding="utf-8-sig"),
         Format("md", ".md", "markdown"),
+        Format("factcheck", ".factcheck.md", "factcheck"),
+        Format("jsonld", ".jsonld", "jsonld"),
         Format("html", ".html", "html"),
         Format("xlsx", ".xlsx", "xlsx", target="file"),
         Format("db", ".db", "database", target="file"),

@@ -1,0 +1,104 @@
+"""What to type into a search engine to check a claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from onrecord.schema import Claim, Entity, Report
+
+__all__ = ["article_date", "search_queries"]
+
+PHRASE_WORDS = 12
+"""Words of an exact-phrase query: engines cut longer ones off."""
+LEAST_PHRASE = 4
+NAMES = 3
+"""Names in one query beside the claimant's: more return nothing."""
+SEARCHED = frozenset({"PERSON", "ORG", "PLACE", "EVENT", "LAW"})
+_MARKS = '"“”„«»'
+_WORD = re.compile(r"[^\s\"“”„«»\[\]]+")
+_RELATIVE = re.compile(
+    r"\b(?:(?:last|next|this|on)\s+)?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
+    r"|\b(?:yesterday|today|tomorrow|last\s+(?:week|month|year))\b"
+    r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"\s+\d{1,2}(?:,?\s+\d{4})?\b"
+    r"|\b\d{1,2}\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"(?:\s+\d{4})?\b",
+    re.IGNORECASE,
+)
+
+
+def search_queries(claim: Claim, report: Report) -> list[str]:
+    """Queries for a claim, the most exact first, none twice.
+
+    Words quoted from somebody are looked up as an exact phrase; any claim by claimant, the names in
+    it, its first figure and its date; what lacks all of these by its own words.
+    """
+    return list(dict.fromkeys(q for q in _queries(claim, report) if q))
+
+
+def _queries(claim: Claim, report: Report) -> Iterator[str]:
+    by_id = {e.id: e for e in report.entities}
+    if claim.attribution in ("direct", "mixed"):
+        yield _phrase(claim)
+    who = [s.name for s in claim.claimant.speakers[:1] if s.entity or s.type in ("PERSON", "ORG")]
+    names = [n for n in _names(claim, by_id) if n not in who][:NAMES]
+    figure = [claim.quantities[0].text] if claim.quantities else []
+    when = article_date(claim.sentence.text, report.article.published)
+    day = [f"{when:%B} {when.day} {when.year}"] if when else []
+    if who or names or figure:
+        yield " ".join([*who, *names, *figure, *day])
+    if len(who) + len(names) + len(figure) < 2:
+        yield " ".join(_WORD.findall(claim.text)[:PHRASE_WORDS])
+
+
+def _names(claim: Claim, by_id: dict[str, Entity]) -> Iterator[str]:
+    for name in claim.entities:
+        entity = by_id.get(name)
+        if entity is not None and entity.type in SEARCHED:
+            yield entity.name
+
+
+def _phrase(claim: Claim) -> str:
+    """The first words between the marks, or of a claim that stands between marks itself."""
+    parts = [p for p in re.split(f"[{_MARKS}]", claim.text) if p.strip()]
+    if claim.attribution == "mixed":
+        inside = re.findall(f"[{_MARKS}]([^{_MARKS}]+)[{_MARKS}]", claim.text)
+        parts = inside or parts
+    words: Sequence[str] = max((_WORD.findall(p) for p in parts), key=len, default=[])
+    # A bracket is the reporter's: the phrase must not run over it.
+    return f'"{" ".join(words[:PHRASE_WORDS]).rstrip(".,;:!?")}"' if len(words) >= LEAST_PHRASE else ""
+
+
+def article_date(text: str, published: str | None) -> date | None:
+    """The first date named in `text`, read from the day of publication; None if either is unknown.
+
+    Args:
+        text: a sentence; *on Tuesday* and *last week* count back from the day of publication.
+        published: ISO 8601.
+    """
+    found = _RELATIVE.search(text)
+    if found is None or not published:
+        return None
+    try:
+        base = date.fromisoformat(published[:10])
+    except ValueError:
+        return None
+    return _read_date(found[0], base)
+
+
+def _read_date(words: str, base: date) -> date | None:
+    # Imported here: it takes longer to load than everything else that renders.
+    from datetime import datetime, time
+
+    from dateparser import parse
+
+    words = re.sub(r"^(?:on|this)\s+", "", words, flags=re.IGNORECASE)
+    words = re.sub(r"^last\s+(?=\w+day\b)", "", words, flags=re.IGNORECASE)
+    settings = {
+        "RELATIVE_BASE": datetime.combine(base, time(23, 59)),
+        "PREFER_DATES_FROM": "future" if words.lower().startswith("next") else "past",
+    }
+    read: datetime | None = parse(words, languages=["en"], settings=settings)
+    return read.date() if read else None

@@ -1,0 +1,119 @@
+"""The fact-check sheet, its search queries and the JSON-LD."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from report_strategies import reports as any_reports
+from reports import HARBOUR, empty
+
+from onrecord.render import factcheck, jsonld
+from onrecord.render.queries import article_date, search_queries
+from onrecord.schema import Claim, Claimant, Quantity, Report, Span, Speaker
+
+CLAIM = Claim(
+    id="c1",
+    start=0,
+    end=20,
+    text="the tunnel cost 412 million crowns",
+    sentence=Span(0, 20, "On Tuesday Maren Lindqvist said the tunnel cost 412 million crowns."),
+    claimant=Claimant("source", (Speaker("Maren Lindqvist", "PERSON", "e1"),)),
+    attribution="indirect",
+    modality="attributed",
+    quantities=(Quantity(0, 9, "412 million crowns", 4.12e8, "crowns"),),
+    check_worthy=0.8,
+)
+
+
+def report(*claims: Claim, published: str | None = "2024-05-16") -> Report:
+    return replace(HARBOUR, article=replace(HARBOUR.article, published=published), claims=claims)
+
+
+def text(r: Report) -> str:
+    return "\n".join(factcheck.sheet(r))
+
+
+def test_every_claim_worth_it_has_a_box() -> None:
+    low = replace(CLAIM, id="c2", text="the weather was fine", check_worthy=0.2)
+    lines = text(report(CLAIM, low))
+    assert "- [ ] **1. the tunnel cost 412 million crowns**" in lines
+    assert "the weather was fine" not in lines
+    assert "1 worth checking, 1 left out" in lines
+
+
+def test_sheet_of_nothing() -> None:
+    assert "0 worth checking" in text(empty())
+
+
+def test_query_has_claimant_figure_and_date() -> None:
+    (query,) = search_queries(CLAIM, report(CLAIM))
+    assert query == "Maren Lindqvist 412 million crowns May 14 2024"
+
+
+def test_query_without_publication_date_has_no_date() -> None:
+    (query,) = search_queries(CLAIM, report(CLAIM, published=None))
+    assert query == "Maren Lindqvist 412 million crowns"
+
+
+def test_quotation_is_searched_as_exact_phrase() -> None:
+    said = replace(CLAIM, attribution="direct", text="We were told again and again that it was there")
+    assert search_queries(said, report(said))[0] == '"We were told again and again that it was there"'
+
+
+def test_phrase_is_what_stands_between_the_marks() -> None:
+    said = replace(CLAIM, attribution="mixed", text="he called it “a snapshot of one bad year” and left")
+    assert search_queries(said, report(said))[0] == '"a snapshot of one bad year"'
+
+
+def test_phrase_stops_at_a_bracket() -> None:
+    said = replace(CLAIM, attribution="direct", text="they [the firm] never paid anyone [in full]")
+    assert "[" not in search_queries(said, report(said))[0]
+
+
+def test_bare_claim_is_searched_by_its_words() -> None:
+    bare = replace(CLAIM, claimant=Claimant("author"), quantities=(), sentence=Span(0, 1, "x"))
+    assert search_queries(bare, report(bare)) == ["the tunnel cost 412 million crowns"]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("He said on Tuesday.", date(2024, 5, 14)),
+        ("It fell yesterday.", date(2024, 5, 15)),
+        ("It opened on March 3.", date(2024, 3, 3)),
+        ("It opened on 3 March 2019.", date(2019, 3, 3)),
+        ("Nothing here.", None),
+    ],
+)
+def test_dates_count_from_publication(words: str, day: date | None) -> None:
+    assert article_date(words, "2024-05-16") == day
+
+
+def test_bad_publication_date_is_no_date() -> None:
+    assert article_date("on Tuesday", "last spring") is None
+
+
+def test_jsonld_names_claimant_and_appearance() -> None:
+    nodes = jsonld.graph(report(CLAIM))["@graph"]
+    assert nodes[0]["@type"] == "NewsArticle"
+    assert nodes[1]["@type"] == "Claim"
+    assert nodes[1]["text"] == CLAIM.text
+    assert nodes[1]["author"] == {"@type": "Person", "name": "Maren Lindqvist"}
+    assert nodes[1]["appearance"] == {"@id": nodes[0]["@id"]}
+    assert "reviewRating" not in json.dumps(nodes)
+
+
+@settings(max_examples=30, deadline=None)
+@given(any_reports())
+def test_any_report(r: Report) -> None:
+    out = io.StringIO()
+    factcheck.write([r], out)
+    assert out.getvalue().startswith("# To check")
+    out = io.StringIO()
+    jsonld.write([r], out)
+    assert json.loads(out.getvalue())["@context"] == "https://schema.org"
