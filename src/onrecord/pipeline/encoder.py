@@ -80,7 +80,7 @@ class Encoder:
         weights: folder of the weights; the newest installed ones if None.
         hidden: keep the hidden state of each token too, for further heads.
         threads: of onnxruntime; its own choice if 0.
-        batch_pieces: padded word pieces in one run.
+        batch_pieces: padded word pieces in one run; more do not fit the processor's cache.
 
     Raises:
         ModelError: the weights or onnxruntime are missing or broken.
@@ -92,7 +92,7 @@ class Encoder:
         *,
         hidden: bool = False,
         threads: int = 0,
-        batch_pieces: int = 4096,
+        batch_pieces: int = 1024,
     ) -> None:
         folder = Path(weights) if weights else find_weights("attribution")
         if folder is None or not (folder / META).is_file():

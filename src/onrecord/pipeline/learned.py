@@ -27,7 +27,7 @@ ARC = 128
 ARC_COLUMNS = 4 * ARC + 4
 REACH = 220
 TINY = 1e-6
-WITNESSES = 10
+WITNESSES = 5
 FORCE = 20.0
 
 
@@ -137,11 +137,13 @@ def decode(
         part = slice(low, high)
         layout = layout_of(states[part], cuts[part])
         spans = find_spans(tags[part], layout, heads, settings)
+        links = link(spans, arcs[part], layout, heads, settings)
         if settings.revive:
-            forced = _missed(spans, tags[part], arcs[part], layout, heads, settings)
+            forced = _missed(spans, links, tags[part], arcs[part], heads, settings)
             if forced is not None:
                 spans = find_spans(forced, layout, heads, settings)
-        for f in _attribute(spans, arcs[part], layout, heads, settings):
+                links = link(spans, arcs[part], layout, heads, settings)
+        for f in _attribute(spans, links, layout, heads):
             out.append(
                 Found(
                     tuple((s + low, e + low) for s, e in f.contents),
@@ -240,12 +242,26 @@ def choose(pairs: Pairs, layout: Layout, linker: Linker | None, none_weight: flo
     return np.where(top >= none, best, -1), np.where(top >= none, top, none)
 
 
-def _attribute(spans: Spans, arcs: Floats, layout: Layout, heads: Heads, settings: Settings) -> list[Found]:
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Each content's cue and each cue's source, -1 for none, with probabilities."""
+
+    cue_of: Ints
+    cue_p: Floats
+    source_of: Ints
+    source_p: Floats
+
+
+def link(spans: Spans, arcs: Floats, layout: Layout, heads: Heads, settings: Settings) -> Links:
+    """Say which spans belong together."""
     linkers = heads.linkers or (None, None)
     cue_of, cue_p = choose(cue_pairs(spans, arcs, heads), layout, linkers[0], settings.none_cue)
-    source_of, source_p = choose(
-        source_pairs(spans, cue_of, arcs, heads), layout, linkers[1], settings.none_source
-    )
+    pairs = source_pairs(spans, cue_of, arcs, heads)
+    return Links(cue_of, cue_p, *choose(pairs, layout, linkers[1], settings.none_source))
+
+
+def _attribute(spans: Spans, links: Links, layout: Layout, heads: Heads) -> list[Found]:
+    cue_of, cue_p, source_of, source_p = links.cue_of, links.cue_p, links.source_of, links.source_p
     scores = [role_scores(spans, role) for role in (SOURCE, CUE, CONTENT)]
     in_content = _logsumexp(spans.logp[:, 9:13])[:, 0]
     starts = np.logaddexp(spans.logp[:, 9], spans.logp[:, 12])
@@ -283,18 +299,14 @@ def _attribute(spans: Spans, arcs: Floats, layout: Layout, heads: Heads, setting
 
 
 def _missed(
-    spans: Spans, tags: Floats, arcs: Floats, layout: Layout, heads: Heads, settings: Settings
+    spans: Spans, links: Links, tags: Floats, arcs: Floats, heads: Heads, settings: Settings
 ) -> Floats | None:
     """Tag scores that open the cues and sources to which arcs point in vain; None if there are none."""
-    linkers = heads.linkers or (None, None)
-    pairs = cue_pairs(spans, arcs, heads)
-    cue_of, _ = choose(pairs, layout, linkers[0], settings.none_cue)
-    source_of, _ = choose(source_pairs(spans, cue_of, arcs, heads), layout, linkers[1], settings.none_source)
     taken = np.zeros(len(tags), dtype=bool)
     for start, end in np.concatenate([spans.sources, spans.cues, spans.contents]):
         taken[start:end] = True
     forced = None
-    for kind, lonely in enumerate((spans.contents[cue_of < 0], spans.cues[source_of < 0])):
+    for kind, lonely in enumerate((spans.contents[links.cue_of < 0], spans.cues[links.source_of < 0])):
         if not len(lonely):
             continue
         share, _ = arc_shares(lonely, arcs, heads, kind)

@@ -6,9 +6,11 @@ Nothing here needs spaCy, PyTorch or onnxruntime.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,7 @@ _SINGLE = frozenset("'‘’‛`")
 _APOSTROPHE_WORDS = frozenset(
     ("em", "til", "tis", "twas", "cause", "n", "bout", "round", "cos", "s", "t", "re")
 )
-_BREAKS = "\n\r\u2028\u2029"
+_BREAK = re.compile("[\n\r\u2028\u2029]")
 
 
 class WordPieces:
@@ -91,6 +93,7 @@ def _split_punctuation(text: str) -> list[str]:
     return parts
 
 
+@lru_cache(maxsize=65_536)
 def shape_of(text: str) -> int:
     """Index into `SHAPES`: the case that an uncased vocabulary drops."""
     letters = [c for c in text if c.isalpha()]
@@ -158,8 +161,8 @@ def encode_tokens(
     cuts: list[int] = []
     place, cut = 2, 2
     for i, text in enumerate(texts):
-        if not text.strip():
-            if any(c in _BREAKS for c in text):
+        if text.isspace() or not text:
+            if _BREAK.search(text):
                 place, cut = max(place, 1), 2
             continue
         state = states[i]
@@ -186,7 +189,7 @@ def mark_states(texts: Sequence[str], spaces: Sequence[bool]) -> list[int]:
     states = [0] * len(texts)
     start = 0
     for i, text in enumerate(texts):
-        if any(c in _BREAKS for c in text):
+        if text.isspace() and _BREAK.search(text):
             _scan(texts, spaces, start, i, states)
             start = i + 1
     _scan(texts, spaces, start, len(texts), states)
