@@ -180,9 +180,29 @@ def worth(words: Words, span: NameSpan) -> Iterator[NameSpan]:
         low = words.low[span.start]
         if not words.shown[span.start] and word.isupper() and len(word) > 3 and low in words.plain:
             return  # a word in capitals for emphasis
-        if low in CALENDAR or low in DETERMINERS or len(low) < 2:
+        if low in CALENDAR or low in DETERMINERS or len(low) < 2 or low in org_words().common:
+            return
+        if _is_no_name(words, span.start):
             return
     yield span
+
+
+def _is_no_name(words: Words, i: int) -> bool:
+    """Whether a capital is due to something else: degrees, numerals, offices, a sentence's first word."""
+    people, places, orgs = person_words(), place_words(), org_words()
+    low, text = words.low[i], words.text[i]
+    before = words.low[i - 1] if i else ""
+    if low in people.postnominals and before == ",":
+        return True
+    if text.isupper() and len(text) > 1 and set(text) <= set("IVXLCM"):
+        return True
+    if before == "of" and low in people.modifiers | {"state"} and i > 1 and words.low[i - 2] in people.heads:
+        return True
+    described = i + 1 < len(words) and words.text[i + 1].islower() and words.doc[i + 1].pos_ == "NOUN"
+    if words.first[i] and described and words.doc[i].dep_ in ("compound", "amod", "nmod"):
+        known = low in places.known or low in places.demonyms or low in orgs.known or text.isupper()
+        return not known and not any(words.low[j] == low and not words.first[j] for j in range(len(words)))
+    return False
 
 
 def trim(words: Words, span: NameSpan) -> NameSpan:

@@ -125,6 +125,8 @@ class OrgWords:
     institutions: frozenset[str]
     known: frozenset[str]
     events: frozenset[str]
+    works: frozenset[str]
+    common: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,8 @@ def org_words() -> OrgWords:
         institutions=frozenset(lexicon["metonyms"]["institutions"]),
         known=frozenset(lexicon["known"]["names"]),
         events=frozenset(lexicon["events"]["heads"]),
+        works=frozenset(lexicon["works"]["heads"]),
+        common=frozenset(lexicon["common"]["words"]),
     )
 
 
