@@ -144,7 +144,12 @@ class _BlockReader:
                 self._start(span, lead, "cue_then_quote", mark)
             return
         joined = not doc[low : mark.start].text.strip(" \u00a0,")
-        between = used is not None and low <= used.start + 1 and used.end >= mark.start - 2
+        between = (
+            used is not None
+            and low <= used.start + 1
+            and used.end >= mark.start - 2
+            and _only_reports(doc, used, mark.start)
+        )
         if tail is not None and not (between and used is not None and not used.stops):
             left = _extend_left(doc, mark, used.end if between and used else low, self.lexicon)
             if left is not None:
@@ -169,6 +174,16 @@ class _BlockReader:
         if mark.start - 1 > low and self.doc[mark.start - 1].lower_ == "that":
             return mark.start - 1, mark.end
         return mark.start, mark.end
+
+
+def _only_reports(doc: Doc, clause: Clause, end: int) -> bool:
+    """Whether nothing but the reporting clause stands before `end`: no second clause with its own subject."""
+    return not any(
+        t.dep_ in ("conj", "ROOT", "parataxis")
+        and t.i != clause.verb.i
+        and any(c.dep_ in ("nsubj", "nsubjpass") and clause.start < c.i < t.i for c in t.children)
+        for t in doc[clause.verb.i + 1 : end]
+    )
 
 
 def _prefers_tail(doc: Doc, mark: MarkedSpan, lead: Clause, tail: Clause) -> bool:

@@ -195,7 +195,11 @@ def by_as_clause(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Att
     """*As Ms Eriksen noted, the law has no teeth.*"""
     doc = place.doc
     mark = doc[place.start]
-    if mark.lower_ != "as" or verb.tag_ not in _FINITE or mark.head not in (verb, verb.head, *verb.children):
+    if (
+        mark.lower_ != "as"
+        or verb.tag_ not in (*_FINITE, "VBN")
+        or mark.head not in (verb, verb.head, *verb.children)
+    ):
         return
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     cue = verb
