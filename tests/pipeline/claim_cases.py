@@ -9,7 +9,7 @@ After a line `---` stand lines `q2: mode=belief flags=negated parent=1` for what
       modality: hedged
       …
 
-Attributes of a claim: claimant, via, modality, attribution, hedges, types (at least these),
+Attributes of a claim: claimant, via, modality, attribution, hedges, types and reasons (at least these),
 quantities (`nine days = 9 days`), worth (`> 0.5`), relation (`contradicts other claim's words`).
 Several values are separated by `; `.
 """
@@ -170,6 +170,8 @@ def _shown(claim: Claim, key: str, claims: list[Claim]) -> str:
         return "; ".join(f"{q.text} = {_number(q.value)}{q.unit or ''}".strip() for q in claim.quantities)
     if key == "hedges":
         return "; ".join(h.text for h in claim.hedges)
+    if key == "reasons":
+        return "; ".join(claim.reasons)
     if key == "relation":
         others = {c.id: c.text for c in claims}
         return "; ".join(f"{r.kind} {others[r.claim]}" for r in claim.relations)
@@ -186,7 +188,7 @@ def _agrees(claim: Claim, key: str, value: str, claims: list[Claim]) -> bool:
     if key == "worth":
         sign, number = value.split()
         return claim.check_worthy > float(number) if sign == ">" else claim.check_worthy < float(number)
-    if key in ("types", "relation"):
+    if key in ("types", "relation", "reasons"):
         have = shown.split("; ")
         return value == "none" == (shown or "none") or all(
             any(h == v or (key == "relation" and h.startswith(v)) for h in have) for v in value.split("; ")

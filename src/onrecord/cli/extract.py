@@ -21,7 +21,7 @@ from onrecord.render.selection import SECTIONS, Section, Selection
 if TYPE_CHECKING:
     from onrecord.schema import Report
 
-PRINTED = ("page", "json", "jsonl", "csv", "md")
+PRINTED = ("page", "json", "jsonl", "csv", "md", "factcheck", "jsonld")
 """Formats that go to standard output; the others are files."""
 
 

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.modality import is_negated
+from onrecord.pipeline.worthiness import disputed
 from onrecord.schema import Claim, Relation, RelationKind
 
 __all__ = ["relate"]
@@ -56,16 +57,38 @@ def relate(doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
             found.setdefault(a.claim.id, []).append(Relation(b.claim.id, kind, reasons))
             found.setdefault(b.claim.id, []).append(Relation(a.claim.id, kind, reasons))
     negated = {g.claim.id for g in gists if g.negated}
-    return [_with(c, found.get(c.id, []), negated=c.id in negated) for c in claims]
+    others = {c.id: c for c in claims}
+    return [_with(c, found.get(c.id, []), others, negated=c.id in negated) for c in claims]
 
 
-def _with(claim: Claim, relations: Sequence[Relation], *, negated: bool) -> Claim:
-    """The claim with its relations; a source's negated claim against another's is a denial."""
+def _with(
+    claim: Claim, relations: Sequence[Relation], others: Mapping[str, Claim], *, negated: bool
+) -> Claim:
+    """The claim with its relations.
+
+    A source's negated claim against another's is a denial; a claim that is disputed in the article
+    is worth more checking, and says by whom.
+    """
     claim = replace(claim, relations=tuple(relations))
-    disputes = any(r.kind == "contradicts" for r in relations)
-    if negated and disputes and claim.modality == "attributed":
-        return replace(claim, modality="denied")
-    return claim
+    against = [r for r in relations if r.kind == "contradicts"]
+    if negated and against and claim.modality == "attributed":
+        claim = replace(claim, modality="denied")
+    if not against or not _factual(claim):
+        return claim
+    other = others[against[0].claim]
+    verb = "denied" if other.modality == "denied" and claim.modality != "denied" else "disputed"
+    who = next(
+        (s.name for s in other.claimant.speakers), "the article" if _is_author(other) else "another source"
+    )
+    return replace(
+        claim,
+        check_worthy=round(disputed(claim.check_worthy), 3),
+        reasons=(f"{verb} by {who}", *claim.reasons),
+    )
+
+
+def _is_author(claim: Claim) -> bool:
+    return claim.claimant.kind == "author"
 
 
 @cache

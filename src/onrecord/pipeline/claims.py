@@ -94,7 +94,7 @@ class Claims:
             entities=_entities_in(mentions, (candidate.start, candidate.end)),
             verifiable=round(worth.verifiable, 3),
             check_worthy=round(worth.check_worthy, 3),
-            reasons=(*worth.reasons, firmness.reason),
+            reasons=tuple(r for r in (*worth.reasons, firmness.reason) if r),
         )
 
 

@@ -59,7 +59,7 @@ def decide_modality(doc: Doc, candidate: Candidate, attribution: Attribution | N
             return Firmness(modality, hedges, reason)
     if attribution is None:
         return Firmness("asserted", hedges, "the author states it")
-    return Firmness("attributed", hedges, "a source states it")
+    return Firmness("attributed", hedges, "")
 
 
 def is_negated(verb: Token) -> bool:

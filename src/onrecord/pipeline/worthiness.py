@@ -20,7 +20,7 @@ from onrecord.pipeline.claimant import Commitment
 from onrecord.pipeline.modality import Firmness
 from onrecord.pipeline.quantities import Figure
 
-__all__ = ["WEIGHTS", "Assessment", "assess"]
+__all__ = ["WEIGHTS", "Assessment", "assess", "disputed"]
 
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "LAW", "EVENT", "PRODUCT"})
 SMALL = 10
@@ -49,6 +49,9 @@ WEIGHTS = {
     "short": -1.0,
 }
 """Log-odds of each reason."""
+
+DISPUTED = 0.8
+"""Log-odds of being contradicted in the same article: as much as of a denial."""
 
 HEAD_WEIGHT = 0.2
 """Share of the head's log-odds: AP on gold-news/dev is flat from .1 to .3."""
@@ -97,6 +100,12 @@ def assess(
     if learned is not None and learned > TAKEN_UP:
         raising.append("worded like claims that checkers take up")
     return Assessment(_verifiable(present), _logistic(score), tuple(lowering + raising))
+
+
+def disputed(check_worthy: float) -> float:
+    """The score of a claim that somebody else in the article contradicts."""
+    inside = min(max(check_worthy, 0.001), 0.999)
+    return _logistic(math.log(inside / (1 - inside)) + DISPUTED)
 
 
 def _logistic(score: float) -> float:
