@@ -120,6 +120,8 @@ def _runs(words: Words, taken: list[bool]) -> Iterator[Range]:
             continue
         j = i + 1
         while j < n and not taken[j] and words.line[j] == words.line[i]:
+            if words.low[j] in DETERMINERS:
+                break
             if words.capital[j] and (words.text[j][-1].isalnum() or words.text[j][-1] == "."):
                 j += 1
                 continue

@@ -28,7 +28,8 @@ SURNAME = 4.0
 GIVEN_NAME = 0.8
 """What a surname or given name inherits from a full name: given names are places and months too."""
 
-SHORT_BODY = 2.5
+AGAIN_BY_SURNAME = 1.5
+SHORT_BODY = 2.0
 """What a name inherits from an organisation's that differs from it by a legal form."""
 
 SPEECH = frozenset(
@@ -63,6 +64,16 @@ def count_votes(words: Words, by_key: Mapping[str, Sequence[NameSpan]]) -> dict[
     """
     starts = {s.start for group in by_key.values() for s in group}
     scores = {key: _score(words, key, group, starts) for key, group in by_key.items()}
+    for key, group in by_key.items():
+        # Somebody named in full and then by the last word alone is a person more often than not.
+        last = key.rpartition(" ")[2]
+        if (
+            last != key
+            and last in by_key
+            and last not in org_words().suffixes
+            and _reads_as_person(words, group[0])
+        ):
+            scores[key]["PERSON"] += AGAIN_BY_SURNAME
     full = _people(words, by_key, scores)
     bodies = [key.split() for key, votes in scores.items() if _best(votes) == "ORG" and " " in key]
     for key, votes in scores.items():
@@ -75,11 +86,10 @@ def count_votes(words: Words, by_key: Mapping[str, Sequence[NameSpan]]) -> dict[
 def _is_short_body(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether a name is an organisation's without its legal form: *Halden Shipping* of *… Group*."""
     rest = long[len(short) :]
-    return (
-        bool(rest)
-        and list(long[: len(short)]) == list(short)
-        and all(w in org_words().suffixes for w in rest)
-    )
+    if not rest or list(long[: len(short)]) != list(short):
+        return False
+    orgs = org_words()
+    return all(w in orgs.legal for w in rest) or (len(short) > 2 and all(w in orgs.suffixes for w in rest))
 
 
 def decide_types(words: Words, spans: Sequence[NameSpan]) -> dict[str, str]:
@@ -162,14 +172,14 @@ def form_votes(words: Words, key: str, group: Sequence[NameSpan]) -> Votes:
     elif key in orgs.known:
         votes["ORG"] += 4.0
     elif key in orgs.institutions:
-        votes["ORG"] += 3.0
+        votes["ORG"] += 1.5
     elif key in orgs.seats:
         votes["PLACE"] += 2.0
     elif len(parts) > 1:
         if last in orgs.suffixes and last not in places.heads:
             votes["ORG"] += 3.0
         elif last in places.heads or last in ("west", "east", "north", "south"):
-            votes["PLACE"] += 2.0
+            votes["PLACE"] += 2.0 if not any(p in orgs.heads for p in parts[:-1]) else 0.5
         elif last in orgs.events:
             votes["EVENT"] += 2.5
         elif last in orgs.works:
@@ -244,6 +254,8 @@ def context_votes(words: Words, span: NameSpan) -> Votes:
     if before == "the" and not words.shown[start]:
         votes["PERSON"] -= 1.5
         votes["ORG"] += 0.5
+    if before == "the" and words.low[start - 2] in (*PLACE_PREPOSITIONS, "at", "to", "from"):
+        votes["PLACE"] += 0.7
     if before in ("from", "to", "at"):
         votes["PLACE"] += 0.8 if before == "from" else 0.3
     if before in PLACE_PREPOSITIONS:

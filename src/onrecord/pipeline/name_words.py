@@ -124,6 +124,7 @@ class OrgWords:
     seats: frozenset[str]
     institutions: frozenset[str]
     known: frozenset[str]
+    legal: frozenset[str]
     events: frozenset[str]
     works: frozenset[str]
     common: frozenset[str]
@@ -174,6 +175,7 @@ def org_words() -> OrgWords:
         seats=frozenset(lexicon["metonyms"]["seats"]),
         institutions=frozenset(lexicon["metonyms"]["institutions"]),
         known=frozenset(lexicon["known"]["names"]),
+        legal=frozenset(lexicon["names"]["legal"]),
         events=frozenset(lexicon["events"]["heads"]),
         works=frozenset(lexicon["works"]["heads"]),
         common=frozenset(lexicon["common"]["words"]),
