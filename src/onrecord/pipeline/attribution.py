@@ -11,7 +11,9 @@ from spacy.tokens import Doc
 from onrecord.pipeline.annotations import Attribution, get_marks, set_attributions
 from onrecord.pipeline.cue_rates import cue_key, cue_rates
 from onrecord.pipeline.flags import with_flags
-from onrecord.pipeline.join import join
+from onrecord.pipeline.join import MARKED_RULES, join
+from onrecord.pipeline.learned_finder import RULE as LEARNED
+from onrecord.pipeline.learned_finder import find_learned
 from onrecord.pipeline.rules_indirect import find_indirect
 from onrecord.pipeline.rules_marked import find_marked
 from onrecord.pipeline.rules_turns import find_turns
@@ -19,17 +21,26 @@ from onrecord.schema import QuoteType
 
 Finder = Callable[[Doc], list[Attribution]]
 
-FINDERS: tuple[Finder, ...] = (find_turns, find_marked, find_indirect)
+FINDERS: tuple[Finder, ...] = (find_turns, find_marked, find_learned, find_indirect)
 """In order of trust: of two that clash, the earlier finder's proposal is kept."""
 
-LAYOUT_RULES = frozenset(("speaker_turn", "signature", "free_standing", "addressee_infinitive", "silence"))
+LAST_RULES = frozenset(("free_standing",))
+"""Rules that come after the model, which may know who speaks where they do not."""
+
+LAYOUT_RULES = frozenset(("speaker_turn", "signature", "free_standing", "silence"))
 """Rules that see the speech itself; the corpus that the rates come from marks some of them otherwise
-(a transcript as one statement, an orphan paragraph as part of the one before, the addressee of an order as
-content)."""
+(a transcript as one statement, an orphan paragraph as part of the one before)."""
+
+CONTRACT_RULES = frozenset(("addressee_infinitive",))
+"""Rules that the data contract wants and that corpus marks otherwise (the addressee as content)."""
 
 LEAST = 0.4
 """Attributions of rules and cues that are right less often than this are dropped; sweep over 0.2 … 0.6 on
 PolNeAR dev."""
+
+LEAST_BESIDE_MODEL = 0.75
+"""The same for reported statements where the learned model has run and did not find them; sweep over
+0.6, 0.75, 0.85 on PolNeAR dev."""
 
 
 class AttributionFinder:
@@ -52,8 +63,26 @@ class AttributionFinder:
     def predict(self, doc: Doc) -> list[Attribution]:
         """The attributions of `doc`, in text order."""
         candidates = [with_confidence(doc, found) for finder in self.finders for found in finder(doc)]
-        kept = join(doc, [a for a in candidates if a.confidence >= self.least or a.rule in LAYOUT_RULES])
+        candidates.sort(key=_rank)
+        beside_model = any(a.rule == LEARNED for a in candidates)
+        kept = join(doc, [a for a in candidates if self._is_likely(a, beside_model=beside_model)])
         return [with_flags(doc, replace(a, type=find_type(doc, a))) for a in kept]
+
+    def _is_likely(self, found: Attribution, *, beside_model: bool) -> bool:
+        if found.rule in LAYOUT_RULES or found.rule == LEARNED:
+            return True
+        if beside_model and found.rule not in MARKED_RULES:
+            return found.confidence >= max(self.least, LEAST_BESIDE_MODEL)
+        return found.confidence >= self.least or found.rule in CONTRACT_RULES
+
+
+def _rank(found: Attribution) -> int:
+    """Reporting clauses beside marks and layout, the model, quotations alone, reported statements."""
+    if found.rule in MARKED_RULES or found.rule in ("speaker_turn", "signature", "headline_colon"):
+        return 0
+    if found.rule == LEARNED:
+        return 1
+    return 2 if found.rule in LAST_RULES else 3
 
 
 def with_confidence(doc: Doc, attribution: Attribution) -> Attribution:

@@ -45,6 +45,9 @@ _PENDING = frozenset(
     ("expect", "plan", "intend", "prepare", "due", "set", "want", "hope", "schedule", "slate", "likely")
 )
 _RELAYED = frozenset(("quote", "cite", "hear", "overhear", "report", "allege", "rumor", "rumour"))
+_QUESTION_WORDS = frozenset(
+    ("whether", "if", "what", "why", "how", "who", "when", "where", "which", "whose", "whom")
+)
 _HEARSAY = frozenset(("reportedly", "allegedly", "supposedly", "purportedly"))
 
 
@@ -126,9 +129,11 @@ def declines_comment(doc: Doc, attribution: Attribution, verb: Token) -> bool:
 
 def _asks(doc: Doc, attribution: Attribution) -> bool:
     """Whether the content is a question: *whether* and question words after *asked*, or a question mark."""
-    if attribution.rule == "question_clause":
-        head = _cue_head(doc, attribution)
-        return head is not None and cue_lexicon().entries["question"].get(lemma_of(head)) == "speech"
+    head = _cue_head(doc, attribution)
+    if head is not None and cue_lexicon().entries["question"].get(lemma_of(head)) == "speech":
+        first = next((t for t in doc[attribution.start : attribution.end] if not t.is_punct), None)
+        if first is not None and first.lower_ in _QUESTION_WORDS:
+            return True
     last = attribution.contents[-1]
     tail = [t.text for t in doc[max(last[0], last[1] - 2) : last[1]]]
     return "?" in tail
