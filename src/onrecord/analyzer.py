@@ -10,13 +10,13 @@ from spacy.tokens import Doc
 from onrecord import __version__
 from onrecord.evidence import Evidence
 from onrecord.pipeline.annotations import (
-    Range,
     char_blocks,
     char_range,
     get_attributions,
     get_entities,
     get_links,
     get_notices,
+    text_span,
 )
 from onrecord.pipeline.build import LoadedPipeline, load_pipeline
 from onrecord.pipeline.claim_records import get_claims
@@ -29,7 +29,6 @@ from onrecord.schema import (
     Provenance,
     Quote,
     Report,
-    Span,
 )
 
 __all__ = ["analyze", "evidence", "explain", "load_pipeline", "to_report"]
@@ -86,37 +85,32 @@ def to_report(doc: Doc, article: Article, *, provenance: Provenance) -> Report:
     return Report(
         article=replace(article, title=title, byline=byline, blocks=blocks, warnings=()),
         onrecord=provenance,
-        entities=tuple(_entities(doc, text)),
-        quotes=tuple(_quotes(doc, text)),
+        entities=tuple(_entities(doc)),
+        quotes=tuple(_quotes(doc)),
         claims=tuple(get_claims(doc)),
         warnings=article.warnings + get_notices(doc),
     )
 
 
-def _span(doc: Doc, text: str, tokens: Range) -> Span:
-    start, end = char_range(doc, tokens)
-    return Span(start, end, text[start:end])
-
-
-def _entities(doc: Doc, text: str) -> Iterator[Entity]:
+def _entities(doc: Doc) -> Iterator[Entity]:
     for e in get_entities(doc):
         mentions = []
         for m in e.mentions:
-            s = _span(doc, text, (m.start, m.end))
+            s = text_span(doc, (m.start, m.end))
             mentions.append(Mention(s.start, s.end, s.text, m.kind, round(m.confidence, 3)))
-        roles = tuple(_span(doc, text, r) for r in e.roles)
+        roles = tuple(text_span(doc, r) for r in e.roles)
         yield Entity(e.id, e.type, e.name, e.aliases, roles, tuple(mentions), e.candidates)
 
 
-def _quotes(doc: Doc, text: str) -> Iterator[Quote]:
+def _quotes(doc: Doc) -> Iterator[Quote]:
     for i, a in enumerate(get_attributions(doc)):
         yield Quote(
             id=f"q{i + 1}",
             type=a.type,
             mode=a.mode,
-            content=tuple(_span(doc, text, r) for r in a.contents),
-            cue=_span(doc, text, a.cue) if a.cue else None,
-            source=_span(doc, text, a.source) if a.source else None,
+            content=tuple(text_span(doc, r) for r in a.contents),
+            cue=text_span(doc, a.cue) if a.cue else None,
+            source=text_span(doc, a.source) if a.source else None,
             speakers=a.speakers,
             flags=a.flags,
             parent=f"q{a.parent + 1}" if a.parent is not None else None,

@@ -25,6 +25,7 @@ from onrecord.schema import (
     QuoteType,
     Speaker,
 )
+from onrecord.schema import Span as TextSpan
 
 Range = tuple[int, int]
 MarkRole = Literal["quote", "scare", "title", "other"]
@@ -293,3 +294,10 @@ def char_range(doc: Doc, span: Range) -> Range:
     """The character offsets of a token range."""
     last = doc[span[1] - 1]
     return doc[span[0]].idx, last.idx + len(last)
+
+
+def text_span(doc: Doc, tokens: Range) -> TextSpan:
+    """A token range as a slice of the text."""
+    # doc.text joins all tokens anew at every access; a span joins its own.
+    start, end = char_range(doc, tokens)
+    return TextSpan(start, end, doc[tokens[0] : tokens[1]].text)

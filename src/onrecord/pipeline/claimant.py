@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from onrecord.lexicons import load_lexicon
-from onrecord.pipeline.annotations import Attribution, Range, char_range
+from onrecord.pipeline.annotations import Attribution, text_span
 from onrecord.pipeline.claim_candidates import IMAGINING, Candidate
 from onrecord.pipeline.claim_clauses import count_marks
 from onrecord.pipeline.claim_nominals import possessor
@@ -40,7 +40,7 @@ def find_claimant(doc: Doc, candidate: Candidate, attributions: Sequence[Attribu
         owner = possessor(doc, candidate.noun)
         if owner is None:
             return Commitment(Claimant("source"), attribution="indirect")
-        return Commitment(Claimant("source", (owner[0],), _span(doc, owner[1])), attribution="indirect")
+        return Commitment(Claimant("source", (owner[0],), text_span(doc, owner[1])), attribution="indirect")
     if candidate.attribution is None:
         hearsay = _hearsay(doc, candidate)
         if hearsay is None:
@@ -52,18 +52,13 @@ def find_claimant(doc: Doc, candidate: Candidate, attributions: Sequence[Attribu
     via = [_bare(s.name) for p in relayers for s in p.speakers if s.type not in ("GROUP", "UNNAMED")]
     via += _addressees(doc, a)
     own = set(_names(a))
-    mention = _span(doc, a.source) if a.source else None
+    mention = text_span(doc, a.source) if a.source else None
     return Commitment(
         Claimant("source", a.speakers, mention),
         tuple(dict.fromkeys(v for v in via if v not in own)),
         _wording(doc, candidate, a),
         _is_hypothetical(doc, a),
     )
-
-
-def _span(doc: Doc, tokens: Range) -> Span:
-    start, end = char_range(doc, tokens)
-    return Span(start, end, doc.text[start:end])
 
 
 def _names(attribution: Attribution) -> list[str]:
@@ -94,7 +89,7 @@ def _hearsay(doc: Doc, candidate: Candidate) -> Span | None:
     hearsay = load_lexicon("hedges")["hedges"]["hearsay"]
     for t in doc[candidate.start : candidate.end]:
         if t.lower_ in hearsay and _governs(t.head, doc[candidate.head]):
-            return _span(doc, (t.i, t.i + 1))
+            return text_span(doc, (t.i, t.i + 1))
     return None
 
 
@@ -118,7 +113,7 @@ def _imagined(doc: Doc, verb: int) -> Commitment:
     subject = next((c for c in doc[verb].children if c.dep_ == "nsubj"), None)
     if subject is None:
         return Commitment(Claimant("source"), attribution="indirect", hypothetical=True)
-    span = _span(doc, (subject.left_edge.i, subject.right_edge.i + 1))
+    span = text_span(doc, (subject.left_edge.i, subject.right_edge.i + 1))
     speaker = Speaker(span.text, "GROUP" if subject.tag_ in ("NNS", "NNPS") else "UNNAMED")
     return Commitment(Claimant("source", (speaker,), span), attribution="indirect", hypothetical=True)
 

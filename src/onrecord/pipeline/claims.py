@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from onrecord.pipeline.annotations import Attribution, Range, char_range, get_attributions, get_entities
+from onrecord.pipeline.annotations import Attribution, Range, get_attributions, get_entities, text_span
 from onrecord.pipeline.claim_candidates import Candidate, find_candidates
 from onrecord.pipeline.claim_head import ClaimHead
 from onrecord.pipeline.claim_records import set_claims
@@ -61,7 +61,7 @@ class Claims:
         name: str,
     ) -> Claim:
         attribution = None if candidate.attribution is None else attributions[candidate.attribution]
-        span = _span(doc, (candidate.start, candidate.end))
+        span = text_span(doc, (candidate.start, candidate.end))
         commitment = find_claimant(doc, candidate, attributions)
         firmness = _held(decide_modality(doc, candidate, attribution), commitment)
         figures = tuple(figures_in(doc, candidate.start, candidate.end))
@@ -82,15 +82,15 @@ class Claims:
             start=span.start,
             end=span.end,
             text=span.text,
-            sentence=_span(doc, candidate.sentence),
+            sentence=text_span(doc, candidate.sentence),
             claimant=commitment.claimant,
             via=commitment.via,
             quote=None if candidate.attribution is None else f"q{candidate.attribution + 1}",
             attribution=commitment.attribution,
             modality=firmness.modality,
-            hedges=tuple(_span(doc, h) for h in firmness.hedges),
+            hedges=tuple(text_span(doc, h) for h in firmness.hedges),
             types=types,
-            quantities=tuple(_quantity(doc, f) for f in figures),
+            quantities=tuple(_quantity(span, f) for f in figures),
             entities=_entities_in(mentions, (candidate.start, candidate.end)),
             verifiable=round(worth.verifiable, 3),
             check_worthy=round(worth.check_worthy, 3),
@@ -106,16 +106,11 @@ def _held(firmness: Firmness, commitment: Commitment) -> Firmness:
     return Firmness("hedged", firmness.hedges, reason)
 
 
-def _span(doc: Doc, tokens: Range) -> Span:
-    start, end = char_range(doc, tokens)
-    return Span(start, end, doc.text[start:end])
-
-
 def _entities_in(mentions: Sequence[tuple[Range, str]], span: Range) -> tuple[str, ...]:
     inside = [name for (start, end), name in mentions if span[0] <= start and end <= span[1]]
     return tuple(dict.fromkeys(inside))
 
 
-def _quantity(doc: Doc, figure: Figure) -> Quantity:
-    text = doc.text[figure.start : figure.end]
+def _quantity(span: Span, figure: Figure) -> Quantity:
+    text = span.text[figure.start - span.start : figure.end - span.start]
     return Quantity(figure.start, figure.end, text, figure.value, figure.unit)
