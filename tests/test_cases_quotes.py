@@ -26,6 +26,8 @@ FILES = sorted(ROOT.glob("*/*.txt"))
 EDGE = " \t\n\u00a0\"“”„«»‹›'‘’`.,;:"
 CHECKED_FLAGS = frozenset(("negated", "modal", "question", "declined_comment", "repaired_mark"))
 LEAST_PASSING = 0.95
+LEAST_WITH_MODEL = 0.8
+"""The model cuts some contents as its corpus does (the addressee in, a passive subject in)."""
 
 
 @dataclass(frozen=True)
@@ -123,8 +125,8 @@ def _is_optional(spans: dict[str, list[str]], case: Case) -> bool:
 
 
 @pytest.fixture(scope="session")
-def results(loaded: LoadedPipeline) -> dict[Path, list[str]]:
-    return {path: problems(loaded, read_case(path)) for path in FILES}
+def results(loaded_rules: LoadedPipeline) -> dict[Path, list[str]]:
+    return {path: problems(loaded_rules, read_case(path)) for path in FILES}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}-{p.stem}")
@@ -139,9 +141,22 @@ def test_case(path: Path, results: dict[Path, list[str]]) -> None:
 
 
 def test_nearly_all_cases_pass(results: dict[Path, list[str]]) -> None:
+    share, rates = pass_rates(results)
+    assert share >= LEAST_PASSING, rates
+
+
+def test_most_cases_pass_with_the_model(loaded: LoadedPipeline) -> None:
+    if "attribution" not in loaded.weights:
+        pytest.skip("no attribution weights are installed")
+    share, rates = pass_rates({path: problems(loaded, read_case(path)) for path in FILES})
+    assert share >= LEAST_WITH_MODEL, rates
+
+
+def pass_rates(results: dict[Path, list[str]]) -> tuple[float, str]:
+    """The share of cases that pass, and a line a phenomenon."""
     passed, seen = Counter[str](), Counter[str]()
     for path, found in results.items():
         seen[path.parent.name] += 1
         passed[path.parent.name] += not found
     rates = "\n".join(f"{name:24} {passed[name]}/{seen[name]}" for name in sorted(seen))
-    assert sum(passed.values()) >= LEAST_PASSING * sum(seen.values()), rates
+    return sum(passed.values()) / sum(seen.values()), rates

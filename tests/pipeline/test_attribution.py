@@ -12,6 +12,8 @@ from onrecord.pipeline.build import LoadedPipeline
 from onrecord.pipeline.cue_rates import cue_rates
 from onrecord.pipeline.cues import cue_lexicon
 from onrecord.pipeline.join import join
+from onrecord.pipeline.rules_indirect import find_indirect
+from onrecord.pipeline.rules_marked import find_marked
 
 
 def doc_of(words: int) -> Doc:
@@ -52,14 +54,16 @@ def test_the_result_is_in_text_order() -> None:
     assert join(doc_of(10), [late, early]) == [early, late]
 
 
-def test_a_finder_can_be_added_before_the_rules(loaded_rules: LoadedPipeline) -> None:
+def test_the_model_comes_after_marks_and_before_reported_statements(loaded_rules: LoadedPipeline) -> None:
     def learned(doc: Doc) -> list[Attribution]:
-        return [Attribution(((0, 5),), confidence=0.99, rule="learned")]
+        cue = next(t.i for t in doc if t.text == "said")
+        return [Attribution(((0, 5),), cue=(cue, cue + 1), confidence=0.99, rule="learned")]
 
-    doc = loaded_rules.nlp("“We won,” said Jo.")
-    (found,) = AttributionFinder([learned, *AttributionFinder().finders]).predict(doc)
-    assert found.rule == "learned"
-    assert found.confidence == 0.99
+    finder = AttributionFinder([find_marked, learned, find_indirect])
+    assert [a.rule for a in finder.predict(loaded_rules.nlp("“We won,” said Jo."))] == ["quote_then_cue"]
+    assert [a.rule for a in finder.predict(loaded_rules.nlp("The old bridge was safe, said Jo."))] == [
+        "learned"
+    ]
 
 
 def test_unlikely_rules_are_dropped_but_speech_laid_out_is_kept(loaded_rules: LoadedPipeline) -> None:

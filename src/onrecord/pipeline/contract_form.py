@@ -1,0 +1,72 @@
+"""What the model found, brought into the form that the data contract asks for.
+
+The corpus that the model learned from takes *who* and *Smith's* as sources; the contract wants the
+antecedent and the name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from onrecord.pipeline.annotations import Attribution, Range, get_blocks
+from onrecord.pipeline.edges import agent_of, is_passive, source_range
+
+_RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
+
+
+def in_contract_form(doc: Doc, found: Attribution) -> Attribution:
+    """The attribution with source and cue inside their block, and the source as the contract has it."""
+    return with_antecedent(doc, without_listener(doc, without_case(doc, inside_block(doc, found))))
+
+
+def inside_block(doc: Doc, found: Attribution) -> Attribution:
+    """Source and cue cut where their block ends; what runs over a headline's end is another sentence."""
+    blocks = get_blocks(doc)
+
+    def cut(span: Range | None) -> Range | None:
+        if span is None:
+            return None
+        block = next((b for b in blocks if b.start <= span[0] < b.end), None)
+        return (span[0], min(span[1], block.end)) if block is not None else span
+
+    return replace(found, source=cut(found.source), cue=cut(found.cue))
+
+
+def without_case(doc: Doc, found: Attribution) -> Attribution:
+    """The source without a possessive ending."""
+    if found.source is None:
+        return found
+    start, end = found.source
+    while end - 1 > start and doc[end - 1].tag_ == "POS":
+        end -= 1
+    return replace(found, source=(start, end))
+
+
+def without_listener(doc: Doc, found: Attribution) -> Attribution:
+    """No source that is the subject of a passive cue: *passengers were told* by somebody else."""
+    if found.source is None or found.cue is None:
+        return found
+    verb = doc[found.cue[0] : found.cue[1]].root
+    subject = doc[found.source[0] : found.source[1]].root
+    if not is_passive(verb) or subject.dep_ != "nsubjpass" or subject.head != verb:
+        return found
+    agent = agent_of(verb)
+    span = source_range(agent, low=agent.i - 12 if agent.i > 12 else 0, high=len(doc)) if agent else None
+    return replace(found, source=span, reasons=(*found.reasons, f"'{subject.text}' is who was told"))
+
+
+def with_antecedent(doc: Doc, found: Attribution) -> Attribution:
+    """The antecedent as source where the source is a relative pronoun."""
+    if found.source is None or found.source[1] - found.source[0] != 1:
+        return found
+    pronoun = doc[found.source[0]]
+    if pronoun.lower_ not in _RELATIVES:
+        return found
+    clause = next((t for t in (pronoun, *pronoun.ancestors) if t.dep_ == "relcl"), None)
+    if clause is None:
+        return found
+    span = source_range(clause.head, low=clause.head.sent.start, high=pronoun.i)
+    reason = f"'{pronoun.text}' stands for {clause.head.text}"
+    return replace(found, source=span, reasons=(*found.reasons, reason)) if span else found

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+from spacy.tokens import Doc
+
+from onrecord.pipeline.annotations import Attribution
+from onrecord.pipeline.build import LoadedPipeline
+from onrecord.pipeline.contract_form import in_contract_form
+
+
+def span_of(doc: Doc, text: str) -> tuple[int, int]:
+    start = doc.text.index(text)
+    span = doc.char_span(start, start + len(text))
+    assert span is not None
+    return span.start, span.end
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "expected"),
+    [
+        ("The probe was led by Amina Farouk, who said the files were burned.", "who", "said", "Amina Farouk"),
+        ("Ann Lee's claim that the wall was sound failed.", "Ann Lee's", "claim", "Ann Lee"),
+        ("Passengers were told that the train had hit a deer.", "Passengers", "were told", None),
+        ("She was told by her manager that the contract was void.", "She", "was told", "her manager"),
+        ("Rents to rise, says minister\n\nLandlords left.", "minister\n\nLandlords", "says", "minister"),
+        ("Ann Lee said the wall was sound.", "Ann Lee", "said", "Ann Lee"),
+    ],
+)
+def test_sources_take_the_form_of_the_contract(
+    loaded_rules: LoadedPipeline, text: str, source: str, cue: str, expected: str | None
+) -> None:
+    doc = loaded_rules.nlp(text)
+    found = Attribution(((len(doc) - 3, len(doc) - 1),), cue=span_of(doc, cue), source=span_of(doc, source))
+    formed = in_contract_form(doc, found).source
+    assert (doc[formed[0] : formed[1]].text.strip() if formed else None) == expected
