@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution, get_marks, set_attributions
-from onrecord.pipeline.contract_form import in_contract_form
+from onrecord.pipeline.contract_form import START_RULES, in_contract_form
 from onrecord.pipeline.cue_rates import cue_key, cue_rates
 from onrecord.pipeline.flags import with_flags
 from onrecord.pipeline.join import MARKED_RULES, join
@@ -63,7 +63,9 @@ class AttributionFinder:
 
     def predict(self, doc: Doc) -> list[Attribution]:
         """The attributions of `doc`, in text order."""
-        candidates = [_prepared(doc, found) for finder in self.finders for found in finder(doc)]
+        proposed = [found for finder in self.finders for found in finder(doc)]
+        starts = [a for a in proposed if a.rule in START_RULES]
+        candidates = [_prepared(doc, found, starts) for found in proposed]
         candidates.sort(key=_rank)
         beside_model = any(a.rule == LEARNED for a in candidates)
         kept = join(doc, [a for a in candidates if self._is_likely(a, beside_model=beside_model)])
@@ -77,8 +79,9 @@ class AttributionFinder:
         return found.confidence >= self.least or found.rule in CONTRACT_RULES
 
 
-def _prepared(doc: Doc, found: Attribution) -> Attribution:
-    return with_confidence(doc, in_contract_form(doc, found) if found.rule == LEARNED else found)
+def _prepared(doc: Doc, found: Attribution, starts: Sequence[Attribution]) -> Attribution:
+    formed = in_contract_form(doc, found, starts) if found.rule == LEARNED else found
+    return with_confidence(doc, formed)
 
 
 def _rank(found: Attribution) -> int:

@@ -6,6 +6,7 @@ antecedent and the name.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -13,12 +14,55 @@ from spacy.tokens import Doc
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks
 from onrecord.pipeline.edges import agent_of, is_passive, source_range
 
+START_RULES = frozenset(
+    (
+        *("that_clause", "bare_clause", "question_clause", "noun_clause"),
+        *("addressee_infinitive", "passive_infinitive"),
+    )
+)
+"""Rules that know where a content begins."""
+
+END_RULES = frozenset(("noun_clause",))
+"""Rules that know where a content ends."""
+
+MAX_ADDRESSEE = 8
+"""Words. A model's content that begins earlier than this before the rule's begins with something else."""
+
 _RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 
 
-def in_contract_form(doc: Doc, found: Attribution) -> Attribution:
-    """The attribution with source and cue inside their block, and the source as the contract has it."""
-    return with_antecedent(doc, without_listener(doc, without_case(doc, inside_block(doc, found))))
+def in_contract_form(doc: Doc, found: Attribution, rules: Sequence[Attribution] = ()) -> Attribution:
+    """The attribution with source and cue inside their block, and the source as the contract has it.
+
+    Args:
+        doc: the doc.
+        found: what the model found.
+        rules: what the rules found; one with the same cue says where the content begins.
+    """
+    formed = with_antecedent(doc, without_listener(doc, without_case(doc, inside_block(doc, found))))
+    return with_rule_start(formed, rules)
+
+
+def with_rule_start(found: Attribution, rules: Sequence[Attribution]) -> Attribution:
+    """The content from where a rule with the same cue begins it: without addressee and passive subject.
+
+    After a noun cue the rule also says where the content ends; elsewhere the model knows better (PolNeAR
+    dev, attribution + source F1: rule starts 73.7, rule ends too 73.4, the model's own 73.8).
+    """
+    if found.cue is None:
+        return found
+    rule = next((r for r in rules if r.cue and len(r.contents) == 1 and _touch(r.cue, found.cue)), None)
+    if rule is None:
+        return found
+    start, end = rule.contents[0]
+    spans = [(max(s, start) if start - s <= MAX_ADDRESSEE else s, e) for s, e in found.contents if e > start]
+    if rule.rule in END_RULES:
+        spans = [(s, min(e, end)) for s, e in spans if s < end]
+    return replace(found, contents=tuple(spans)) if spans else found
+
+
+def _touch(a: Range, b: Range) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
 
 
 def inside_block(doc: Doc, found: Attribution) -> Attribution:
