@@ -43,6 +43,7 @@ FEATURES = (
     "pronoun_subject",
     "pronoun_possessive",
     "quoted",
+    "both_speak",
 )
 """Names of the features, in the order of the scorer's weights."""
 
@@ -59,6 +60,7 @@ class Pronoun:
         clause: token of the verb that governs it, -1 if there is none.
         over: the verbs above that one.
         quoted: it stands inside marked quotation.
+        speaks: it is the subject of a verb of speech.
         reporter: tokens of the source that reports the words around it; empty range if none.
     """
 
@@ -73,6 +75,7 @@ class Pronoun:
     clause: int
     over: frozenset[int]
     quoted: bool
+    speaks: bool
     reporter: tuple[int, int] = (0, 0)
 
 
@@ -91,6 +94,7 @@ class Standing:
         first: whether the mention is the first of a candidate in its paragraph.
         share: of all mentions of the candidates.
         earliest: whether the document's first person is meant.
+        speaks: whether the nearest mention is the subject of a verb of speech.
     """
 
     clause: int
@@ -98,6 +102,7 @@ class Standing:
     first: bool
     share: float
     earliest: bool
+    speaks: bool
 
 
 def measure(pronoun: Pronoun, referent: Referent, place: Place, standing: Standing) -> list[float]:
@@ -150,5 +155,6 @@ def measure(pronoun: Pronoun, referent: Referent, place: Place, standing: Standi
         "pronoun_subject": pronoun.subject,
         "pronoun_possessive": pronoun.possessive,
         "quoted": pronoun.quoted,
+        "both_speak": pronoun.speaks and standing.speaks,
     }
     return [float(values[name]) for name in FEATURES]

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from onrecord.errors import ModelError
 from onrecord.pipeline.antecedent_features import FEATURES, Pronoun, Standing, measure
+from onrecord.pipeline.name_types import SPEECH
 from onrecord.pipeline.name_words import Words
 from onrecord.pipeline.referents import Place, Referent
 from onrecord.pipeline.weights import find_weights
@@ -57,6 +58,7 @@ RULE_WEIGHTS: dict[str, float] = {
     "pronoun_subject": 0.0,
     "pronoun_possessive": 0.0,
     "quoted": 0.0,
+    "both_speak": 0.8,
 }
 """Weights set by hand, for a package without the trained scorer."""
 
@@ -182,10 +184,16 @@ def find_candidates(
             firsts[place.line] == place.start,
             len(r.places) / total,
             r is earliest,
+            speaks(words, place, clauses[place.start]),
         )
         out.append(Candidate(r, place, tuple(measure(pronoun, r, place, standing))))
         rank += place.start < pronoun.token
     return out
+
+
+def speaks(words: Words, place: Place, verb: int) -> bool:
+    """Whether a mention is the subject of a verb of speech."""
+    return place.subject and verb >= 0 and words.doc[verb].lemma_.lower() in SPEECH
 
 
 def _is_speaker(pronoun: Pronoun, referent: Referent) -> bool:

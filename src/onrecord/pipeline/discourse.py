@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.pipeline.annotations import (
@@ -17,6 +17,15 @@ from onrecord.pipeline.annotations import (
 from onrecord.pipeline.antecedent_features import Pronoun, sex_of
 from onrecord.pipeline.antecedents import Candidate, Scorer, choose, find_candidates
 from onrecord.pipeline.gender import HE, SHE
+from onrecord.pipeline.layout import (
+    clause_verbs,
+    is_expletive,
+    quoted,
+    reporters,
+    sentence_numbers,
+    verbs_above,
+)
+from onrecord.pipeline.name_types import SPEECH
 from onrecord.pipeline.name_words import DETERMINERS, Words, person_words
 from onrecord.pipeline.nominals import (
     Nominal,
@@ -42,7 +51,10 @@ TWO_REACH = 3
 OPENING_LINES = 4
 """Lines, empty ones too, in which a headline and its deck stand."""
 
-LEARN_GENDER_FROM = 0.8
+LEARNED_MOST = 2.0
+"""Most that the pronouns of a first pass add to what is observed of a person's gender."""
+
+LEARN_GENDER_FROM = 0.95
 """Probability of a resolved pronoun from which it counts as observed gender of its referent."""
 
 
@@ -63,6 +75,8 @@ class Discourse:
     reporters: list[Range]
     named: dict[str, Referent]
     owner_at: dict[int, str]
+    observed: dict[str, float]
+    role_of: dict[int, str]
     first_lines: dict[str, int]
     referents: list[Referent] = field(default_factory=list)
     links: list[LinkRecord] = field(default_factory=list)
@@ -77,7 +91,9 @@ def resolve(
     marks: Sequence[MarkedSpan],
     scorer: Scorer,
 ) -> Discourse:
-    """Link the pronouns and descriptions of a document.
+    """Link the pronouns and descriptions of a document, in two passes.
+
+    The second knows from the first which pronouns its people go by.
 
     Args:
         words: the document.
@@ -86,16 +102,37 @@ def resolve(
         marks: spans between quotation marks.
         scorer: of antecedents for *he* and *she*.
     """
+    first = _resolve_once(words, entities, attributions, marks, scorer, {})
+    learned = {key: r.gender - first.observed.get(key, 0.0) for key, r in first.named.items()}
+    if not any(learned.values()):
+        return first
+    return _resolve_once(words, entities, attributions, marks, scorer, learned)
+
+
+def _resolve_once(
+    words: Words,
+    entities: Sequence[EntityRecord],
+    attributions: Sequence[Attribution],
+    marks: Sequence[MarkedSpan],
+    scorer: Scorer,
+    learned: Mapping[str, float],
+) -> Discourse:
+    """One pass; `learned` adds to the gender observed of each entity."""
     named = named_referents(words, entities)
+    observed = {key: r.gender for key, r in named.items()}
+    for key, value in learned.items():
+        named[key].gender += max(-LEARNED_MOST, min(LEARNED_MOST, value))
     state = Discourse(
         words,
         scorer,
         sentence_numbers(words),
         clause_verbs(words),
-        _quoted(words, marks),
-        _reporters(words, attributions),
+        quoted(words, marks),
+        reporters(words, attributions),
         named,
         {i: e.id for e in entities if e.id in named for m in e.mentions for i in range(m.start, m.end)},
+        observed,
+        {i: e.id for e in entities if e.type == "PERSON" for r in e.roles for i in range(*r)},
         {e.id: min(words.line[m.start] for m in e.mentions) for e in entities if e.mentions},
     )
     covered = [False] * len(words)
@@ -125,47 +162,6 @@ def resolve(
         else:
             _pronoun(state, event)
     return state
-
-
-def sentence_numbers(words: Words) -> list[int]:
-    """Number of each token's sentence; a line's end closes a sentence too."""
-    out, number = [], 0
-    for i, token in enumerate(words.doc):
-        if i and (token.is_sent_start or words.line[i] != words.line[i - 1]):
-            number += 1
-        out.append(number)
-    return out
-
-
-def clause_verbs(words: Words) -> list[int]:
-    """For each token the verb of its clause, -1 where there is none."""
-    out = []
-    for token in words.doc:
-        head = token
-        for _ in range(8):
-            if head.head.i == head.i or head.head.pos_ in ("VERB", "AUX"):
-                break
-            head = head.head
-        verb = head.head
-        out.append(verb.i if verb.pos_ in ("VERB", "AUX") and verb.i != token.i else -1)
-    return out
-
-
-def _quoted(words: Words, marks: Iterable[MarkedSpan]) -> list[bool]:
-    inside = [False] * len(words)
-    for m in marks:
-        if m.role == "quote":
-            inside[m.start : m.end] = [True] * (m.end - m.start)
-    return inside
-
-
-def _reporters(words: Words, attributions: Iterable[Attribution]) -> list[Range]:
-    """For each token the source of the innermost attribution whose content it stands in."""
-    out: list[Range] = [(0, 0)] * len(words)
-    for a in sorted(attributions, key=lambda a: a.start - a.end):
-        for start, end in a.contents:
-            out[start:end] = [a.source or (0, 0)] * (end - start)
-    return out
 
 
 def _place(state: Discourse, start: int, end: int, kind: str) -> Place:
@@ -220,11 +216,18 @@ def _pair(state: Discourse, this: Referent, start: int) -> None:
 
 def _nominal(state: Discourse, nominal: Nominal) -> None:
     words = state.words
+    if nominal.head in state.role_of and nominal.kind == "person":
+        return  # part of a name's apposition: no other person
     referent, confidence, reason = resolve_nominal(
         words, nominal, state.referents, state.sentences[nominal.start]
     )
     if referent is None and nominal.plural and nominal.definite:
         referent, confidence, reason = _plural_description(state, nominal)
+    if referent is None and nominal.plural:
+        group = _same_group(state, nominal)
+        if group is not None:
+            _mention(state, group, nominal.start, nominal.end, "nominal")
+            return
     if referent is None and nominal.owned and nominal.kind == "person":
         owner = _owner(state, nominal)
         if owner:
@@ -247,6 +250,13 @@ def _nominal(state: Discourse, nominal: Nominal) -> None:
         referent.heads.add(head_form(low))
         referent.marks |= marks_of(words, (nominal.start, nominal.end))
     _mention(state, referent, nominal.start, nominal.end, "nominal")
+
+
+def _same_group(state: Discourse, nominal: Nominal) -> Referent | None:
+    """A group described before by the same noun: *lawmakers* … *the black lawmakers*."""
+    head = state.words.low[nominal.head]
+    same = (r for r in reversed(state.referents) if r.plural and not r.entity and not r.members)
+    return next((r for r in same if r.phrase and state.words.low[r.phrase[1] - 1] == head), None)
 
 
 def _owner(state: Discourse, nominal: Nominal) -> str:
@@ -315,8 +325,9 @@ def _pronoun(state: Discourse, i: int) -> None:
         possessive,
         low in REFLEXIVE,
         state.clauses[i],
-        _verbs_above(state.clauses, state.clauses[i]),
+        verbs_above(state.clauses, state.clauses[i]),
         state.quoted[i],
+        token.dep_ in SUBJECTS and token.head.lemma_.lower() in SPEECH,
         state.reporters[i],
     )
     if pronoun.sex:
@@ -324,35 +335,13 @@ def _pronoun(state: Discourse, i: int) -> None:
         return
     if low in THEY:
         referent, confidence, reason = choose_plural(pronoun, state.referents)
-    elif _is_expletive(words, i):
+    elif is_expletive(words, i):
         return
     else:
         referent, confidence, reason = choose_it(pronoun, state.referents)
     if referent is None:
         return
     _link(state, pronoun, referent, confidence, reason)
-
-
-def _verbs_above(clauses: Sequence[int], verb: int) -> frozenset[int]:
-    """The verbs that a clause hangs on."""
-    above: set[int] = set()
-    while verb >= 0 and clauses[verb] not in above and len(above) < 8:
-        verb = clauses[verb]
-        above.add(verb)
-    return frozenset(above - {-1})
-
-
-def _is_expletive(words: Words, i: int) -> bool:
-    """Whether *it* refers to nothing: *it is clear that*, *it seems*, *it rained*."""
-    token = words.doc[i]
-    if token.dep_ == "expl":
-        return True
-    head = token.head
-    if token.dep_ not in SUBJECTS:
-        return token.dep_ == "dobj"
-    if head.lemma_ in ("seem", "appear", "happen", "rain", "snow", "turn", "take"):
-        return True
-    return head.lemma_ == "be"
 
 
 def _singular(state: Discourse, pronoun: Pronoun) -> None:

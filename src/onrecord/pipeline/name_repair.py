@@ -175,6 +175,10 @@ def worth(words: Words, span: NameSpan) -> Iterator[NameSpan]:
         return
     if not any(c.isalpha() for i in inside for c in words.text[i]):
         return
+    if words.text[span.start] in ("R", "D", "I") and (len(span) == 1 or words.text[span.start + 1] == "-"):
+        return  # party and state: *D-Mass.*
+    if words.low[span.start][:2] in ("r-", "d-", "i-") and words.text[span.start - 1] in ("(", ","):
+        return
     if len(span) == 1:
         word = words.text[span.start]
         low = words.low[span.start]

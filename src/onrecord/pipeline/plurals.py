@@ -54,6 +54,7 @@ def _nearness(pronoun: Pronoun, place: Place, reach: int) -> float | None:
     value = {0: 1.2, 1: 1.3}.get(away, 0.9 - 0.4 * (away - 2))
     value += 0.8 * place.subject - 0.4 * place.possessive
     value += 0.4 * (place.subject and pronoun.subject)
+    value += 0.4 * (place.subject and away == 0)
     value -= 0.5 * (place.quoted != pronoun.quoted)
     return value
 

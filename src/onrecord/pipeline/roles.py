@@ -8,8 +8,12 @@ from onrecord.pipeline.name_words import DETERMINERS, MARKS, Words, person_words
 MAX_ROLE = 8
 """Tokens. Longer runs of capitalised words before a name are headline remains, not roles."""
 
-MAX_APPOSITIVE = 14
+MAX_APPOSITIVE = 18
 """Tokens of a description after a name that are kept as its role."""
+
+OTHER_MARKS = MARKS - {"-", "'", "’", "/", ",", ")", ";", ":", "—", "–", "--"}
+ENDS = frozenset((",", ")", ";", ".", "—", "–", "--"))
+CLAUSE_WORDS = frozenset(("who", "whose", "which", "that", "said", "says"))
 
 
 def is_title(words: Words, i: int) -> bool:
@@ -143,17 +147,16 @@ def role_after(words: Words, end: int) -> Range | None:
         start += 2
     stop = start
     while stop < n and stop - start <= MAX_APPOSITIVE and words.line[stop] == words.line[end]:
-        if words.text[stop] in (",", ")", ";", ".", ":", "—", "–", "--") or words.text[stop] in MARKS - {
-            "-",
-            "'",
-            "’",
-            "/",
-        }:
+        if words.text[stop] in ENDS or words.low[stop] in CLAUSE_WORDS:
             break
-        if words.low[stop] in ("who", "whose", "which", "that", "said", "says"):
-            return None
         stop += 1
-    if not start < stop < n or words.text[stop] not in (",", ")", ".", ";", "—", "–"):
+    if not start < stop < n or words.text[stop] in OTHER_MARKS:
+        return None
+    if words.low[stop] in CLAUSE_WORDS:
+        if words.low[stop] in ("said", "says") or stop - start < 2:
+            return None
+        stop -= words.low[stop - 1] == "and"
+    elif words.text[stop] not in ENDS:
         return None
     return (start, stop) if describes_person(words, (start, stop)) else None
 
@@ -174,12 +177,9 @@ def head_of(words: Words, span: Range) -> int:
     head = span[0]
     for i in range(*span):
         token = words.doc[i]
-        if (
-            token.pos_ in ("ADP", "SCONJ", "VERB", "AUX")
-            and i > span[0]
-            and head > span[0] - 1
-            and words.doc[head].pos_ in ("NOUN", "PROPN")
-        ):
+        modifier = i > span[0] and (words.text[i - 1] == "-" or token.dep_ == "amod")
+        ends = token.pos_ in ("ADP", "SCONJ", "VERB", "AUX") and not modifier
+        if ends and i > span[0] and words.doc[head].pos_ in ("NOUN", "PROPN"):
             break
         if token.pos_ in ("NOUN", "PROPN"):
             head = i

@@ -1,0 +1,74 @@
+"""Where each token stands: its sentence, its clause, its quotation and who reports it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range
+from onrecord.pipeline.name_words import Words
+
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+
+
+def sentence_numbers(words: Words) -> list[int]:
+    """Number of each token's sentence; a line's end closes a sentence too."""
+    out, number = [], 0
+    for i, token in enumerate(words.doc):
+        if i and (token.is_sent_start or words.line[i] != words.line[i - 1]):
+            number += 1
+        out.append(number)
+    return out
+
+
+def clause_verbs(words: Words) -> list[int]:
+    """For each token the verb of its clause, -1 where there is none."""
+    out = []
+    for token in words.doc:
+        head = token
+        for _ in range(8):
+            if head.head.i == head.i or head.head.pos_ in ("VERB", "AUX"):
+                break
+            head = head.head
+        verb = head.head
+        out.append(verb.i if verb.pos_ in ("VERB", "AUX") and verb.i != token.i else -1)
+    return out
+
+
+def quoted(words: Words, marks: Iterable[MarkedSpan]) -> list[bool]:
+    """For each token whether it stands inside marked quotation."""
+    inside = [False] * len(words)
+    for m in marks:
+        if m.role == "quote":
+            inside[m.start : m.end] = [True] * (m.end - m.start)
+    return inside
+
+
+def reporters(words: Words, attributions: Iterable[Attribution]) -> list[Range]:
+    """For each token the source of the innermost attribution whose content it stands in."""
+    out: list[Range] = [(0, 0)] * len(words)
+    for a in sorted(attributions, key=lambda a: a.start - a.end):
+        for start, end in a.contents:
+            out[start:end] = [a.source or (0, 0)] * (end - start)
+    return out
+
+
+def verbs_above(clauses: Sequence[int], verb: int) -> frozenset[int]:
+    """The verbs that a clause hangs on."""
+    above: set[int] = set()
+    while verb >= 0 and clauses[verb] not in above and len(above) < 8:
+        verb = clauses[verb]
+        above.add(verb)
+    return frozenset(above - {-1})
+
+
+def is_expletive(words: Words, i: int) -> bool:
+    """Whether *it* refers to nothing: *it is clear that*, *it seems*, *it rained*."""
+    token = words.doc[i]
+    if token.dep_ == "expl":
+        return True
+    head = token.head
+    if token.dep_ not in SUBJECTS:
+        return token.dep_ == "dobj"
+    if head.lemma_ in ("seem", "appear", "happen", "rain", "snow", "turn", "take"):
+        return True
+    return head.lemma_ == "be"
