@@ -65,7 +65,7 @@ class AttributionFinder:
         """The attributions of `doc`, in text order."""
         proposed = [found for finder in self.finders for found in finder(doc)]
         starts = [a for a in proposed if a.rule in START_RULES]
-        candidates = [_prepared(doc, found, starts) for found in proposed]
+        candidates = [_prepared(doc, found, starts) for found in proposed if not _is_title(doc, found)]
         candidates.sort(key=_rank)
         beside_model = any(a.rule == LEARNED for a in candidates)
         kept = join(doc, [a for a in candidates if self._is_likely(a, beside_model=beside_model)])
@@ -77,6 +77,12 @@ class AttributionFinder:
         if beside_model and found.rule not in MARKED_RULES:
             return found.confidence >= max(self.least, LEAST_BESIDE_MODEL)
         return found.confidence >= self.least or found.rule in CONTRACT_RULES
+
+
+def _is_title(doc: Doc, found: Attribution) -> bool:
+    """Whether the content is no more than a title or a nickname in marks."""
+    names = [m for m in get_marks(doc) if m.role in ("title", "other")]
+    return bool(names) and all(any(m.start <= s and e <= m.end for m in names) for s, e in found.contents)
 
 
 def _prepared(doc: Doc, found: Attribution, starts: Sequence[Attribution]) -> Attribution:

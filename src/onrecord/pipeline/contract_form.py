@@ -75,7 +75,12 @@ def inside_block(doc: Doc, found: Attribution) -> Attribution:
         block = next((b for b in blocks if b.start <= span[0] < b.end), None)
         return (span[0], min(span[1], block.end)) if block is not None else span
 
-    return replace(found, source=cut(found.source), cue=cut(found.cue))
+    contents = found.contents
+    heading = next((b for b in blocks if found.cue and b.start <= found.cue[0] < b.end), None)
+    if heading is not None and heading.kind in ("headline", "subhead"):
+        # A heading reports nothing outside itself.
+        contents = tuple(c for c in contents if heading.start <= c[0] < heading.end) or contents
+    return replace(found, source=cut(found.source), cue=cut(found.cue), contents=contents)
 
 
 def without_case(doc: Doc, found: Attribution) -> Attribution:
