@@ -63,10 +63,23 @@ def fit(x: np.ndarray, y: np.ndarray, *, ridge: float = 1.0, steps: int = 50) ->
 
 
 def expected_error(p: np.ndarray, y: np.ndarray, *, bins: int = 10) -> float:
-    """Expected calibration error over equally filled bins."""
-    order = np.argsort(p)
-    parts = np.array_split(order, bins)
+    """Expected calibration error over bins of equal width."""
+    place = np.minimum((p * bins).astype(int), bins - 1)
+    parts = [np.flatnonzero(place == k) for k in range(bins)]
     return float(sum(len(k) * abs(p[k].mean() - y[k].mean()) for k in parts if len(k)) / len(p))
+
+
+def isotonic(p: np.ndarray, y: np.ndarray, *, bins: int = 12) -> tuple[list[float], list[float]]:
+    """Rising knots from confidence to share of right ones, over equally filled bins, by pooling."""
+    pools: list[list[float]] = []
+    for k in np.array_split(np.argsort(p), bins):
+        pools.append([float(p[k].mean()), float((y[k].sum() + 0.7) / (len(k) + 1)), len(k)])
+        while len(pools) > 1 and pools[-2][1] > pools[-1][1]:
+            (xa, ya, na), (xb, yb, nb) = pools[-2], pools[-1]
+            pools[-2:] = [[(xa * na + xb * nb) / (na + nb), (ya * na + yb * nb) / (na + nb), na + nb]]
+    # The ends lead on to 0 and nearly 1, so that the surest and the least sure keep their order.
+    xs = [0.0, *(round(x, 4) for x, _, _ in pools), 1.0]
+    return xs, [0.0, *(round(v, 4) for _, v, _ in pools), max(0.97, pools[-1][1])]
 
 
 def gather(
@@ -110,7 +123,8 @@ def main() -> None:
     scorer = load_scorer(args.scorer)
     model = load_model(args.checkpoint)
     heads = with_links(heads_of(model), args.linkers)
-    settings = learned.Settings(**args.settings)
+    # The threshold speaks of the confidence that is fitted here, so it must not choose what to fit on.
+    settings = learned.Settings(**{**args.settings, "threshold": 0.0})
 
     def run(documents: Sequence[Labelled], gold: Path) -> tuple[np.ndarray, np.ndarray]:
         outputs = run_model(model, documents, bf16=args.bf16)
@@ -120,11 +134,12 @@ def main() -> None:
 
     x, y = run(held_back(load(args.data), args.hold)[1], args.gold)
     weights = fit(x, y)
-    result: dict[str, Any] = {"confidence": weights, "settings": args.settings}
-    result["calibration"] = {"held back": describe(predict(weights, x), y)}
+    knots = isotonic(predict(weights, x), y)
+    result: dict[str, Any] = {"confidence": weights, "knots": knots, "settings": args.settings}
+    result["calibration"] = {"held back": describe(np.interp(predict(weights, x), *knots), y)}
     if args.dev:
         x, y = run(load(args.dev[0]), args.dev[1])
-        result["calibration"]["dev"] = describe(predict(weights, x), y)
+        result["calibration"]["dev"] = describe(np.interp(predict(weights, x), *knots), y)
     print(json.dumps(result, indent=1))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -143,8 +144,11 @@ def main() -> None:
     """Fit both linkers on training documents, judged on those held back."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoint", type=Path)
-    parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument(
+        "data", type=Path, nargs="+", help="the first is the one articles were held back from"
+    )
+    parser.add_argument("--settings", type=json.loads, default={}, help="JSON over learned.Settings")
     parser.add_argument("--documents", type=int, default=250)
     parser.add_argument("--hold", type=int, default=40)
     parser.add_argument("--bf16", action="store_true")
@@ -152,14 +156,15 @@ def main() -> None:
     torch.set_num_threads(2)
     model = load_model(args.checkpoint)
     heads = heads_of(model)
-    seen, held = held_back(load(args.data), args.hold)
+    settings = learned.Settings(**args.settings)
+    seen, held = held_back(load(args.data[0]), args.hold)
     seen = seen[:: max(1, len(seen) // args.documents)]
+    for more in args.data[1:]:
+        seen += load(more)
     sets: list[list[tuple[Example | None, Example | None]]] = []
     for documents in (seen, held):
         outputs = run_model(model, documents, bf16=args.bf16)
-        sets.append(
-            [examples(d, o, heads, learned.Settings()) for d, o in zip(documents, outputs, strict=True)]
-        )
+        sets.append([examples(d, o, heads, settings) for d, o in zip(documents, outputs, strict=True)])
     linkers = []
     for k, name in enumerate(("content to cue", "cue to source")):
         train, test = ([e[k] for e in s if e[k] is not None] for s in sets)

@@ -209,7 +209,9 @@ def load_heads(folder: Path) -> tuple[Heads, Settings]:
         if "0.inner" in a:
             first, second = (Linker(*(a[f"{k}.{part}"] for part in LINKER_PARTS)) for k in (0, 1))
             linkers = first, second
-        heads = Heads(a["move"], a["distance"], linkers, tuple(meta.get("confidence", ())))
+        xs, ys = meta.get("knots", ((), ()))
+        knots = tuple(xs), tuple(ys)
+        heads = Heads(a["move"], a["distance"], linkers, tuple(meta.get("confidence", ())), knots)
     return heads, Settings(**meta.get("settings", {}))
 
 

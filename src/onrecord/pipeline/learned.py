@@ -68,12 +68,14 @@ class Heads:
         distance: (2, 33) scores of head minus dependent by bucket, for cue and source arcs.
         linkers: content to cue, cue to source; without them the arcs alone decide.
         weights: of the confidence, over `EVIDENCE`; the intercept is last.
+        knots: from what the weights say to how often that is right: x and y, rising.
     """
 
     move: Floats
     distance: Floats
     linkers: tuple[Linker, Linker] | None = None
     weights: tuple[float, ...] = ()
+    knots: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +325,8 @@ def confidence_of(evidence: tuple[float, ...], heads: Heads) -> float:
     if not heads.weights:
         return float(np.exp(np.mean(evidence[:5])))
     z = float(np.dot(heads.weights[:-1], evidence) + heads.weights[-1])
-    return float(1 / (1 + np.exp(-z)))
+    p = float(1 / (1 + np.exp(-z)))
+    return float(np.interp(p, *heads.knots)) if heads.knots[0] else p
 
 
 def viterbi(tags: Floats, move: Floats, *, sure: float = 8.0) -> NDArray[np.int64]:
