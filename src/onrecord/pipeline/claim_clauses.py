@@ -171,6 +171,8 @@ def _strip_left(doc: Doc, start: int, end: int) -> bool:
         return t.dep_ == "mark" or t.tag_ == "IN"
     if t.dep_ == "mark":
         return t.lower_ in CONTRASTS or (t.lower_ == "as" and t.head.left_edge.i == start)
+    if t.pos_ == "ADV" and not start <= t.head.i < end:
+        return True
     return t.pos_ in OPENERS and t.text not in "([#$"
 
 

@@ -65,18 +65,20 @@ def _with(
         return claim
     other = others[against[0].claim]
     verb = "denied" if other.modality == "denied" and claim.modality != "denied" else "disputed"
-    who = next(
-        (s.name for s in other.claimant.speakers), "the article" if _is_author(other) else "another source"
-    )
     return replace(
         claim,
         check_worthy=round(disputed(claim.check_worthy), 3),
-        reasons=(f"{verb} by {who}", *claim.reasons),
+        reasons=(f"{verb} by {_who(other)}", *claim.reasons),
     )
 
 
-def _is_author(claim: Claim) -> bool:
-    return claim.claimant.kind == "author"
+def _who(claim: Claim) -> str:
+    claimant = claim.claimant
+    if claimant.kind == "author":
+        return "the article itself"
+    if claimant.speakers:
+        return claimant.speakers[0].name
+    return f"“{claimant.mention.text}”" if claimant.mention else "another source"
 
 
 @cache
@@ -105,7 +107,7 @@ def _relation(a: Gist, b: Gist) -> tuple[RelationKind, tuple[str, ...]] | None:
         if a.negated != b.negated:
             denier, other = (a, b) if a.negated else (b, a)
             if _denies(denier, other):
-                return "contradicts", (_denied_by(denier), words)
+                return "contradicts", (f"denied by {_who(denier.claim)}", words)
             if _same_verb(a, b) and a.share(b) >= NEGATED and not (a.possible or b.possible):
                 return "contradicts", (f"'{a.head}' is negated in one of them",)
             return None
@@ -143,11 +145,6 @@ def _wishes() -> frozenset[str]:
 
 def _factual(claim: Claim) -> bool:
     return claim.modality not in ("opinion", "prediction", "question")
-
-
-def _denied_by(gist: Gist) -> str:
-    speakers = gist.claim.claimant.speakers
-    return f"denied by {speakers[0].name}" if speakers else "denied"
 
 
 def _numbers(a: Claim, b: Claim) -> str:
