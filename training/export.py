@@ -124,7 +124,7 @@ def main() -> None:
         "name": name,
         "version": version,
         "window": 254,
-        "context": 64,
+        "context": 16,
         "parameters": sum(p.numel() for p in model.parameters()),
     }
     if args.details:
