@@ -8,6 +8,7 @@ that memory does not grow with them.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -79,7 +80,7 @@ class Encoder:
     Args:
         weights: folder of the weights; the newest installed ones if None.
         hidden: keep the hidden state of each token too, for further heads.
-        threads: of onnxruntime; its own choice if 0.
+        threads: of onnxruntime; half the processors if 0, for spaCy works beside it.
         batch_pieces: padded word pieces in one run; more do not fit the processor's cache.
 
     Raises:
@@ -248,7 +249,7 @@ def _session(path: Path, threads: int) -> Any:
     except ImportError as error:
         raise ModelError("onnxruntime", "not installed", "type: pip install onnxruntime") from error
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = threads or max(1, (os.cpu_count() or 2) // 2)
     options.inter_op_num_threads = 1
     # Waiting threads sleep: spinning ones starve the rest of the machine, spaCy among them.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")

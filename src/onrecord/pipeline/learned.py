@@ -27,7 +27,8 @@ ARC = 128
 ARC_COLUMNS = 4 * ARC + 4
 REACH = 220
 TINY = 1e-6
-WITNESSES = 5
+WITNESSES = 4
+COLUMNS = 480
 FORCE = 20.0
 
 
@@ -311,10 +312,13 @@ def _missed(
     for kind, lonely in enumerate((spans.contents[links.cue_of < 0], spans.cues[links.source_of < 0])):
         if not len(lonely):
             continue
-        share, _ = arc_shares(lonely, arcs, heads, kind)
-        share[:, taken] = 0
+        share, _, low = arc_shares(lonely, arcs, heads, kind)
+        rows = low[:, None] + np.arange(share.shape[1])
+        share[(rows < 0) | (rows >= len(tags)) | taken[np.clip(rows, 0, len(tags) - 1)]] = 0
         role = CUE if kind == 0 else SOURCE
-        for row in {int(r[r.argmax()] >= settings.revive and r.argmax()) for r in share} - {0}:
+        best = share.argmax(1)
+        hits = share[np.arange(len(share)), best] >= settings.revive
+        for row in np.unique((low + best)[hits]):
             forced = tags.copy() if forced is None else forced
             forced[row, [1 + 4 * role, 4 + 4 * role]] += FORCE
     return forced
@@ -377,40 +381,58 @@ def spans_of(labels: NDArray[np.int64]) -> list[tuple[int, int, int]]:
 
 def arc_mass(a: Ints, b: Ints, arcs: Floats, heads: Heads, kind: int) -> tuple[Floats, Floats]:
     """Log probability that the head of each `a` is in each `b`, and that it has none."""
-    share, none = arc_shares(a, arcs, heads, kind)
+    share, none, low = arc_shares(a, arcs, heads, kind)
     total = np.concatenate([np.zeros((len(a), 1), dtype=np.float32), np.cumsum(share, 1)], 1)
-    mass = np.maximum(total[:, b[:, 1]] - total[:, b[:, 0]], 0)
-    return np.log(mass + TINY).astype(np.float32), np.log(none + TINY).astype(np.float32)
+    width = share.shape[1]
+    starts = np.clip(b[None, :, 0] - low[:, None], 0, width)
+    ends = np.clip(b[None, :, 1] - low[:, None], 0, width)
+    mass = np.take_along_axis(total, ends, 1) - np.take_along_axis(total, starts, 1)
+    return np.log(np.maximum(mass, 0) + TINY).astype(np.float32), np.log(none + TINY).astype(np.float32)
 
 
-def arc_shares(a: Ints, arcs: Floats, heads: Heads, kind: int) -> tuple[Floats, Floats]:
-    """Probability that each row is the head of each `a`, (a, rows), and that it has none, (a,).
+def arc_shares(a: Ints, arcs: Floats, heads: Heads, kind: int) -> tuple[Floats, Floats, Ints]:
+    """Where the head of each `a` may be.
 
-    They run over all rows of the block, as in training. At most `WITNESSES` rows of an `a` are asked:
-    its first and last and some between.
+    At most `WITNESSES` rows of an `a` are asked: its first and last and some between. They look
+    `REACH` rows around, for training knew windows only.
+
+    Returns:
+        Probability of each row of a band, (a, width); that there is no head, (a,); and the row at
+        which each band starts, which can lie before the first.
     """
-    n = len(arcs)
     if not len(a):
-        return np.zeros((0, n), dtype=np.float32), np.zeros(0, dtype=np.float32)
+        return np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.int64)
+    n, o = len(arcs), kind * (2 * ARC + 2)
     asked = [np.unique(np.linspace(s, e - 1, min(WITNESSES, e - s)).astype(np.int64)) for s, e in a]
-    sizes = [len(r) for r in asked]
+    sizes = np.asarray([len(r) for r in asked])
     rows = np.concatenate(asked)
-    o = kind * (2 * ARC + 2)
-    scores = (arcs[rows, o : o + ARC] * np.float32(ARC**-0.5)) @ arcs[:, o + ARC : o + 2 * ARC].T
-    gaps = np.arange(1 - n, n)
-    # Training knows windows only: what is farther away cannot have been learned.
-    bias = np.where(np.abs(gaps) > REACH, -1e4, heads.distance[kind][buckets(gaps)]).astype(np.float32)
-    scores += arcs[:, o + 2 * ARC + 1] + np.lib.stride_tricks.sliding_window_view(bias, n)[n - 1 - rows]
+    firsts = np.cumsum(sizes) - sizes
+    low = a[:, 0] - REACH
+    width = int((a[:, 1] - a[:, 0]).max()) + 2 * REACH
+    dependents = arcs[rows, o : o + ARC] * np.float32(ARC**-0.5)
+    vectors = arcs[:, o + ARC : o + 2 * ARC]
+    scores = np.zeros((len(rows), width), dtype=np.float32)
+    for first, size, start in zip(firsts.tolist(), sizes.tolist(), low.tolist(), strict=True):
+        # Small products, for larger ones would wake the threads of the linear algebra library, which
+        # cost more than they bring and starve the encoder.
+        for left in range(max(start, 0), min(start + width, n), COLUMNS):
+            right = min(left + COLUMNS, start + width, n)
+            part = dependents[first : first + size] @ vectors[left:right].T
+            scores[first : first + size, left - start : right - start] = part
+    column = np.repeat(low, sizes)[:, None] + np.arange(width)
+    gap = column - rows[:, None]
+    bias = heads.distance[kind][buckets(np.arange(-REACH, REACH + 1))]
+    scores += bias[np.clip(gap, -REACH, REACH) + REACH]
+    scores += arcs[np.clip(column, 0, n - 1), o + 2 * ARC + 1]
+    scores[(np.abs(gap) > REACH) | (column < 0) | (column >= n)] = -1e4
     none = arcs[rows, o + 2 * ARC]
     top = np.maximum(scores.max(1), none)
     p = np.exp(scores - top[:, None])
     p_none = np.exp(none - top)
     total = p.sum(1) + p_none
-    starts = np.cumsum([0, *sizes[:-1]])
-    count = np.asarray(sizes, dtype=np.float32)
-    share = np.add.reduceat(p / total[:, None], starts, axis=0) / count[:, None]
-    none_share = np.add.reduceat(p_none / total, starts) / count
-    return share.astype(np.float32), none_share.astype(np.float32)
+    share = np.add.reduceat(p / total[:, None], firsts, axis=0) / sizes[:, None]
+    none_share = np.add.reduceat(p_none / total, firsts) / sizes
+    return share.astype(np.float32), none_share.astype(np.float32), low
 
 
 def buckets(gap: NDArray[np.int64]) -> NDArray[np.int64]:
