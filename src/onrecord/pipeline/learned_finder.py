@@ -15,6 +15,8 @@ from onrecord.pipeline.tokenization import DOUBLE_MARKS
 from onrecord.schema import Mode
 
 RULE = "learned"
+SURE_OF_OBJECT = 0.6
+CLAUSE_TAGS = frozenset(("VB", "VBD", "VBZ", "VBP", "MD"))
 
 _TAIL = frozenset((".", ",", "!", "?", "…", "...", "--", "—", "–"))
 
@@ -45,33 +47,39 @@ def _attribution(doc: Doc, found: Sequence[Any], tokens: list[int], marks: list[
         contents=contents,
         cue=cue,
         source=source,
-        mode=_mode(doc, cue, contents),
+        mode=_mode(doc, cue, contents, float(confidence)),
         confidence=float(confidence),
         reasons=tuple(reasons) or ("model: content alone",),
         rule=RULE,
     )
 
 
-def _mode(doc: Doc, cue: Range | None, contents: Sequence[Range]) -> Mode:
+def _mode(doc: Doc, cue: Range | None, contents: Sequence[Range], confidence: float) -> Mode:
     """Speech, belief or evidence, by the lexicon's word in the cue.
 
     A cue that the lexicon does not know reports speech where its content is in quotation marks, and
-    otherwise somebody's stance, for the corpus that the model learned from marks both.
+    otherwise somebody's stance, for the corpus that the model learned from marks both. So does a bare
+    object (*criticised his plans*) that the model is not sure of: on the dev articles of two other
+    corpora a third of those is speech, and nine in ten of the others.
     """
+    words = [token for s, e in contents for token in doc[s:e]]
+    marked = any(token.text in DOUBLE_MARKS for token in words)
+    clause = marked or any(token.tag_ in CLAUSE_TAGS for token in words)
+    if confidence < SURE_OF_OBJECT and not clause and doc.has_annotation("TAG"):
+        return "belief"
     if cue is None:
         return "speech"
     lexicon = cue_lexicon()
-    words = doc[cue[0] : cue[1]]
-    spelled = tuple(t.lower_ for t in words)
+    cue_words = doc[cue[0] : cue[1]]
+    spelled = tuple(t.lower_ for t in cue_words)
     if spelled in lexicon.sources.get(spelled[0], ()):
         return "speech"
-    for token in words:
+    for token in cue_words:
         mode = lexicon.reports(token) if token.tag_.startswith("VB") else lexicon.mode(token, "nouns")
         if mode is None and token.tag_.startswith("VB"):
             mode = lexicon.mode(token, "quote")
         if mode is not None:
             return mode_by_subject(token, mode) if token.tag_.startswith("VB") else mode
-    marked = any(token.text in DOUBLE_MARKS for s, e in contents for token in doc[s:e])
     return "speech" if marked else "belief"
 
 
