@@ -77,7 +77,7 @@ def main() -> None:
     print(f"bare spaCy   {middle['bare']:8.0f} words/s  {[round(v) for v in rates['bare']]}")
     print(f"whole report {middle['whole']:8.0f} words/s  {[round(v) for v in rates['whole']]}")
     print(f"ratio        {middle['whole'] / middle['bare']:8.2f}")
-    command = [sys.executable, "-m", "onrecord.cli.main"]
+    command = [sys.executable, "-m", "onrecord"]
     load = "from onrecord.pipeline.base import *; load_base(find_base())"
     for name, line in (
         ("--help", [*command, "--help"]),

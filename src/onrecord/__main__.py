@@ -1,5 +1,8 @@
 """`python -m onrecord`."""
 
+import sys
+
 from onrecord.cli.main import run
 
-run()
+if __name__ == "__main__":
+    sys.exit(run())

@@ -11,6 +11,7 @@ import pytest
 from reports import TEXT
 
 from onrecord import __version__
+from onrecord.cli import exits
 
 LIGHT = """
 import sys
@@ -25,7 +26,7 @@ HEAVY = {"spacy", "rich", "pydantic", "numpy", "thinc", "onnxruntime", "lxml", "
 LONGEST = 0.2
 """Seconds from start to answer."""
 
-START = [sys.executable, "-m", "onrecord.cli.main"]
+START = [sys.executable, "-m", "onrecord"]
 
 
 @pytest.mark.parametrize(
@@ -53,10 +54,13 @@ def test_help_answers_at_once(option: str) -> None:
 
 
 def test_version() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "onrecord.cli.main", "--version"], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([*START, "--version"], capture_output=True, text=True, check=True)
     assert done.stdout == f"onrecord {__version__}\n"
+
+
+def test_the_module_hands_on_the_exit_status() -> None:
+    done = subprocess.run([*START, "doctr"], capture_output=True, text=True, check=False)
+    assert done.returncode == exits.USAGE
 
 
 PIPED = """

@@ -76,7 +76,3 @@ def _forget_output(console: Console) -> None:
     """Keep Python from complaining at exit that the rest could not be written."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), console.out.fileno())
-
-
-if __name__ == "__main__":
-    sys.exit(run())
