@@ -20,6 +20,9 @@ article is one object, several are a list |
 offsets; with `--only people`, `entities` or `claims` one row for each of those |
 | `xlsx` | the sheets Quotes, People & organisations, Claims, Warnings |
 | `md` | the page as Markdown, with all claims |
+| `factcheck` | a sheet in Markdown: each claim worth checking with a box to tick, who makes it, its \
+reasons and what to type into a search engine; `-o story.factcheck.md` |
+| `jsonld` | the article and its claims as schema.org `Claim`, never a verdict |
 | `html` | the article with its quotes marked in the colors of their speakers, beside lists of people, \
 quotes and claims; one file that fetches nothing and prints |
 | `db` | SQLite with full-text search, ready for Datasette |

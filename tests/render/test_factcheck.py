@@ -6,6 +6,7 @@ import io
 import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from report_strategies import reports as any_reports
 from reports import HARBOUR, empty
 
 from onrecord.render import factcheck, jsonld
+from onrecord.render.formats import format_for
 from onrecord.render.queries import article_date, search_queries
 from onrecord.schema import Claim, Claimant, Quantity, Report, Span, Speaker
 
@@ -117,3 +119,17 @@ def test_any_report(r: Report) -> None:
     out = io.StringIO()
     jsonld.write([r], out)
     assert json.loads(out.getvalue())["@context"] == "https://schema.org"
+    assert "\u202e" not in out.getvalue()
+
+
+def test_jsonld_of_several_articles_of_one_file_is_one_document_without_shared_ids() -> None:
+    out = io.StringIO()
+    other = replace(report(CLAIM), article=replace(HARBOUR.article, id="another"))
+    jsonld.write([report(CLAIM), other], out)
+    ids = [node["@id"] for graph in json.loads(out.getvalue()) for node in graph["@graph"]]
+    assert len(ids) == len(set(ids)) == 4
+
+
+def test_the_sheets_suffix_asks_for_the_sheet() -> None:
+    assert format_for(Path("Story.FactCheck.md")).name == "factcheck"
+    assert format_for(Path("story.md")).name == "md"

@@ -59,9 +59,10 @@ def format_for(path: Path) -> Format:
     Raises:
         UsageError: no format has that suffix.
     """
-    suffix = path.suffix.lower()
-    for f in FORMATS.values():
-        if suffix == f.suffix or ALSO.get(suffix) == f.name:
+    name, suffix = path.name.lower(), path.suffix.lower()
+    # The longest first: `.factcheck.md` ends in `.md` too.
+    for f in sorted(FORMATS.values(), key=lambda f: -len(f.suffix)):
+        if name.endswith(f.suffix) or ALSO.get(suffix) == f.name:
             return f
     import difflib
 

@@ -15,7 +15,12 @@ from onrecord.serialize import to_json
 def write(reports: Iterable[Report], out: TextIO, *, selection: Selection = EVERYTHING) -> None:
     """Write an object for one report, a list for none or several."""
     selection = replace(selection, all_modes=True)
-    texts = (escape_json(to_json(select(report, selection))) for report in reports)
+    write_values((to_json(select(report, selection)) for report in reports), out)
+
+
+def write_values(values: Iterable[str], out: TextIO) -> None:
+    """Write one JSON value as it is, none or several as a list, so that the file is always one document."""
+    texts = (escape_json(value) for value in values)
     first = next(texts, None)
     if first is None:
         out.write("[]\n")

@@ -1,5 +1,7 @@
 """schema.org `Claim` as JSON-LD: one graph a report, with the article and who makes each claim.
 
+One report is one object, several are a list of them.
+
 The verdict is a human's: no `ClaimReview` is written.
 """
 
@@ -8,8 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from typing import Any, TextIO
+from urllib.parse import quote
 
 from onrecord.render.facts import headline
+from onrecord.render.jsonfmt import write_values
 from onrecord.render.selection import Selection, select
 from onrecord.schema import Article, Claim, Report, Speaker
 
@@ -18,10 +22,10 @@ TYPES = {"PERSON": "Person", "ORG": "Organization", "DOCUMENT": "CreativeWork"}
 
 
 def write(reports: Iterable[Report], out: TextIO, *, selection: Selection | None = None) -> None:
-    """Write one JSON-LD document a line."""
-    for report in reports:
-        out.write(json.dumps(graph(select(report, selection or Selection())), ensure_ascii=False) + "\n")
-        out.flush()
+    """Write the graph of one report, a list of graphs for none or several."""
+    selection = selection or Selection()
+    graphs = (graph(select(report, selection)) for report in reports)
+    write_values((json.dumps(g, ensure_ascii=False, indent=2) for g in graphs), out)
 
 
 def graph(report: Report) -> dict[str, Any]:
@@ -36,7 +40,7 @@ def graph(report: Report) -> dict[str, Any]:
 def _article(article: Article) -> dict[str, Any]:
     node: dict[str, Any] = {
         "@type": "NewsArticle",
-        "@id": article.url or f"urn:sha256:{article.sha256}",
+        "@id": article.url or _urn(article),
         "headline": headline(article),
         "inLanguage": article.language,
     }
@@ -49,6 +53,11 @@ def _article(article: Article) -> dict[str, Any]:
     if article.outlet:
         node["publisher"] = {"@type": "Organization", "name": article.outlet}
     return node
+
+
+def _urn(article: Article) -> str:
+    """A name for an article without an address; one file may hold many articles."""
+    return f"urn:sha256:{article.sha256}:{quote(article.id, safe='')}"
 
 
 def _claim(claim: Claim, report: Report, article: str) -> dict[str, Any]:
