@@ -128,14 +128,14 @@ def resolve_nominal(
     Returns:
         The referent or None, a confidence in [0, 1] and the reason.
     """
-    if nominal.plural or nominal.owned:
+    if nominal.plural or (nominal.owned and not _of_a_place(words, nominal)):
         return None, 0.0, ""
     capitals = (
         {words.low[i] for i in range(nominal.start, nominal.head) if words.capital[i]}
         - DEFINITE
         - {"a", "an"}
     )
-    if not nominal.definite and not (nominal.kind == "organisation" and capitals):
+    if not nominal.definite and not nominal.owned and not (nominal.kind == "organisation" and capitals):
         return None, 0.0, ""
     head = head_form(words.low[nominal.head])
     marks = marks_of(words, (nominal.start, complement_end(words, nominal)))
@@ -157,6 +157,14 @@ def resolve_nominal(
     best = scored[0][2]
     text = words.surface((nominal.start, nominal.end))
     return best, min(0.9, 0.5 + 0.1 * scored[0][0]), f"“{text}” fits only one named before"
+
+
+def _of_a_place(words: Words, nominal: Nominal) -> bool:
+    """Whether the possessor is a place, which marks the office: *Norway's prime minister*."""
+    genitive = next((i for i in range(nominal.start, nominal.head) if words.low[i] == "'s"), None)
+    return (
+        nominal.kind == "person" and genitive is not None and bool(marks_of(words, (nominal.start, genitive)))
+    )
 
 
 def _fit_of_body(value: float, referent: Referent, head: str, capitals: set[str]) -> float | None:

@@ -98,6 +98,9 @@ def _role_start(words: Words, end: int) -> int | None:
         ):
             begin -= 1
             continue
+        if low == "and" and begin > 1 and words.low[begin - 2] in people.heads | people.titles:
+            begin -= 2
+            continue
         break
     while begin < end and words.low[begin] in ("-", "/", "and"):
         begin += 1

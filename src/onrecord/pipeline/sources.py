@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.pipeline.annotations import EntityRecord, LinkRecord, Range
-from onrecord.pipeline.name_words import DETERMINERS, POSSESSIVES, Words, org_words, person_words
+from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.name_words import DETERMINERS, Words, org_words, person_words
 from onrecord.pipeline.nominals import kind_of
+from onrecord.pipeline.people import People, speaker_of
 from onrecord.pipeline.referents import nominal_words
+from onrecord.pipeline.source_heads import source_heads
 from onrecord.schema import Speaker, SpeakerType
 
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
@@ -59,18 +60,8 @@ NOBODY = frozenset(
         "most",
     ]
 )
-LINKING = frozenset((",", "and", "&", "or", "the"))
+SIGNED = frozenset(("statement", "letter", "post", "tweet", "email", "e-mail", "memo", "release", "book"))
 FROM = frozenset(("of", "from", "by"))
-TYPE_OF_ENTITY: dict[str, SpeakerType] = {
-    "PERSON": "PERSON",
-    "ORG": "ORG",
-    "PLACE": "ORG",  # a place that speaks stands for its government or institution
-    "NORP": "GROUP",
-    "WORK": "DOCUMENT",
-    "LAW": "DOCUMENT",
-    "EVENT": "DOCUMENT",
-    "PRODUCT": "ORG",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,40 +75,6 @@ class Resolved:
     reasons: tuple[str, ...]
     certain: bool = True
     confidence: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """What is known of who is mentioned where.
-
-    Attributes:
-        entities: by id.
-        names: for each token of a name, the id of its entity and the name's span.
-        links: pronouns and descriptions by their last token.
-    """
-
-    words: Words
-    entities: Mapping[str, EntityRecord]
-    names: Mapping[int, tuple[str, Range]]
-    links: Mapping[int, LinkRecord]
-
-
-def read_people(words: Words, entities: Sequence[EntityRecord], links: Sequence[LinkRecord]) -> People:
-    """Index the entities and links of a document by token."""
-    names: dict[int, tuple[str, Range]] = {}
-    for e in entities:
-        if e.type not in TYPE_OF_ENTITY:
-            continue
-        for m in e.mentions:
-            if m.kind == "name":
-                for i in range(m.start, m.end):
-                    names[i] = (e.id, (m.start, m.end))
-    return People(words, {e.id: e for e in entities}, names, {k.end - 1: k for k in links})
-
-
-def speaker_of(entity: EntityRecord) -> Speaker:
-    """A named entity as a speaker."""
-    return Speaker(entity.name, TYPE_OF_ENTITY[entity.type], entity.id)
 
 
 def resolve_source(people: People, source: Range) -> Resolved:
@@ -153,82 +110,6 @@ def _without_edges(words: Words, source: Range) -> Range:
     return start, end
 
 
-def source_heads(people: People, source: Range) -> Iterator[int]:
-    """Head tokens of a source: one, or one for each part of a coordination."""
-    words = people.words
-    doc = words.doc
-    listed = _only_names(people, source)
-    if listed:
-        yield from listed
-        return
-    root = doc[source[0] : source[1]].root
-    head = root.i
-    # A parser that is led astray makes a verb or preposition the root: fall back to the first name or noun.
-    if (
-        root.pos_ in ("VERB", "AUX", "ADP", "PUNCT", "SPACE", "ADV", "DET", "CCONJ", "PART")
-        and head not in people.names
-    ):
-        nouns = [i for i in range(*source) if i in people.names or doc[i].pos_ in ("NOUN", "PROPN", "PRON")]
-        head = nouns[0] if nouns else head
-        if nouns and head in people.names:
-            head = people.names[head][1][1] - 1
-    heads = [head]
-    queue = [doc[head]]
-    while queue:
-        token = queue.pop()
-        for child in token.children:
-            if (
-                child.dep_ == "conj"
-                and source[0] <= child.i < source[1]
-                and child.pos_ in ("NOUN", "PROPN", "PRON")
-            ):
-                # *the mayor and former teacher NAME* is one person: no second part without *and* before it
-                heads.append(child.i)
-                queue.append(child)
-    heads += [i for i in _examples(people, source) if i not in heads]
-    seen: set[Range] = set()
-    for i in sorted(heads):
-        span = people.names[i][1] if i in people.names else (i, i + 1)
-        if span not in seen:
-            seen.add(span)
-            yield i
-
-
-def _examples(people: People, source: Range) -> list[int]:
-    """Names given as examples: *critics, including NAME and NAME*."""
-    words = people.words
-    at = next((i for i in range(source[0] + 1, source[1]) if words.low[i] in ("including", "like")), None)
-    if at is None:
-        return []
-    first = next((i for i in range(at + 1, min(at + 6, source[1])) if i in people.names), None)
-    if first is None:
-        return []
-    found = [first]
-    for i in range(people.names[first][1][1], source[1] - 1):
-        following = next((j for j in range(i + 1, min(i + 4, source[1])) if j in people.names), None)
-        if words.low[i] == "and" and following is not None and following > people.names[found[-1]][1][1]:
-            found.append(following)
-    wanted = ("PERSON", "ORG")
-    return [i for i in found if people.entities[people.names[i][0]].type in wanted]
-
-
-def _only_names(people: People, source: Range) -> list[int]:
-    """One token of each name where a source is nothing but names joined by *and* and commas."""
-    words = people.words
-    lexicon = person_words()
-    found: list[int] = []
-    for i in range(*source):
-        if i in people.names:
-            if people.names[i][1][0] == i or not found:
-                found.append(i)
-        elif words.text[i] in POSSESSIVES:
-            if i + 1 < source[1] and words.low[i + 1] not in ("and", ",", "or"):
-                return []
-        elif words.low[i] not in LINKING and words.low[i] not in lexicon.titles | lexicon.honorifics:
-            return []
-    return found if len(found) > 1 else []
-
-
 def _resolve_head(people: People, head: int, source: Range) -> Resolved:
     words = people.words
     low = words.low[head]
@@ -246,6 +127,11 @@ def _resolve_head(people: People, head: int, source: Range) -> Resolved:
     named = _apposed_name(people, head, source)
     if named is not None:
         return _by_name(people, named, note=f"“{text}” describes the name")
+    if head in people.roles:
+        entity = people.entities[people.roles[head]]
+        return Resolved(
+            (speaker_of(entity),), (f"“{text}” is what the article calls {entity.name}",), confidence=0.85
+        )
     link = people.links.get(head)
     if link is not None and link.entities:
         return _by_link(people, head)
@@ -372,23 +258,14 @@ def _by_words(people: People, head: int, source: Range) -> Resolved:
 
 
 def _document_owner(people: People, head: int, source: Range) -> int | None:
-    """The name in *a statement from NAME*, *NAME's letter*."""
+    """The name in *a statement from NAME*, *NAME's analysis*."""
     words = people.words
-    if words.low[head] not in (
-        "statement",
-        "letter",
-        "post",
-        "tweet",
-        "email",
-        "e-mail",
-        "memo",
-        "release",
-        "book",
-    ):
+    for child in words.doc[head].children:
+        if child.dep_ == "poss" and child.i in people.names:
+            return child.i
+    if words.low[head] not in SIGNED:
         return None
     for child in words.doc[head].children:
-        if child.dep_ in ("poss",) and child.i in people.names:
-            return child.i
         if child.dep_ == "prep" and child.lower_ in FROM:
             for grandchild in child.children:
                 if grandchild.i in people.names and source[0] <= grandchild.i < source[1]:

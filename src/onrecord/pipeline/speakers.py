@@ -23,8 +23,9 @@ from onrecord.pipeline.annotations import (
 from onrecord.pipeline.coreference import with_mentions
 from onrecord.pipeline.first_person import first_person_links
 from onrecord.pipeline.name_words import read_words
-from onrecord.pipeline.sources import People, Resolved, read_people, resolve_source
-from onrecord.pipeline.turns import Setting, resolve_without_source
+from onrecord.pipeline.people import People, read_people
+from onrecord.pipeline.sources import Resolved, resolve_source
+from onrecord.pipeline.turns import Setting, is_first_person, resolve_first_person, resolve_without_source
 from onrecord.schema import Flag
 
 LEAST = 0.5
@@ -60,9 +61,12 @@ def _add_links(
 def predict_speakers(setting: Setting) -> list[Resolved]:
     """The speakers of each attribution, in order; first those with a source."""
     done: dict[int, Resolved] = {}
+    own = [i for i in range(len(setting.attributions)) if is_first_person(setting, i)]
     for i, a in enumerate(setting.attributions):
-        if a.source is not None:
+        if a.source is not None and i not in own:
             done[i] = resolve_source(setting.people, a.source)
+    for i in own:
+        done[i] = resolve_first_person(setting, i, done)
     order = [i for i, a in enumerate(setting.attributions) if a.source is None]
     for i in sorted(order, key=lambda i: setting.attributions[i].start):
         done[i] = resolve_without_source(setting, i, done)

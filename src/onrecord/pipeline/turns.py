@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan
-from onrecord.pipeline.sources import People, Resolved, speaker_of
+from onrecord.pipeline.people import People, speaker_of
+from onrecord.pipeline.sources import Resolved
 from onrecord.schema import Speaker
 
 NEAR = 2
@@ -64,6 +65,32 @@ def resolve_without_source(setting: Setting, index: int, done: dict[int, Resolve
         if words.line[this.start] - words.line[last.end - 1] <= NEAR:
             return _carry(done[earlier[-1]], "same speaker as before, nobody else is introduced")
     return Resolved((), ("no source is given",), certain=False, confidence=0.3)
+
+
+def is_first_person(setting: Setting, index: int) -> bool:
+    """Whether the source is *I* or *we*: somebody who is quoted tells what was said."""
+    source = setting.attributions[index].source
+    words = setting.people.words
+    return (
+        source is not None and source[1] - source[0] == 1 and words.low[source[0]] in ("i", "we", "me", "us")
+    )
+
+
+def resolve_first_person(setting: Setting, index: int, done: dict[int, Resolved]) -> Resolved:
+    """The speaker of the quotation around a first-person source."""
+    source = setting.attributions[index].source
+    assert source is not None
+    around = [
+        (end - start, j)
+        for j in done
+        for start, end in setting.attributions[j].contents
+        if start <= source[0] < end and done[j].speakers
+    ]
+    if not around:
+        return Resolved(
+            (), ("first person outside any quotation with a speaker",), certain=False, confidence=0.4
+        )
+    return _carry(done[min(around)[1]], "first person in a quotation")
 
 
 def _carry(resolved: Resolved, why: str) -> Resolved:

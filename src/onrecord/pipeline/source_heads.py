@@ -1,0 +1,95 @@
+"""Which words of a source say who speaks: one head, or one for each of several speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.name_words import POSSESSIVES, person_words
+from onrecord.pipeline.nominals import kind_of
+from onrecord.pipeline.people import People
+
+LINKING = frozenset((",", "and", "&", "or", "the"))
+
+
+def source_heads(people: People, source: Range) -> Iterator[int]:
+    """Head tokens of a source: one, or one for each part of a coordination."""
+    words = people.words
+    doc = words.doc
+    listed = _only_names(people, source)
+    if listed:
+        yield from listed
+        return
+    root = doc[source[0] : source[1]].root
+    head = root.i
+    # A parser that is led astray makes a verb or preposition the root: fall back to the first name or noun.
+    if (
+        root.pos_ in ("VERB", "AUX", "ADP", "PUNCT", "SPACE", "ADV", "DET", "CCONJ", "PART")
+        and head not in people.names
+    ):
+        nouns = [i for i in range(*source) if i in people.names or doc[i].pos_ in ("NOUN", "PROPN", "PRON")]
+        people_named = [i for i in nouns if i in people.names and _is_person(people, i)]
+        nouns = people_named or nouns
+        head = nouns[0] if nouns else head
+        if nouns and head in people.names:
+            head = people.names[head][1][1] - 1
+    heads = [head]
+    queue = [doc[head]]
+    while queue:
+        token = queue.pop()
+        for child in token.children:
+            if (
+                child.dep_ == "conj"
+                and source[0] <= child.i < source[1]
+                and child.pos_ in ("NOUN", "PROPN", "PRON")
+            ):
+                # *the mayor and former teacher NAME* is one person: no second part without *and* before it
+                heads.append(child.i)
+                queue.append(child)
+    if kind_of(words.low[head], doc[head].tag_) == "group":
+        heads += [i for i in _examples(people, source) if i not in heads]
+    seen: set[Range] = set()
+    for i in sorted(heads):
+        span = people.names[i][1] if i in people.names else (i, i + 1)
+        if span not in seen:
+            seen.add(span)
+            yield i
+
+
+def _examples(people: People, source: Range) -> list[int]:
+    """Names given as examples: *critics, including NAME and NAME*."""
+    words = people.words
+    at = next((i for i in range(source[0] + 1, source[1]) if words.low[i] in ("including", "like")), None)
+    if at is None:
+        return []
+    first = next((i for i in range(at + 1, min(at + 6, source[1])) if i in people.names), None)
+    if first is None:
+        return []
+    found = [first]
+    for i in range(people.names[first][1][1], source[1] - 1):
+        following = next((j for j in range(i + 1, min(i + 4, source[1])) if j in people.names), None)
+        if words.low[i] == "and" and following is not None and following > people.names[found[-1]][1][1]:
+            found.append(following)
+    wanted = ("PERSON", "ORG")
+    return [i for i in found if people.entities[people.names[i][0]].type in wanted]
+
+
+def _is_person(people: People, i: int) -> bool:
+    return people.entities[people.names[i][0]].type == "PERSON"
+
+
+def _only_names(people: People, source: Range) -> list[int]:
+    """One token of each name where a source is nothing but names joined by *and* and commas."""
+    words = people.words
+    lexicon = person_words()
+    found: list[int] = []
+    for i in range(*source):
+        if i in people.names:
+            if people.names[i][1][0] == i or not found:
+                found.append(i)
+        elif words.text[i] in POSSESSIVES:
+            if i + 1 < source[1] and words.low[i + 1] not in ("and", ",", "or"):
+                return []
+        elif words.low[i] not in LINKING and words.low[i] not in lexicon.titles | lexicon.honorifics:
+            return []
+    return found if len(found) > 1 else []
