@@ -62,6 +62,8 @@ def role_before(words: Words, start: int) -> tuple[Range | None, str]:
         else start
     )
     head = _role_start(words, i)
+    if head is None and i > 1 and words.low[i - 1] == "and" and words.low[i - 2] in people.heads:
+        head = _role_start(words, i - 1)
     begin = head if head is not None else i
     return ((begin, end) if begin < end else None), honorific
 
@@ -134,10 +136,17 @@ def role_apposed(words: Words, start: int, end: int) -> Range | None:
         span = (begin, start - 1)
         if words.line[begin] == words.line[start] and describes_person(words, span):
             return span
-    kin = start - 2
-    if words.low[kin] in person_words().kinship and kin > 0:
-        return (kin - 1 if words.low[kin - 1] in DETERMINERS else kin, start - 1)
-    return None
+    # The parser often makes the name the subject and leaves the description hanging.
+    last = start - 2
+    people = person_words()
+    if words.low[last] in people.kinship and last > 0:
+        return (last - 1 if words.low[last - 1] in DETERMINERS else last, start - 1)
+    begin = _role_start(words, start - 1) if words.low[last] in people.heads | people.titles else None
+    if begin is None or begin == 0 or end >= len(words):
+        return None
+    opened = words.low[begin - 1] in DETERMINERS or words.low[begin - 1] == "'s"
+    closed = words.text[end] == "," or words.doc[end].pos_ in ("VERB", "AUX")
+    return (begin, start - 1) if opened and closed else None
 
 
 def role_after(words: Words, end: int) -> Range | None:
@@ -181,7 +190,7 @@ def head_of(words: Words, span: Range) -> int:
     for i in range(*span):
         token = words.doc[i]
         modifier = i > span[0] and (words.text[i - 1] == "-" or token.dep_ == "amod")
-        ends = token.pos_ in ("ADP", "SCONJ", "VERB", "AUX") and not modifier
+        ends = token.pos_ in ("ADP", "SCONJ", "VERB", "AUX", "CCONJ") and not modifier
         if ends and i > span[0] and words.doc[head].pos_ in ("NOUN", "PROPN"):
             break
         if token.pos_ in ("NOUN", "PROPN"):
