@@ -112,7 +112,7 @@ def test_completion_is_a_script_of_its_shell(shell: str) -> None:
     [
         (["onrecord", "ex"], {"extract", "explain"}),
         (["onrecord", "extract", "--all"], {"--all-modes"}),
-        (["onrecord", "story", "-f", "js"], {"json", "jsonl"}),
+        (["onrecord", "story", "-f", "js"], {"json", "jsonl", "jsonld"}),
         (["onrecord", "completion", "f"], {"fish"}),
     ],
 )

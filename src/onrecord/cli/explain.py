@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from onrecord.cli import exits
 from onrecord.cli.command import Command
 from onrecord.cli.console import Console
-from onrecord.cli.options import add_output_options, add_reading_options
+from onrecord.cli.options import add_output_options, add_reading_options, reading_of
 from onrecord.cli.services import Services
 from onrecord.cli.work import Work
 from onrecord.errors import UsageError
@@ -37,13 +37,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace, console: Console, services: Services) -> int:
     """Find what is meant and print why it is there."""
-    work = Work(
-        console,
-        services,
-        model=arguments.model,
-        encoder=not arguments.no_encoder,
-        encoding=arguments.encoding,
-    )
+    work = Work(console, services, reading_of(arguments))
     saved = saved_reports(Path(arguments.file))
     if saved is not None:
         known = [(r, Evidence()) for r in saved if arguments.article in (None, r.article.id)]

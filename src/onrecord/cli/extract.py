@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from onrecord.cli import exits
 from onrecord.cli.command import Command
 from onrecord.cli.console import Console, describe
-from onrecord.cli.options import add_output_options, add_reading_options, share
+from onrecord.cli.options import add_output_options, add_reading_options, reading_of, share
 from onrecord.cli.services import Services
 from onrecord.cli.suggestions import nearest
 from onrecord.cli.work import Work
@@ -67,13 +67,7 @@ def execute(arguments: Namespace, console: Console, services: Services) -> int:
     only: frozenset[Section] = frozenset(arguments.only)
     selection = Selection(only, arguments.min_confidence, arguments.all_modes)
     form, path = destination(arguments.format, arguments.output)
-    work = Work(
-        console,
-        services,
-        model=arguments.model,
-        encoder=not arguments.no_encoder,
-        encoding=arguments.encoding,
-    )
+    work = Work(console, services, reading_of(arguments))
     reports = work.reports(arguments.articles)
     if path is None:
         _print(reports, form, selection, console)

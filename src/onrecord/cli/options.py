@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How articles are read and analyzed.
+
+    Attributes:
+        model: the spaCy pipeline, a package or a folder; the one that is installed if None.
+        encoder: use the learned model.
+        encoding: of the text; found out if None.
+    """
+
+    model: str | None = None
+    encoder: bool = True
+    encoding: str | None = None
 
 
 def add_reading_options(parser: ArgumentParser) -> None:
@@ -13,6 +29,11 @@ def add_reading_options(parser: ArgumentParser) -> None:
         "--model", metavar="NAME", help="the spaCy pipeline to build on: a package or a folder"
     )
     group.add_argument("--no-encoder", action="store_true", help="rules only, without the learned model")
+
+
+def reading_of(arguments: Namespace) -> Reading:
+    """What `add_reading_options` parsed."""
+    return Reading(arguments.model, not arguments.no_encoder, arguments.encoding)
 
 
 def add_output_options(parser: ArgumentParser) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.cli.console import Console
+from onrecord.cli.options import Reading
 from onrecord.cli.services import Services
 from onrecord.cli.suggestions import nearest_file
 from onrecord.errors import InputError, OnrecordError
@@ -35,18 +36,13 @@ class Work:
         self,
         console: Console,
         services: Services,
-        *,
-        model: str | None = None,
-        encoder: bool = True,
-        encoding: str | None = None,
+        reading: Reading,
     ) -> None:
         self.done = 0
         self.failures: list[OnrecordError] = []
         self._console = console
         self._services = services
-        self._model = model
-        self._encoder = encoder
-        self._encoding = encoding
+        self._reading = reading
 
     def reports(self, paths: Iterable[str]) -> Iterator[Report]:
         """Read and analyze lazily, in order. The pipeline is loaded when the first article is there."""
@@ -67,7 +63,7 @@ class Work:
         if "-" in named and self._console.err.isatty() and _keyboard():
             self._console.note("Reading from the keyboard; end with Ctrl-D (Ctrl-Z on Windows).")
         return self._services.read(
-            named, encoding=self._encoding, on_error=self._failed_to_read, on_skip=self._skipped
+            named, encoding=self._reading.encoding, on_error=self._failed_to_read, on_skip=self._skipped
         )
 
     def load(self) -> Any:
@@ -78,7 +74,7 @@ class Work:
         """
         self._console.progress("Loading the language pipeline …")
         began = time.perf_counter()
-        loaded = self._services.load(self._model, encoder=self._encoder)
+        loaded = self._services.load(self._reading.model, encoder=self._reading.encoder)
         self._console.detail(f"Loaded the pipeline in {time.perf_counter() - began:.1f} s.")
         return loaded
 

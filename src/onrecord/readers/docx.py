@@ -9,15 +9,11 @@ from typing import Any
 
 from onrecord.errors import InputError
 from onrecord.readers.assembly import TextBuilder
-from onrecord.readers.packages import Package, local_name
+from onrecord.readers.packages import MAX_CELL_CHARS, Package, attribute, local_name
 from onrecord.readers.source import Source
 from onrecord.schema import Article, BlockKind, Notice
 
 __all__ = ["read"]
-
-MAX_CELL_CHARS = 80
-"""Characters. A row whose cells are all shorter is a row of data and stays one line; longer cells
-hold running text laid out in a table."""
 
 _TEXT = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _DROPPED = re.compile(
@@ -108,12 +104,7 @@ def _core_properties(package: Package) -> dict[str, str]:
 
 
 def _value(element: Any) -> str:
-    """The attribute `val` in whatever namespace the file uses."""
-    return next((str(v) for k, v in element.attrib.items() if k.rpartition("}")[2] == "val"), "")
-
-
-def _attribute(element: Any, name: str) -> str:
-    return next((str(v) for k, v in element.attrib.items() if k.rpartition("}")[2] == name), "")
+    return attribute(element, "val")
 
 
 def _child(element: Any, name: str) -> Any | None:
@@ -127,7 +118,7 @@ def _style_kinds(package: Package) -> dict[str, BlockKind]:
         return {}
     names, parents, outlined = {}, {}, {}
     for style in (e for e in root if local_name(e) == "style"):
-        key = _attribute(style, "styleId")
+        key = attribute(style, "styleId")
         for part in style:
             if local_name(part) == "name":
                 names[key] = _value(part).lower()
@@ -225,12 +216,12 @@ def _text_of(state: _State, element: Any) -> Iterator[str]:
         name = local_name(child)
         if name == "t":
             yield child.text or ""
-        elif name in ("br", "cr") and _attribute(child, "type") in ("page", "column"):
+        elif name in ("br", "cr") and attribute(child, "type") in ("page", "column"):
             yield "\n\n"
         elif name in _TEXT:
             yield _TEXT[name]
         elif name == "sym":
-            yield _symbol(_attribute(child, "char"))
+            yield _symbol(attribute(child, "char"))
         elif name == "txbxContent":
             state.boxes.append(child)
         elif name == "r" and _is_hidden(child):
@@ -285,6 +276,6 @@ def _cell_paragraphs(state: _State, cell: Any) -> list[str]:
 def _add_notes(state: _State, root: Any | None) -> None:
     """Footnotes stand at the end, after the text that they belong to."""
     for note in () if root is None else root:
-        if _attribute(note, "type") in ("", "normal"):
+        if attribute(note, "type") in ("", "normal"):
             _add_blocks(state, note)
             _flush(state)

@@ -7,7 +7,7 @@ from typing import Any
 
 from onrecord.errors import InputError
 from onrecord.readers.assembly import TextBuilder
-from onrecord.readers.packages import Package, local_name
+from onrecord.readers.packages import MAX_CELL_CHARS, Package, attribute, local_name
 from onrecord.readers.source import Source
 from onrecord.schema import Article, BlockKind, Notice
 
@@ -16,9 +16,6 @@ __all__ = ["read"]
 _DROPPED = frozenset(
     ["note-citation", "annotation", "tracked-changes", "ruby-text", "annotation-end", "title", "desc"]
 )
-
-MAX_CELL_CHARS = 80
-"""Characters. A row whose cells are all shorter is a row of data and stays one line."""
 
 
 def read(source: Source, *, encoding: str | None = None) -> Iterator[Article]:  # noqa: ARG001
@@ -56,23 +53,19 @@ def read(source: Source, *, encoding: str | None = None) -> Iterator[Article]:  
     )
 
 
-def _attribute(element: Any, name: str) -> str:
-    return next((str(v) for k, v in element.attrib.items() if k.rpartition("}")[2] == name), "")
-
-
 def _style_kinds(root: Any) -> dict[str, str]:
     """Named style by automatic style."""
     return {
-        _attribute(e, "name"): _attribute(e, "parent-style-name")
+        attribute(e, "name"): attribute(e, "parent-style-name")
         for e in root.iter("{*}style")
-        if _attribute(e, "parent-style-name")
+        if attribute(e, "parent-style-name")
     }
 
 
 def _kind(element: Any, inherited: BlockKind, styles: dict[str, str]) -> BlockKind:
     if inherited != "paragraph":
         return inherited
-    style = _attribute(element, "style-name")
+    style = attribute(element, "style-name")
     style = styles.get(style, style).replace("_20_", " ").lower()
     if style == "title":
         return "headline"
@@ -120,8 +113,8 @@ def _text(element: Any, notes: list[Any]) -> Iterator[str]:
             notes.append(child)
         elif name == "s":
             yield (
-                " " * min(int(_attribute(child, "c") or 1), 80)
-                if (_attribute(child, "c") or "1").isdigit()
+                " " * min(int(attribute(child, "c") or 1), 80)
+                if (attribute(child, "c") or "1").isdigit()
                 else " "
             )
         elif name == "tab":

@@ -12,7 +12,11 @@ from typing import Any
 from onrecord.errors import InputError
 from onrecord.readers.source import Source
 
-__all__ = ["Package", "local_name"]
+__all__ = ["MAX_CELL_CHARS", "Package", "attribute", "local_name"]
+
+MAX_CELL_CHARS = 80
+"""Characters. A row whose cells are all shorter is a row of data and stays one line; longer cells
+hold running text laid out in a table. A line of prose has 60 to 80."""
 
 MAX_PART_BYTES = 64 * 1024 * 1024
 """Bytes of one part, unpacked. The text of a 1,000-page book is about 20 MB of Word XML; more is a
@@ -94,3 +98,8 @@ def local_name(element: Any) -> str:
     """An element's tag without its namespace; strict and transitional files differ in that only."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def attribute(element: Any, name: str) -> str:
+    """An attribute by its name in whatever namespace the file uses; empty if it is missing."""
+    return next((str(v) for k, v in element.attrib.items() if k.rpartition("}")[2] == name), "")

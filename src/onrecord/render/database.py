@@ -12,13 +12,11 @@ from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 
-from onrecord.render.facts import Places, headline, is_uncertain, quote_text
+from onrecord.render.facts import Places, headline, is_uncertain, notices, quote_text
 from onrecord.render.phrases import claim_who
 from onrecord.render.selection import EVERYTHING, Selection, select
+from onrecord.render.tables import LIST
 from onrecord.schema import Report
-
-LIST = "; "
-"""Between several values in one column."""
 
 
 def write(reports: Iterable[Report], out: Path, *, selection: Selection = EVERYTHING) -> None:
@@ -58,7 +56,7 @@ class _Filing:
         self._entities()
         self._quotes()
         self._claims()
-        for n in a.warnings + self._report.warnings:
+        for n in notices(self._report):
             self._insert("warnings", (n.message, n.code, self._article, n.start, n.end))
 
     def _entities(self) -> None:

@@ -13,7 +13,7 @@ from onrecord.render.selection import Selection
 from onrecord.schema import Claim, Report
 
 LEAST = 0.5
-"""Check-worthiness from which a claim gets a place on the sheet."""
+"""Check-worthiness from which a claim gets a place on the sheet; the measures count from there too."""
 
 
 def write(reports: Iterable[Report], out: TextIO, *, selection: Selection | None = None) -> None:

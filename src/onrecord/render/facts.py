@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.schema import Article, BlockKind, Claim, Entity, Quote, Report, Speaker
+from onrecord.schema import Article, BlockKind, Claim, Entity, Notice, Quote, Report, Speaker
 
 NUMBERED: frozenset[BlockKind] = frozenset({"paragraph", "list_item", "quote", "speaker_turn"})
 """Blocks that a reader counts as paragraphs."""
@@ -199,6 +199,11 @@ def _day(published: str | None) -> str | None:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def notices(report: Report) -> tuple[Notice, ...]:
+    """All warnings: those from reading the file, where they still stand in the article, and the others."""
+    return report.article.warnings + report.warnings
 
 
 def hidden_modes(report: Report) -> int:

@@ -7,14 +7,12 @@ content security policy forbids it. All text is escaped.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from importlib.resources import files
 from typing import TextIO
 
 from onrecord.render.facts import facts_line, headline, in_the_story
 from onrecord.render.html_lists import claim_list, people_list, quote_list, warning_list
-from onrecord.render.html_text import Colors, article_html
-from onrecord.render.neutral import neutral
+from onrecord.render.html_text import Colors, article_html, text_html
 from onrecord.render.phrases import made_with
 from onrecord.render.selection import Selection, select, spoken
 from onrecord.schema import Report
@@ -28,7 +26,7 @@ def write(reports: Iterable[Report], out: TextIO, *, selection: Selection | None
     sections, titles = [], []
     for number, report in enumerate(reports, start=1):
         sections.append(_section(report, selection, f"a{number}"))
-        titles.append(f'<li><a href="#a{number}">{text(headline(report.article))}</a></li>')
+        titles.append(f'<li><a href="#a{number}">{text_html(headline(report.article))}</a></li>')
     style = (files("onrecord.render") / "page.css").read_text("utf-8")
     title = f"{len(sections)} articles" if len(sections) != 1 else None
     out.write(
@@ -43,11 +41,6 @@ def write(reports: Iterable[Report], out: TextIO, *, selection: Selection | None
         out.write(f'<nav aria-label="Articles">\n<ol>\n{"".join(titles)}\n</ol>\n</nav>\n')
     out.write("".join(sections) if sections else "<p>No articles.</p>\n")
     out.write("</body>\n</html>\n")
-
-
-def text(value: str) -> str:
-    """Text that a browser shows as it is."""
-    return escape(neutral(value), quote=True)
 
 
 def _title(title: str | None, sections: list[str], titles: list[str]) -> str:
@@ -70,11 +63,11 @@ def _section(report: Report, selection: Selection, prefix: str) -> str:
     lists.append(warning_list(report))
     foot = made_with(report.onrecord)
     return (
-        f'<section id="{prefix}" class="report">\n<header>\n<h1>{text(headline(report.article))}</h1>\n'
-        f'<p class="facts">{text(facts_line(report.article))}</p>\n</header>\n'
-        f'<div class="columns">\n<article lang="{text(report.article.language)}">\n'
+        f'<section id="{prefix}" class="report">\n<header>\n<h1>{text_html(headline(report.article))}</h1>\n'
+        f'<p class="facts">{text_html(facts_line(report.article))}</p>\n</header>\n'
+        f'<div class="columns">\n<article lang="{text_html(report.article.language)}">\n'
         f"{article_html(report.article, shown.quotes, shown.claims, colors, prefix)}</article>\n"
         f"<aside>\n{''.join(lists)}</aside>\n</div>\n"
-        f"<footer>{text(foot)}. A claim is no verdict: “check” ranks what is worth checking.</footer>\n"
+        f"<footer>{text_html(foot)}. A claim is no verdict: “check” ranks what is worth checking.</footer>\n"
         "</section>\n"
     )

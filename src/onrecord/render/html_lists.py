@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from onrecord.render.facts import (
     Places,
     Tally,
     by_prominence,
     nested,
+    notices,
     quote_text,
     ranked,
     speaker_key,
     tallies,
     unnamed_speakers,
 )
-from onrecord.render.html_text import Colors
-from onrecord.render.neutral import neutral
+from onrecord.render.html_text import Colors, text_html
 from onrecord.render.phrases import (
     RELATION_WORDS,
     Who,
+    claim_facts,
     claim_who,
     quote_facts,
     quote_flags,
@@ -35,10 +35,6 @@ LIST_DEPTH = 3
 """Levels of nesting that the style sheet indents."""
 
 
-def _text(value: str) -> str:
-    return escape(neutral(value), quote=True)
-
-
 def _swatch(hue: float | None) -> str:
     return (
         f'<span class="swatch" style="--hue:{hue}"></span>'
@@ -49,7 +45,7 @@ def _swatch(hue: float | None) -> str:
 
 def _who(who: Who) -> str:
     sure = "" if who.sure else ' class="unsure"'
-    return f"{_text(who.before)}<b{sure}>{_text(who.name)}</b>{_text(who.after)}"
+    return f"{text_html(who.before)}<b{sure}>{text_html(who.name)}</b>{text_html(who.after)}"
 
 
 def people_list(entities: Sequence[Entity], quotes: Sequence[Quote], colors: Colors) -> str:
@@ -59,10 +55,10 @@ def people_list(entities: Sequence[Entity], quotes: Sequence[Quote], colors: Col
     for title, kind in GROUPS:
         rows = []
         for entity in by_prominence([e for e in entities if e.type == kind]):
-            role = f' <span class="role">{_text(entity.roles[0].text)}</span>' if entity.roles else ""
+            role = f' <span class="role">{text_html(entity.roles[0].text)}</span>' if entity.roles else ""
             facts = [f"{len(entity.mentions)}×", said(counts.get(entity.id, Tally()))]
             rows.append(
-                f"<li><span>{_swatch(colors.of(entity.id))}<b>{_text(entity.name)}</b>{role}</span>"
+                f"<li><span>{_swatch(colors.of(entity.id))}<b>{text_html(entity.name)}</b>{role}</span>"
                 f'<span class="count">{" · ".join(f for f in facts if f)}</span></li>\n'
             )
         if rows:
@@ -70,14 +66,14 @@ def people_list(entities: Sequence[Entity], quotes: Sequence[Quote], colors: Col
     unnamed = unnamed_speakers(quotes)
     if unnamed:
         rows = [
-            f"<li><span>{_swatch(colors.of(speaker_key(s)))}<b>{_text(s.name)}</b></span>"
+            f"<li><span>{_swatch(colors.of(speaker_key(s)))}<b>{text_html(s.name)}</b></span>"
             f'<span class="count">{said(counts.get(speaker_key(s), Tally()))}</span></li>\n'
             for s in unnamed
         ]
         out.append(f'<h2>Not named</h2>\n<ul class="people">\n{"".join(rows)}</ul>\n')
     places = by_prominence([e for e in entities if e.type == "PLACE"])
     if places:
-        out.append(f"<h2>Places</h2>\n<p>{_text(', '.join(e.name for e in places))}</p>\n")
+        out.append(f"<h2>Places</h2>\n<p>{text_html(', '.join(e.name for e in places))}</p>\n")
     return "".join(out)
 
 
@@ -91,8 +87,8 @@ def quote_list(article: Article, quotes: Sequence[Quote], colors: Colors, prefix
         rows.append(
             f'<li id="{prefix}-list-{quote.id}" class="depth{min(depth, LIST_DEPTH)}">'
             f"{_swatch(colors.of_quote(quote))}{_who(quote_who(quote))} "
-            f'<a class="count" href="#{prefix}-{quote.id}">{_text(" · ".join(facts))}</a>'
-            f"<q>{_text(quote_text(quote))}</q></li>\n"
+            f'<a class="count" href="#{prefix}-{quote.id}">{text_html(" · ".join(facts))}</a>'
+            f"<q>{text_html(quote_text(quote))}</q></li>\n"
         )
     return f'<h2>Who says what</h2>\n<ul class="quotes">\n{"".join(rows)}</ul>\n' if rows else ""
 
@@ -102,23 +98,21 @@ def claim_list(article: Article, claims: Sequence[Claim], prefix: str) -> str:
     places = Places(article)
     rows = []
     for claim in ranked(claims):
-        place = places.label(claim.start)
-        facts = [
-            claim.modality,
-            *([place] if place else []),
-            f"check {claim.check_worthy * 100:.0f}",
-            claim.id,
-        ]
+        facts = claim_facts(claim, places)
         relations = "".join(
             f'<br><span class="unsure">{RELATION_WORDS[r.kind]}</span> '
-            f'<a href="#{prefix}-list-{_text(r.claim)}">{_text(r.claim)}</a>'
+            f'<a href="#{prefix}-list-{text_html(r.claim)}">{text_html(r.claim)}</a>'
             for r in claim.relations
         )
-        why = f'<br><span class="role">why: {_text("; ".join(claim.reasons))}</span>' if claim.reasons else ""
+        why = (
+            f'<br><span class="role">why: {text_html("; ".join(claim.reasons))}</span>'
+            if claim.reasons
+            else ""
+        )
         rows.append(
             f'<li id="{prefix}-list-{claim.id}">{_who(claim_who(claim))} '
-            f'<a class="count" href="#{prefix}-{claim.id}">{_text(" · ".join(facts))}</a>'
-            f"<q>{_text(claim.text)}</q>{why}{relations}</li>\n"
+            f'<a class="count" href="#{prefix}-{claim.id}">{text_html(" · ".join(facts))}</a>'
+            f"<q>{text_html(claim.text)}</q>{why}{relations}</li>\n"
         )
     return f'<h2>Worth checking</h2>\n<ol class="claims">\n{"".join(rows)}</ol>\n' if rows else ""
 
@@ -127,7 +121,7 @@ def warning_list(report: Report) -> str:
     """What the reader should know about the input."""
     places = Places(report.article)
     rows = []
-    for notice in report.article.warnings + report.warnings:
+    for notice in notices(report):
         place = places.label(notice.start) if notice.start is not None else ""
-        rows.append(f"<li>{_text(f'{place}: ' if place else '')}{_text(notice.message)}</li>\n")
+        rows.append(f"<li>{text_html(f'{place}: ' if place else '')}{text_html(notice.message)}</li>\n")
     return f'<h2>Warnings</h2>\n<ul class="warnings">\n{"".join(rows)}</ul>\n' if rows else ""

@@ -21,6 +21,11 @@ FIRST_HUE = 212.0
 TAGS = {"headline": "h2", "subhead": "h3", "byline": "p", "dateline": "p", "list_item": "p"}
 
 
+def text_html(value: str) -> str:
+    """Text, or an attribute's value, that a browser shows as it is."""
+    return escape(neutral(value), quote=True)
+
+
 class Colors:
     """A hue for each speaker, in the order in which they first speak."""
 
@@ -88,7 +93,7 @@ def _segments(
         if left in starts:
             yield f'<a class="anchor" id="{prefix}-{starts[left].id}"></a>'
         inside = sorted((q for s, e, q in spans if s <= left and right <= e), key=_extent)
-        words = escape(neutral(text[left:right]), quote=True)
+        words = text_html(text[left:right])
         if not inside:
             yield words
             continue
@@ -108,7 +113,7 @@ def _extent(quote: Quote) -> int:
 
 def _mark(words: str, quote: Quote, colors: Colors) -> str:
     names = "speaker uncertain" if is_uncertain(quote) else join_names([s.name for s in quote.speakers])
-    label = escape(neutral(f"{names}: {quote.type}, {sure(quote.confidence)} ({quote.id})"), quote=True)
+    label = text_html(f"{names}: {quote.type}, {sure(quote.confidence)} ({quote.id})")
     hue = colors.of_quote(quote)
     look = f' style="--hue:{hue}"' if hue is not None else ""
     kind = quote.type if hue is not None else f"{quote.type} unsure"

@@ -15,6 +15,7 @@ from onrecord.render.facts import (
     hidden_modes,
     in_the_story,
     nested,
+    notices,
     quote_text,
     ranked,
     speaker_key,
@@ -71,10 +72,10 @@ def _lines(report: Report, selection: Selection) -> Iterator[str]:
         yield from _quotes(shown.quotes, places, hidden)
     if selection.shows("claims"):
         yield from _claims(shown.claims, places)
-    notices = report.article.warnings + report.warnings
-    if notices:
+    found = notices(report)
+    if found:
         yield from ("", "## Warnings", "")
-    for notice in notices:
+    for notice in found:
         place = places.label(notice.start) if notice.start is not None else ""
         yield f"- {f'{place}: ' if place else ''}{escape(notice.message)}"
 

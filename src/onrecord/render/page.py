@@ -13,6 +13,7 @@ from onrecord.render.facts import (
     headline,
     hidden_modes,
     in_the_story,
+    notices,
 )
 from onrecord.render.layout import HARD_SPACE, Line, Run, beside, paint, wrap
 from onrecord.render.page_claims import claim_lines
@@ -44,12 +45,10 @@ class PageOptions:
     Attributes:
         width: in terminal cells, at least 20.
         color: write ANSI styles.
-        all_claims: list every claim, not only the most check-worthy.
     """
 
     width: int = 80
     color: bool = False
-    all_claims: bool = False
 
 
 def write(
@@ -73,10 +72,10 @@ def page(report: Report, *, selection: Selection | None = None, options: PageOpt
     selection = selection or Selection()
     options = options or PageOptions()
     width = max(NARROWEST, min(options.width, WIDEST))
-    return paint(_lines(report, selection, options, width), color=options.color)
+    return paint(_lines(report, selection, width), color=options.color)
 
 
-def _lines(report: Report, selection: Selection, options: PageOptions, width: int) -> list[Line]:
+def _lines(report: Report, selection: Selection, width: int) -> list[Line]:
     shown = select(report, selection)
     counted = spoken(report, selection)
     cast = in_the_story(shown.entities, report.article)
@@ -97,8 +96,7 @@ def _lines(report: Report, selection: Selection, options: PageOptions, width: in
         hidden = 0 if selection.all_modes else hidden_modes(report)
         body.append(quote_lines(shown.quotes, places, width=column, hidden=hidden))
     if selection.shows("claims"):
-        everything = options.all_claims or bool(selection.only)
-        body.append(claim_lines(shown.claims, places, width=column, everything=everything))
+        body.append(claim_lines(shown.claims, places, width=column, everything=bool(selection.only)))
     _place(lines, body, columns, column)
 
     lines += _warnings(report, places, width)
@@ -126,12 +124,12 @@ def _unbroken(text: str) -> str:
 
 
 def _warnings(report: Report, places: Places, width: int) -> Iterator[Line]:
-    notices = report.article.warnings + report.warnings
-    if not notices:
+    found = notices(report)
+    if not found:
         return
     yield []
     yield [Run("WARNINGS", "head")]
-    for notice in notices:
+    for notice in found:
         place = places.label(notice.start) if notice.start is not None else ""
         text = f"{place}: {notice.message}" if place else notice.message
         yield from wrap([Run(text)], width=width, indent=4, lead=Run("! ", "warn"))

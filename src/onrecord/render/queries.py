@@ -6,25 +6,32 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from onrecord.render.facts import MONTHS
 from onrecord.schema import Claim, Entity, Report
 
 __all__ = ["article_date", "search_queries"]
 
 PHRASE_WORDS = 12
-"""Words of an exact-phrase query: engines cut longer ones off."""
+"""Words of an exact-phrase query at most. Our choice: enough to be unique, few enough that another
+report's shorter version of the quotation is found too."""
+
 LEAST_PHRASE = 4
+"""Words of an exact-phrase query at least. Our choice: shorter phrases are anybody's words."""
+
 NAMES = 3
-"""Names in one query beside the claimant's: more return nothing."""
+"""Names in one query beside the claimant's. Our choice: engines want all words of a query on a page."""
+
 SEARCHED = frozenset({"PERSON", "ORG", "PLACE", "EVENT", "LAW"})
+"""Types of entities whose names narrow a search."""
+
+_MONTH = "|".join(MONTHS)
 _MARKS = '"“”„«»'
 _WORD = re.compile(r"[^\s\"“”„«»\[\]]+")
-_RELATIVE = re.compile(
+_DATE = re.compile(
     r"\b(?:(?:last|next|this|on)\s+)?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
     r"|\b(?:yesterday|today|tomorrow|last\s+(?:week|month|year))\b"
-    r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-    r"\s+\d{1,2}(?:,?\s+\d{4})?\b"
-    r"|\b\d{1,2}\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-    r"(?:\s+\d{4})?\b",
+    rf"|\b(?:{_MONTH})\s+\d{{1,2}}(?:,?\s+\d{{4}})?\b"
+    rf"|\b\d{{1,2}}\s+(?:{_MONTH})(?:\s+\d{{4}})?\b",
     re.IGNORECASE,
 )
 
@@ -78,7 +85,7 @@ def article_date(text: str, published: str | None) -> date | None:
         text: a sentence; *on Tuesday* and *last week* count back from the day of publication.
         published: ISO 8601.
     """
-    found = _RELATIVE.search(text)
+    found = _DATE.search(text)
     if found is None or not published:
         return None
     try:

@@ -9,6 +9,7 @@ from onrecord.render.facts import (
     Tally,
     headline,
     is_uncertain,
+    notices,
     quote_text,
     ranked,
     tallies,
@@ -35,7 +36,7 @@ CLAIM_COLUMNS = (
 WARNING_COLUMNS = ("article", "warning", "code", "paragraph", "start", "end")
 
 LIST = "; "
-"""Between several values in one cell."""
+"""Between several values in one cell or column."""
 
 
 def quote_rows(report: Report, selection: Selection) -> Iterator[Row]:
@@ -125,7 +126,7 @@ def _claim(report: Report, claim: Claim, rank: int, places: Places) -> Row:
 def warning_rows(report: Report) -> Iterator[Row]:
     """One row a warning."""
     places = Places(report.article)
-    for notice in report.article.warnings + report.warnings:
+    for notice in notices(report):
         number = places.number(notice.start) if notice.start is not None else None
         yield (
             report.article.id,
