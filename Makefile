@@ -3,9 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARTICLE ?= examples/politics.txt
-CORPORA ?= ../shared/corpora
 
-.PHONY: run install dev test cases lint types imports gate eval golden clean
+.PHONY: run install dev test lint types imports gate eval clean
 
 run: install
 	$(BIN)/onrecord $(ARTICLE)
@@ -43,9 +42,9 @@ imports: dev
 gate: dev
 	$(BIN)/python -m evaluation.gate
 
-# Every measure, also on the published corpora where they are at hand.
+# Every measure; `make eval CORPORA=folder` measures on the published corpora too.
 eval: dev
-	$(BIN)/python -m evaluation --corpora $(CORPORA)
+	$(BIN)/python -m evaluation $(if $(CORPORA),--corpora "$(CORPORA)")
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

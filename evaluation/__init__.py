@@ -1,1 +1,1 @@
-"""Measures of DESIGN §7, gold sets, peers' figures and the gate that keeps them from falling."""
+"""Measures, gold sets, peers' figures and the gate that keeps the measures from falling."""

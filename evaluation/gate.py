@@ -76,6 +76,10 @@ def main() -> int:
     parser.add_argument("--lower", metavar="WHY", help="with --update: allow lower pins, for this reason")
     args = parser.parse_args()
     stored = json.loads(BASELINE.read_text("utf-8")) if BASELINE.is_file() else {"pins": {}, "lowered": []}
+    if not stored["pins"] and not args.update:
+        # A gate without pins would be open to anything.
+        print(f"gate: {BASELINE.name} pins nothing; type: python -m evaluation.gate --update")
+        return 1
     scores = current()
     for name, values in scores.items():
         print(name, " ".join(f"{key}={value}" for key, value in values.items()))

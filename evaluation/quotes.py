@@ -43,13 +43,14 @@ def predicted_frames(report: Mapping[str, Any], text: str) -> list[Frame]:
     """The quotes of a report that have content."""
     out = []
     for q in report["quotes"]:
-        spans = {role: trimmed(text, _ranges(q.get(role))) for role in ROLES}
+        spans = {role: trimmed(text, ranges_of(q.get(role))) for role in ROLES}
         if spans["content"]:
             out.append(Frame(**spans, type=q.get("type", "indirect")))
     return out
 
 
-def _ranges(value: Any) -> list[Range]:
+def ranges_of(value: Any) -> list[Range]:
+    """The spans of a role in a report: one object, a list of them, or none."""
     if not value:
         return []
     return [(s["start"], s["end"]) for s in (value if isinstance(value, list) else [value])]
@@ -136,7 +137,7 @@ def confidences(
         text = document["text"]
         gold = [characters(g.content) for g in gold_frames(document)]
         quotes = [q for q in reports.get(document["id"], {"quotes": []})["quotes"] if not q.get("parent")]
-        mine = [characters(trimmed(text, _ranges(q["content"]))) for q in quotes]
+        mine = [characters(trimmed(text, ranges_of(q["content"]))) for q in quotes]
         matched = set(match(gold, mine).values())
         for j, (quote, chars) in enumerate(zip(quotes, mine, strict=True)):
             right = j in matched or any(iou(g, chars) >= 0.5 for g in gold)

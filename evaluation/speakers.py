@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from evaluation.quotes import _ranges
+from evaluation.quotes import ranges_of
 from evaluation.spans import characters, match, percent, trimmed
 
 OPEN = frozenset({"GROUP", "UNNAMED", "DOCUMENT"})
@@ -78,10 +78,10 @@ def score_speakers(
         text = by_id[doc_id]["text"]
         attributions = [a for a in by_id[doc_id]["attributions"] if a["content"]]
         quotes = reports.get(doc_id, {"quotes": []})["quotes"]
-        quotes = [q for q in quotes if trimmed(text, _ranges(q.get("content")))]
+        quotes = [q for q in quotes if trimmed(text, ranges_of(q.get("content")))]
         pairs = match(
             [characters(trimmed(text, map(tuple, a["content"]))) for a in attributions],
-            [characters(trimmed(text, _ranges(q["content"]))) for q in quotes],
+            [characters(trimmed(text, ranges_of(q["content"]))) for q in quotes],
         )
         for i, a in enumerate(attributions):
             g = gold.get(a["id"])

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 SCHEMA_VERSION = "1.0"
+"""Major and minor version: a minor one adds keys, a major one changes or removes some."""
 
 BlockKind = Literal[
     "headline",
@@ -167,7 +168,19 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation or reported statement. `parent` is the id of the quote that holds this one."""
+    """A quotation or reported statement.
+
+    Attributes:
+        type: words between marks only, some between marks, or none.
+        mode: said, thought, or shown by a document or figures.
+        content: what is said, in text order; several spans where a cue or a paragraph cuts it.
+        cue: the reporting word or phrase.
+        source: the words that name the speaker where the statement is made.
+        speakers: who those are, by their full names.
+        parent: id of the quote that holds this one.
+        confidence: that this is a quote with this content, source and cue, in [0, 1].
+        reasons: why it was found, in a reader's words.
+    """
 
     id: str
     type: QuoteType
@@ -213,7 +226,19 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Something that can be asked: is it so? A claim is no verdict; scores are in [0, 1]."""
+    """Something that can be asked: is it so? A claim is no verdict.
+
+    Attributes:
+        sentence: the sentence that holds it.
+        via: names of those who pass it on, the nearest to the reader first.
+        quote: id of the quote in which it is made.
+        attribution: the type of that quote; `none` for the author's own claims.
+        hedges: the words that weaken it.
+        entities: ids of those named in it.
+        verifiable: whether records could decide it, in [0, 1].
+        check_worthy: how much it is worth a check, in [0, 1]; not how likely it is to be true.
+        reasons: why it is worth a check, in a reader's words.
+    """
 
     id: str
     start: int

@@ -177,7 +177,7 @@ def test_versions() -> None:
     value = report_to_dict(HARBOUR)
     later = {**value, "schema_version": "1.7", "new_in_1_7": []}
     assert report_from_dict(later).quotes == HARBOUR.quotes
-    with pytest.raises(ReportError, match="upgrade"):
+    with pytest.raises(ReportError, match="install a newer version"):
         report_from_dict({**value, "schema_version": "2.0"})
 
 

@@ -21,6 +21,7 @@ from onrecord.errors import OnrecordError
 State = Literal["ok", "note", "missing"]
 
 OLDEST_PYTHON = (3, 11)
+"""As `requires-python` in pyproject.toml says."""
 
 PARTS = (
     ("onnxruntime", "onnxruntime", "runs the learned model; rules only without it"),
@@ -29,7 +30,9 @@ PARTS = (
     ("lxml", "lxml", "reads web pages and Word files"),
     ("lxml_html_clean", "lxml_html_clean", "is needed to read web pages"),
     ("pypdf", "pypdf", "reads PDF files"),
+    ("cryptography", "cryptography", "opens PDF files locked by their owner"),
     ("openpyxl", "openpyxl", "writes .xlsx files"),
+    ("dateparser", "dateparser", "reads dates for the searches of a fact-check sheet"),
 )
 """Module, package, what it is for."""
 
@@ -80,7 +83,7 @@ def findings(model: str | None, services: Services, progress: Callable[[str], No
     yield Finding("ok", f"onrecord {__version__}")
     yield from _parts()
     if find_spec("spacy") is None:
-        yield Finding("missing", "spaCy, which everything builds on", "pip install 'spacy>=3.8,<3.9'")
+        yield Finding("missing", "spaCy, which everything builds on", 'pip install "spacy>=3.8,<3.9"')
         return
     progress("Looking at the language pipeline …")
     yield from _base(model)
@@ -92,9 +95,7 @@ def findings(model: str | None, services: Services, progress: Callable[[str], No
 def _python() -> Finding:
     text = f"Python {platform.python_version()} ({sys.executable})"
     if sys.version_info < OLDEST_PYTHON:
-        return Finding(
-            "missing", f"{text}: too old, 3.11 or later is needed", "pipx install --python 3.12 onrecord"
-        )
+        return Finding("missing", f"{text}: too old; install Python 3.11 or later, then onrecord with it")
     return Finding("ok", text)
 
 
@@ -154,7 +155,7 @@ def _trial(model: str | None, services: Services) -> Finding:
         return Finding("missing", f"{error.thing}: {error.problem}", error.remedy.removeprefix("type: "))
     except Exception as error:  # noqa: BLE001 - a doctor has to survive whatever is broken
         what = f"the trial sentence failed ({type(error).__name__}: {error})"
-        return Finding("missing", what, "pip install --force-reinstall onrecord")
+        return Finding("missing", f"{what}; install onrecord anew")
     names = [s.name for q in report.quotes for s in q.speakers]
     if "Ada Moreno" in names:
         return Finding("ok", "a trial sentence: its quotation and speaker were found")

@@ -53,7 +53,7 @@ def report_from_dict(value: object) -> Report:
     version = root.string("schema_version")
     if version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
         problem = f"schema version {version} is not readable here (this is version {SCHEMA_VERSION})"
-        raise ReportError("report", problem, "type: pip install --upgrade onrecord")
+        raise ReportError("report", problem, "install a newer version of onrecord")
     article = _read_article(root.child("article"))
     root = _Node(value, "", article.text)
     return Report(
