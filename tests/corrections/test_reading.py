@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from onrecord.corrections import Correction, find_corrections, parse_csv, parse_toml, read_corrections
+from onrecord.errors import CorrectionsError
+
+
+def test_every_kind_of_table_is_read() -> None:
+    text = """
+[[merge]]
+names = ["Anna Berg", "A. Berg"]
+
+[[split]]
+name = "Berg"
+mentions = ["Mrs. Berg"]
+into = "Karin Berg"
+
+[[rename]]
+name = "Berg"
+to = "Anna Berg"
+
+[[retype]]
+name = "Berg"
+type = "PERSON"
+
+[[ignore]]
+name = "Read More"
+article = "council-*"
+
+[[speaker]]
+quote = "will open"
+speaker = ["Anna Berg", "Karl Holm"]
+
+[[alias]]
+name = "Volodymyr Zelensky"
+aliases = ["Zelenskyy"]
+"""
+    found = parse_toml(text, thing="onrecord.toml")
+    assert [c.action for c in found] == ["merge", "split", "rename", "retype", "ignore", "speaker", "alias"]
+    assert found[0] == Correction("merge", ("Anna Berg", "A. Berg"), ("Anna Berg",), place="onrecord.toml:2")
+    assert found[4].article == "council-*"
+    assert found[5].to == ("Anna Berg", "Karl Holm")
+    assert found[6].names == ("Zelenskyy",)
+    assert found[6].to == ("Volodymyr Zelensky",)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "part"),
+    [
+        ("[[merge]]\nnames = [\n\n[[", 4, "no valid TOML"),
+        ('[[rename]]\nname = "A"\n', 1, "lacks “to”"),
+        ('\n[[rename]]\nname = "A"\nto = "B"\nfrom = "C"\n', 2, "unknown key “from”"),
+        ('[[rename]]\nname = "A"\nto = "B"\n\n[[rename]]\nname = ""\nto = "B"\n', 5, "no text"),
+        ('# people\n[[marry]]\nname = "A"\n', 2, "unknown correction “marry”"),
+        ('[[retype]]\nname = "A"\ntype = "HUMAN"\n', 1, "unknown type “HUMAN”"),
+        ('[[merge]]\nnames = ["A"]\n', 1, "two names"),
+        ('rename = "A"\n', 1, "no list of tables"),
+    ],
+)
+def test_a_malformed_file_is_told_with_its_line(text: str, line: int, part: str) -> None:
+    with pytest.raises(CorrectionsError) as caught:
+        parse_toml(text, thing="c.toml")
+    assert caught.value.thing == f"c.toml:{line}"
+    assert part in str(caught.value)
+    assert caught.value.remedy
+
+
+def test_csv_says_the_same() -> None:
+    text = (
+        "action,name,to,mention,type,article\n"
+        "merge,A. Berg,Anna Berg,,,\n"
+        "split,Berg,Karin Berg,Mrs. Berg,,\n"
+        "retype,Berg,,,PERSON,\n"
+        '# a note,"with, commas",,,,\n'
+        "\n"
+        'speaker,"it will open; he said",Anna Berg;Karl Holm,,,council-*\n'
+    )
+    found = parse_csv(text, thing="c.csv")
+    assert [c.action for c in found] == ["merge", "split", "retype", "speaker"]
+    assert found[0].names == ("Anna Berg", "A. Berg")
+    assert found[1].mentions == ("Mrs. Berg",)
+    assert found[3].names == ("it will open; he said",)
+    assert found[3].to == ("Anna Berg", "Karl Holm")
+    assert found[3].place == "c.csv:7"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "part"),
+    [
+        ("name,to\nA,B\n", 1, "header"),
+        ("action,name,to\nrename,A\n", 2, "needs the column “to”"),
+        ("action,name,to\nrename,A,B,C\n", 2, "more cells"),
+        ("action,name,to\nrename,A,B\nmarry,A,B\n", 3, "unknown correction"),
+        ("action,name,to\nrename,,B\n", 2, "name is empty"),
+    ],
+)
+def test_a_malformed_row_is_told_with_its_line(text: str, line: int, part: str) -> None:
+    with pytest.raises(CorrectionsError) as caught:
+        parse_csv(text, thing="c.csv")
+    assert caught.value.thing == f"c.csv:{line}"
+    assert part in str(caught.value)
+
+
+def test_files_are_found_beside_and_above(tmp_path: Path) -> None:
+    folder = tmp_path / "march" / "week"
+    folder.mkdir(parents=True)
+    article = folder / "council.txt"
+    article.write_text("…", "utf-8")
+    assert find_corrections(article) is None
+    above = tmp_path / "onrecord.toml"
+    above.write_text('[[ignore]]\nname = "Read More"\n', "utf-8")
+    assert find_corrections(article) == above
+    assert read_corrections(above)[0].names == ("Read More",)
+
+
+def test_an_unreadable_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CorrectionsError, match="check the path"):
+        read_corrections(tmp_path / "missing.toml")
+    bad = tmp_path / "bad.csv"
+    bad.write_bytes(b"action,name,to\nrename,\xff,B\n")
+    with pytest.raises(CorrectionsError, match="UTF-8"):
+        read_corrections(bad)
