@@ -65,9 +65,7 @@ def evidence(doc: Doc) -> Evidence:
 def provenance(loaded: LoadedPipeline) -> Provenance:
     """What made a report with this pipeline."""
     base = loaded.base
-    return Provenance(
-        __version__, PipelineInfo(base.name, base.version, base.verified), dict(loaded.weights)
-    )
+    return Provenance(__version__, PipelineInfo(base.name, base.version, base.verified), dict(loaded.weights))
 
 
 def _to_doc(loaded: LoadedPipeline, article: Article) -> Doc:
