@@ -1,0 +1,243 @@
+"""A finding of the model beside the rules' reading of the same words: which of them says what.
+
+The model knows what is said and by whom better than the rules do; grammar knows where a sentence
+begins and ends, what the commas of a parenthesis set off and which verbs share a subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range, get_blocks, get_marks
+from onrecord.pipeline.cues import cue_lexicon, lemma_of
+from onrecord.pipeline.edges import is_passive, trim
+
+_HEADINGS = frozenset(("headline", "subhead"))
+_POINTERS = frozenset(("that", "this"))
+_COMPARING = frozenset(("as", "to", "in", "with"))
+_ADDED = frozenset(("IN", "VBG", "WRB", "WP", "WDT", "CC", "RB"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP"))
+MAX_ADJUNCT = 3
+"""Words. What follows a parenthesis and is longer, if it begins as an adjunct, is the reporter's."""
+MIN_TITLE_WORD = 5
+"""Letters. Shorter words of a title may be in lower case: *Abide with Me*."""
+
+
+def reconcile(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Attribution | None:
+    """What the model found as the sentence has it, or None where nobody says anything.
+
+    Args:
+        doc: the doc.
+        found: a finding of the model, in the form of the contract.
+        rules: what the rules propose for the same doc.
+    """
+    if says_nothing(doc, found, rules):
+        return None
+    inside = in_blocks(doc, found)
+    if inside is None:
+        return None
+    beside = [r for r in rules if r.cue is not None and inside.cue is not None and _touch(r.cue, inside.cue)]
+    out = inside
+    for rule in beside:
+        out = with_rule(doc, out, rule)
+    out = before_next_deed(doc, out)
+    if not out.contents or _names_the_cue_of(out, rules):
+        return None
+    return out
+
+
+def says_nothing(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> bool:
+    """Whether the words report nothing: *That said, …*, *Say the word*, *called the police*, a title."""
+    if found.cue is None:
+        return False
+    verb = doc[found.cue[0] : found.cue[1]].root
+    if found.source is not None and found.source[1] - found.source[0] == 1:
+        source = doc[found.source[0]]
+        if source.lower_ in _POINTERS and lemma_of(verb) == "say":
+            return True
+    return (
+        (found.source is None and _is_order(verb))
+        or _is_plain_call(doc, found, verb, rules)
+        or _is_title(doc, found, verb)
+    )
+
+
+def _is_order(verb: Token) -> bool:
+    """*Say the word*: an order to the reader."""
+    return verb.tag_ == "VB" and verb.is_sent_start is True
+
+
+def _is_plain_call(doc: Doc, found: Attribution, verb: Token, rules: Sequence[Attribution]) -> bool:
+    """*called the police*: a verb that gives names, with no name given and no clause to report."""
+    lexicon = cue_lexicon()
+    plain = lexicon.mode(verb, "naming") and not (
+        lexicon.mode(verb, "clause")
+        or lexicon.mode(verb, "object")
+        or any(c.dep_ == "xcomp" for c in verb.children)
+    )
+    if not plain or found.cue is None or found.cue[1] - found.cue[0] > 1 or is_passive(verb):
+        return False
+    if any(c.dep_ == "oprd" or c.lower_ in _COMPARING for c in verb.children if c.i > verb.i):
+        return False
+    return not any(r.cue is not None and _touch(r.cue, found.cue) for r in rules) and not _quotes(doc, found)
+
+
+def _quotes(doc: Doc, found: Attribution) -> bool:
+    marks = [m for m in get_marks(doc) if m.role == "quote"]
+    return any(m.start < e and s < m.end for m in marks for s, e in found.contents)
+
+
+def _is_title(doc: Doc, found: Attribution, verb: Token) -> bool:
+    """*sang “Abide with Me”*: capitals throughout, after a word that reports no clause."""
+    lexicon = cue_lexicon()
+    if lexicon.reports(verb) or lexicon.mode(verb, "nouns"):
+        return False
+    if len(found.contents) != 1 or not verb.tag_.startswith("VB"):
+        return False
+    start, end = found.contents[0]
+    if not any(m.start <= start and end <= m.end for m in get_marks(doc)):
+        return False
+    words = [t for t in doc[start:end] if t.is_alpha]
+    long = [t for t in words if len(t) >= MIN_TITLE_WORD]
+    stop = any(t.text in (".", "!", "?") for t in doc[start:end])
+    return len(words) > 1 and not stop and words[0].is_title and all(t.text[0].isupper() for t in long)
+
+
+def in_blocks(doc: Doc, found: Attribution) -> Attribution | None:
+    """Contents that do not run over the end of a block, unless a quotation does.
+
+    A heading reports nothing outside itself, and a source stands in the block of its cue.
+    """
+    blocks = get_blocks(doc)
+    anchor = found.cue[0] if found.cue else found.contents[0][0]
+    home = next((b for b in blocks if b.start <= anchor < b.end), None)
+    if home is None:
+        return found
+    contents: list[Range] = []
+    for start, end in found.contents:
+        for block in blocks:
+            span = max(start, block.start), min(end, block.end)
+            if span[0] >= span[1]:
+                continue
+            if block is not home and (home.kind in _HEADINGS or not _is_marked(doc, span)):
+                continue
+            kept = trim(doc, span, keep_stop=True) if span != (start, end) else span
+            if kept is not None:
+                contents.append(kept)
+    source = found.source
+    reasons = found.reasons
+    if source is not None and not home.start <= source[0] < home.end and found.cue is not None:
+        source, reasons = None, (*reasons, "the source stands in another paragraph")
+    if not contents:
+        return None
+    return replace(found, contents=tuple(contents), source=source, reasons=reasons)
+
+
+def _is_marked(doc: Doc, span: Range) -> bool:
+    return any(m.start < span[1] and span[0] < m.end for m in get_marks(doc) if m.role == "quote")
+
+
+def with_rule(doc: Doc, found: Attribution, rule: Attribution) -> Attribution:
+    """The model's finding with what a rule with the same cue knows better.
+
+    The commas of a parenthesis say what it interrupts; the subject of a reporting verb stands for a
+    source that the model left out; what is refused or declined begins with its *to*.
+    """
+    if rule.rule == "parenthetical" and rule.source is not None and _interrupts(doc, found, rule):
+        reasons = (*found.reasons, *rule.reasons)
+        return replace(found, contents=rule.contents, source=rule.source, reasons=reasons)
+    if rule.rule == "infinitive" and _declines(doc, found, rule):
+        return replace(found, contents=rule.contents, cue=rule.cue, reasons=(*found.reasons, *rule.reasons))
+    if found.source is None and rule.source is not None and rule.mode == "speech":
+        return replace(found, source=rule.source, reasons=(*found.reasons, *rule.reasons))
+    longer = (
+        rule.rule == "according_to"
+        and found.source is not None
+        and rule.source is not None
+        and found.source[0] == rule.source[0]
+        and found.source[1] < rule.source[1]
+        and not any(_touch(rule.source, c) for c in found.contents)
+    )
+    return replace(found, source=rule.source) if longer else found
+
+
+def _interrupts(doc: Doc, found: Attribution, rule: Attribution) -> bool:
+    """Whether the rule's parenthesis stands inside one plain clause that the model saw only in part."""
+    if len(rule.contents) != 2 or rule.source is None or _is_marked(doc, (rule.start, rule.end)):
+        return False
+    first, second = rule.contents
+    if doc[second[0]].tag_ in _ADDED and second[1] - second[0] > MAX_ADJUNCT:
+        return False
+    mine = found.contents[0]
+    return any(_touch(rule.source, c) for c in found.contents) or (
+        abs(mine[0] - first[0]) <= 1 and abs(mine[1] - first[1]) <= 1
+    )
+
+
+def _declines(doc: Doc, found: Attribution, rule: Attribution) -> bool:
+    """*refused to discuss | the case*, where the contract's content is *to discuss the case*."""
+    declining = cue_lexicon().comment["declining"]
+    if (
+        found.cue is None
+        or rule.cue is None
+        or lemma_of(doc[rule.cue[0] : rule.cue[1]].root) not in declining
+    ):
+        return False
+    return found.cue[0] <= rule.cue[0] and rule.start < found.cue[1] and found.end == rule.end
+
+
+def before_next_deed(doc: Doc, found: Attribution) -> Attribution:
+    """The content cut where the reporter goes on with what else the speaker did or said.
+
+    *called it “a promise kept” | and left*, *praised the crew | and asked for more*: the next verb stands
+    right after the coordination, in the tense of the cue, and the parser joins it to the cue.
+    """
+    if found.cue is None:
+        return found
+    verb = doc[found.cue[0] : found.cue[1]].root
+    start, end = found.contents[-1]
+    marks = _outer_marks(doc, start, end)
+    for joint in verb.children:
+        if joint.dep_ != "cc" or not start < joint.i < end or any(m.start < joint.i < m.end for m in marks):
+            continue
+        following = next((t for t in doc[joint.i + 1 : end] if t.pos_ != "ADV"), None)
+        if (
+            following is not None
+            and following.dep_ == "conj"
+            and following.head == verb
+            and following.tag_ == verb.tag_
+            and following.tag_ in _FINITE
+        ):
+            kept = trim(doc, (start, joint.i), keep_stop=True)
+            if kept is not None:
+                return replace(found, contents=(*found.contents[:-1], kept))
+    return found
+
+
+def _outer_marks(doc: Doc, start: int, end: int) -> list[MarkedSpan]:
+    return [m for m in get_marks(doc) if m.start < end and start < m.end]
+
+
+def _names_the_cue_of(found: Attribution, rules: Sequence[Attribution]) -> bool:
+    """Whether the content is another statement's noun and clause: *rejected | her argument that …*."""
+    start, end = found.contents[0]
+    return len(found.contents) == 1 and any(
+        r.rule == "noun_clause"
+        and r.source is not None
+        and r.cue is not None
+        and r.source[0] == start
+        and _within(r.cue, (start, end))
+        and abs(r.contents[-1][1] - end) <= 1
+        for r in rules
+    )
+
+
+def _touch(a: Range, b: Range) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _within(a: Range, b: Range) -> bool:
+    return b[0] <= a[0] and a[1] <= b[1]
