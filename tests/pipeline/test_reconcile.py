@@ -26,7 +26,7 @@ def finding(doc: Doc, content: str, cue: str, source: str | None) -> Attribution
     [
         ("That said, the new tram is quicker.", "the new tram is quicker", "said", "That"),
         ("Say the word and we leave.", "the word", "Say", None),
-        ("Neighbours, who heard the dog, called the police at six.", "the police at six", "called", "Neighbours"),
+        ("Cooks, who saw it, called the police at six.", "the police at six", "called", "Cooks"),
         ("The band sang “Harvest of the Sea” twice.", "“Harvest of the Sea”", "sang", "The band"),
     ],
 )

@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution, get_marks, set_attributions
+from onrecord.pipeline.calibrated import calibrated
 from onrecord.pipeline.contract_form import START_RULES, in_contract_form
 from onrecord.pipeline.cue_rates import cue_key, cue_rates
 from onrecord.pipeline.flags import with_flags
@@ -75,6 +76,8 @@ class AttributionFinder:
         candidates = sorted((a for a in prepared if a is not None), key=_rank)
         beside_model = any(a.rule == LEARNED for a in candidates)
         kept = join(doc, [a for a in candidates if self._is_likely(a, beside_model=beside_model)])
+        if beside_model:
+            kept = [calibrated(a, rules) for a in kept]
         return [with_flags(doc, replace(a, type=find_type(doc, a))) for a in kept]
 
     def _is_likely(self, found: Attribution, *, beside_model: bool) -> bool:
