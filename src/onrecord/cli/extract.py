@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from onrecord.cli import exits
 from onrecord.cli.command import Command
 from onrecord.cli.console import Console, describe
+from onrecord.cli.correcting import Corrector, add_correction_options
 from onrecord.cli.options import add_output_options, add_reading_options, reading_of, share
 from onrecord.cli.services import Services
 from onrecord.cli.suggestions import nearest
@@ -58,6 +59,7 @@ def configure(parser: ArgumentParser) -> None:
     output.add_argument(
         "--all-modes", action="store_true", help="belief and evidence too, not only speech (JSON has all)"
     )
+    add_correction_options(parser)
     add_reading_options(parser)
     add_output_options(parser)
 
@@ -66,9 +68,13 @@ def execute(arguments: Namespace, console: Console, services: Services) -> int:
     """Analyze the articles and write the reports."""
     only: frozenset[Section] = frozenset(arguments.only)
     selection = Selection(only, arguments.min_confidence, arguments.all_modes)
-    form, path = destination(arguments.format, arguments.output)
     work = Work(console, services, reading_of(arguments))
-    reports = work.reports(arguments.articles)
+    if arguments.write_corrections:
+        return _write_corrections(work, arguments, console)
+    form, path = destination(arguments.format, arguments.output)
+    corrector = Corrector(arguments.corrections, off=arguments.no_corrections)
+    corrector.check()
+    reports = corrector.apply(work.reports(arguments.articles))
     if path is None:
         _print(reports, form, selection, console)
     else:
@@ -76,6 +82,24 @@ def execute(arguments: Namespace, console: Console, services: Services) -> int:
         console.clear_progress()
         if work.done:
             console.note(f"Wrote {path}: {_count(work.done, 'article')}.")
+    corrector.tell_unused(console)
+    return _outcome(work, console)
+
+
+def _write_corrections(work: Work, arguments: Namespace, console: Console) -> int:
+    from onrecord.corrections import starting_file
+
+    text = starting_file(work.reports(arguments.articles))
+    console.clear_progress()
+    console.prepare_data()
+    if arguments.output in (None, "-"):
+        console.out.write(text)
+    else:
+        path = Path(arguments.output)
+        if path.exists():
+            raise UsageError(str(path), "exists already", "name a new file, so that no correction is lost")
+        path.write_text(text, "utf-8")
+        console.note(f"Wrote {path}.")
     return _outcome(work, console)
 
 

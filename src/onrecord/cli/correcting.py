@@ -1,0 +1,85 @@
+"""Corrections that last, honoured by every run: from the file named or the one beside the articles."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.cli.console import Console
+
+if TYPE_CHECKING:
+    from onrecord.corrections import Correction
+    from onrecord.schema import Report
+
+
+def add_correction_options(parser: ArgumentParser) -> None:
+    """Where corrections come from and how to begin with them."""
+    group = parser.add_argument_group("corrections")
+    group.add_argument(
+        "--corrections",
+        metavar="FILE",
+        help="names and speakers set right, TOML or CSV; onrecord.toml beside the articles if left out",
+    )
+    group.add_argument("--no-corrections", action="store_true", help="as analyzed, without any corrections")
+    group.add_argument(
+        "--write-corrections",
+        action="store_true",
+        help="print a commented corrections file to start from, instead of the report",
+    )
+
+
+class Corrector:
+    """Applies corrections to reports and keeps which of them found something.
+
+    Args:
+        named: the corrections file; None to look beside each article.
+        off: apply none.
+    """
+
+    def __init__(self, named: str | None, *, off: bool = False) -> None:
+        self._named = Path(named) if named else None
+        self._off = off
+        self._files: dict[Path, tuple[Correction, ...]] = {}
+        self._used: set[Correction] = set()
+
+    def check(self) -> None:
+        """Read the file that was named, before any article is.
+
+        Raises:
+            CorrectionsError: it cannot be read or is malformed.
+        """
+        if self._named and not self._off:
+            self._read(self._named)
+
+    def apply(self, reports: Iterable[Report]) -> Iterator[Report]:
+        """Correct reports one by one.
+
+        Raises:
+            CorrectionsError: the file beside an article is malformed.
+        """
+        from onrecord.corrections import apply_corrections, find_corrections
+
+        for report in reports:
+            source = report.article.path
+            beside = None if source in ("", "-") else find_corrections(Path(source))
+            path = self._named or beside
+            if self._off or path is None:
+                yield report
+                continue
+            done = apply_corrections(report, self._read(path))
+            self._used.update(done.used)
+            yield done.report
+
+    def tell_unused(self, console: Console) -> None:
+        """List the corrections that matched nothing in any article."""
+        for c in (c for corrections in self._files.values() for c in corrections if c not in self._used):
+            console.note(f"onrecord: {c.place}: {c.action} {', '.join(c.names)} matches nothing")
+
+    def _read(self, path: Path) -> tuple[Correction, ...]:
+        from onrecord.corrections import read_corrections
+
+        if path not in self._files:
+            self._files[path] = read_corrections(path)
+        return self._files[path]
