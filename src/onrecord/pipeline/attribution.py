@@ -16,7 +16,7 @@ from onrecord.pipeline.flags import with_flags
 from onrecord.pipeline.join import MARKED_RULES, join
 from onrecord.pipeline.learned_finder import RULE as LEARNED
 from onrecord.pipeline.learned_finder import find_learned
-from onrecord.pipeline.reconcile import reconcile
+from onrecord.pipeline.reconcile import is_relayed, reconcile
 from onrecord.pipeline.rules_indirect import find_indirect
 from onrecord.pipeline.rules_marked import find_marked
 from onrecord.pipeline.rules_turns import find_turns
@@ -75,7 +75,12 @@ class AttributionFinder:
         prepared = (_prepared(doc, found, rules) for found in proposed if not _is_title(doc, found))
         candidates = sorted((a for a in prepared if a is not None), key=_rank)
         beside_model = any(a.rule == LEARNED for a in candidates)
-        kept = join(doc, [a for a in candidates if self._is_likely(a, beside_model=beside_model)])
+        likely = [a for a in candidates if self._is_likely(a, beside_model=beside_model)]
+        if beside_model:
+            held = [a for a in likely if a.rule == LEARNED]
+            relayed = [a for a in rules if any(is_relayed(doc, a, by) for by in held)]
+            likely += [with_confidence(doc, a) for a in relayed if a not in likely]
+        kept = join(doc, likely)
         if beside_model:
             kept = [calibrated(a, rules) for a in kept]
         return [with_flags(doc, replace(a, type=find_type(doc, a))) for a in kept]

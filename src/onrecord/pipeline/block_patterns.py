@@ -43,7 +43,6 @@ MAX_LABEL_CHARS = 48
 _BULLET = re.compile(r"(?P<bullet>[•●◦▪■□▸►➤➢‣⁃∙·*+o]|--|[-–—])\s+(?=\S)")
 _NUMBER = re.compile(r"\(?(?P<number>\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+(?=\S)")
 _SEPARATOR = re.compile(r"(?:[\W_]+|-\s?30\s?-|#{2,}|\W*ENDS?\W*)")
-_BRACKETED = re.compile(r"[(\[][^()\[\]]+[)\]]\.?$")
 _WORD = re.compile(r"[^\W\d_][\w'’.&-]*")
 _WORDS = re.compile(r"\S+")
 _OPENING = "\"'“‘«„(["

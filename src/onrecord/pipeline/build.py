@@ -50,7 +50,9 @@ def load_pipeline(model: str | None = None, *, encoder: bool = True) -> LoadedPi
     split_marks(nlp)
     nlp.max_length = MAX_LENGTH
     nlp.add_pipe("onrecord_structure", first=True)
-    weights = installed_weights() if encoder else {}
+    weights = installed_weights()
+    if not encoder:
+        weights.pop("attribution", None)
     for name in COMPONENTS:
         if name == "onrecord_encoder" and "attribution" not in weights:
             continue

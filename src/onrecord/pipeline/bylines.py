@@ -34,7 +34,7 @@ def _byline_pattern() -> re.Pattern[str]:
     with_lead = rf"(?i:{leads}):?\s+(?:(?P<names>{names})|(?i:(?:the\s+)?(?:{desks})))(?P<tail>{tail})"
     short = rf"{NAME}(?:\s+(?:(?:{particles})\s+){{0,2}}{NAME}){{1,2}}"
     bare = (
-        rf"(?P<bare>{short}(?:\s*(?:,|&|\band\b)\s*{short})*)"
+        rf"(?!(?i:{alternatives(table['not_first'])})\s)(?P<bare>{short}(?:\s*(?:,|&|\band\b)\s*{short})*)"
         rf"(?:(?:,\s*|\s+){place}|(?:,\s*|\s+[|–—-]\s+){role}|\s*[,|]?\s*\(?{_EMAIL}\)?)"
         rf"(?:{joint}(?:{role}|{place}|\(?{_EMAIL}\)?|{date}))*"
     )

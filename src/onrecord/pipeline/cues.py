@@ -42,7 +42,6 @@ _PERSON_ENDINGS = (
 )
 MODES: tuple[Mode, ...] = ("speech", "belief", "evidence")
 PARTICLE_DEPS = frozenset(("prt", "prep", "advmod", "acomp", "dobj", "oprd", "ccomp"))
-_REPORTING = frozenset(("clause", "question", "object", "naming", "infinitive", "addressee_infinitive"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from onrecord.schema import Notice
 
 UNCLOSED = "unclosed_quotation_mark"
 _STOP = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=[^a-z\s])")
-_PAIRS = {"‘": "’", "‹": "›", "›": "‹"}
 
 
 @dataclass(frozen=True, slots=True)

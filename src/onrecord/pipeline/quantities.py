@@ -80,7 +80,6 @@ def _dates() -> re.Pattern[str]:
 
 _PERCENT = re.compile(r"\s?-?(?:%|per\s?cent(?:age)?\b|pc\b)(?P<points>(?:[\s-]points?)\b)?", re.IGNORECASE)
 _WORD = re.compile(r"[\s-]+(?P<word>[^\W\d_][\w’'-]*)")
-_GAP = re.compile(r"[\s-]+(?:and\s+)?")
 
 
 REACH = 6

@@ -15,6 +15,7 @@ from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range, get_bl
 from onrecord.pipeline.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.edges import is_passive, trim
 
+_RELAYING = frozenset(("that_clause", "bare_clause", "question_clause"))
 _HEADINGS = frozenset(("headline", "subhead"))
 _POINTERS = frozenset(("that", "this"))
 _COMPARING = frozenset(("as", "to", "in", "with"))
@@ -44,9 +45,28 @@ def reconcile(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Att
     for rule in beside:
         out = with_rule(doc, out, rule)
     out = before_next_deed(doc, out)
-    if not out.contents or _names_the_cue_of(out, rules):
+    if not out.contents or _names_the_cue_of(out, rules) or _awaits_the_cue_of(doc, out, rules):
         return None
     return out
+
+
+def is_relayed(doc: Doc, inner: Attribution, outer: Attribution) -> bool:
+    """Whether one statement is the whole of what another reports: *A argues | that B claimed that P*.
+
+    Args:
+        doc: the doc.
+        inner: what a rule proposes, by a cue of speech and with a source of its own.
+        outer: what the model found.
+    """
+    if inner.cue is None or inner.source is None or outer.source is None or inner.mode != "speech":
+        return False
+    if inner.rule not in _RELAYING or outer.mode != "speech" or len(outer.contents) != 1:
+        return False
+    content = outer.contents[0]
+    if not all(_within(span, content) for span in (inner.cue, inner.source, *inner.contents)):
+        return False
+    root = doc[content[0] : content[1]].root
+    return inner.cue[0] <= root.i < inner.cue[1]
 
 
 def says_nothing(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> bool:
@@ -122,7 +142,8 @@ def in_blocks(doc: Doc, found: Attribution) -> Attribution | None:
             span = max(start, block.start), min(end, block.end)
             if span[0] >= span[1]:
                 continue
-            if block is not home and (home.kind in _HEADINGS or not _is_marked(doc, span)):
+            here = home.kind in _HEADINGS or not _is_marked(doc, span) or _asked(doc, found)
+            if block is not home and here:
                 continue
             kept = trim(doc, span, keep_stop=True) if span != (start, end) else span
             if kept is not None:
@@ -151,8 +172,12 @@ def with_rule(doc: Doc, found: Attribution, rule: Attribution) -> Attribution:
         return replace(found, contents=rule.contents, source=rule.source, reasons=reasons)
     if rule.rule == "infinitive" and _declines(doc, found, rule):
         return replace(found, contents=rule.contents, cue=rule.cue, reasons=(*found.reasons, *rule.reasons))
-    if found.source is None and rule.source is not None and rule.mode == "speech":
+    if found.source is None and rule.source is not None and rule.mode == "speech" and not _asked(doc, found):
         return replace(found, source=rule.source, reasons=(*found.reasons, *rule.reasons))
+    if rule.rule == "according_to" and _interrupts(doc, found, rule):
+        return replace(found, contents=rule.contents, reasons=(*found.reasons, *rule.reasons))
+    if rule.source is not None and _drops_participle(doc, found, rule.source):
+        return replace(found, source=rule.source)
     longer = (
         rule.rule == "according_to"
         and found.source is not None
@@ -171,10 +196,27 @@ def _interrupts(doc: Doc, found: Attribution, rule: Attribution) -> bool:
     first, second = rule.contents
     if doc[second[0]].tag_ in _ADDED and second[1] - second[0] > MAX_ADJUNCT:
         return False
-    mine = found.contents[0]
-    return any(_touch(rule.source, c) for c in found.contents) or (
-        abs(mine[0] - first[0]) <= 1 and abs(mine[1] - first[1]) <= 1
+    one = (
+        len(found.contents) == 1
+        and _same(found.contents[0], second)
+        and not any(t.tag_ in _FINITE for t in doc[first[0] : first[1]])
     )
+    return any(_touch(rule.source, c) for c in found.contents) or _same(found.contents[0], first) or one
+
+
+def _asked(doc: Doc, found: Attribution) -> bool:
+    """*Asked whether she agreed, …*: the subject of the sentence is not who asked."""
+    if found.cue is None or found.source is not None:
+        return False
+    verb = doc[found.cue[0] : found.cue[1]].root
+    return verb.tag_ == "VBN" and lemma_of(verb) == "ask"
+
+
+def _drops_participle(doc: Doc, found: Attribution, source: Range) -> bool:
+    """*Ann Lee | , speaking in Oslo after a meeting*: set off by a comma, it is no part of the source."""
+    if found.source is None or found.source[0] != source[0] or found.source[1] <= source[1] + 1:
+        return False
+    return doc[source[1]].text == "," and doc[source[1] + 1].tag_ in ("VBG", "WP", "WDT")
 
 
 def _declines(doc: Doc, found: Attribution, rule: Attribution) -> bool:
@@ -233,6 +275,24 @@ def _names_the_cue_of(found: Attribution, rules: Sequence[Attribution]) -> bool:
         and abs(r.contents[-1][1] - end) <= 1
         for r in rules
     )
+
+
+def _awaits_the_cue_of(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> bool:
+    """Whether nobody expects that somebody will speak: *Lawyers are expected | to argue that …*."""
+    if found.source is not None or doc[found.start].tag_ != "TO":
+        return False
+    return any(
+        r.cue is not None
+        and r.source is not None
+        and r.mode == "speech"
+        and found.start <= r.cue[0] <= found.start + 1
+        and r.end == found.end
+        for r in rules
+    )
+
+
+def _same(a: Range, b: Range) -> bool:
+    return abs(a[0] - b[0]) <= 1 and abs(a[1] - b[1]) <= 1
 
 
 def _touch(a: Range, b: Range) -> bool:

@@ -141,12 +141,12 @@ def role_apposed(words: Words, start: int, end: int) -> Range | None:
     people = person_words()
     if words.low[last] in people.kinship and last > 0:
         return (last - 1 if words.low[last - 1] in DETERMINERS else last, start - 1)
-    begin = _role_start(words, start - 1) if words.low[last] in people.heads | people.titles else None
-    if begin is None or begin == 0 or end >= len(words):
+    first = _role_start(words, start - 1) if words.low[last] in people.heads | people.titles else None
+    if first is None or first == 0 or end >= len(words):
         return None
-    opened = words.low[begin - 1] in DETERMINERS or words.low[begin - 1] == "'s"
+    opened = words.low[first - 1] in DETERMINERS or words.low[first - 1] == "'s"
     closed = words.text[end] == "," or words.doc[end].pos_ in ("VERB", "AUX")
-    return (begin, start - 1) if opened and closed else None
+    return (first, start - 1) if opened and closed else None
 
 
 def role_after(words: Words, end: int) -> Range | None:

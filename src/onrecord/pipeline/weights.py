@@ -9,6 +9,9 @@ from pathlib import Path
 
 ROOT = Path(str(files("onrecord"))) / "weights"
 
+NEED_ONNXRUNTIME = {"attribution"}
+"""Weights that are a network; the others are small arrays that NumPy runs."""
+
 
 def find_weights(name: str) -> Path | None:
     """The folder of the newest installed weights called `name`; None if there are none."""
@@ -22,10 +25,10 @@ def _version_of(meta: Path) -> tuple[int, ...]:
 
 
 def installed_weights() -> dict[str, str]:
-    """Name and version of all installed weights; empty where onnxruntime is missing."""
-    if importlib.util.find_spec("onnxruntime") is None:
-        return {}
+    """Name and version of all weights that this installation can run."""
     names = {meta.parent.name.rpartition("-")[0] for meta in ROOT.glob("*/meta.json")}
+    if importlib.util.find_spec("onnxruntime") is None:
+        names -= NEED_ONNXRUNTIME
     out = {}
     for name in sorted(names):
         folder = find_weights(name)
