@@ -5,7 +5,14 @@ from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution
 from onrecord.pipeline.build import LoadedPipeline
-from onrecord.pipeline.reconcile import before_next_deed, in_blocks, says_nothing, with_rule
+from onrecord.pipeline.reconcile import (
+    before_next_deed,
+    in_blocks,
+    is_relayed,
+    over_relayed_cues,
+    says_nothing,
+    with_rule,
+)
 
 
 def span_of(doc: Doc, text: str) -> tuple[int, int]:
@@ -67,3 +74,16 @@ def test_a_parenthesis_gives_both_halves_of_the_clause(loaded_rules: LoadedPipel
         rule="parenthetical",
     )
     assert with_rule(doc, finding(doc, "The tax", "added", "she"), rule).contents == rule.contents
+
+
+def test_what_a_relayed_speaker_adds_stays_in_one_content(loaded_rules: LoadedPipeline) -> None:
+    doc = loaded_rules.nlp(
+        "According to the Post, Lee told Moreau that he agreed, adding that it might work."
+    )
+    first, second = span_of(doc, "Lee told Moreau that he agreed"), span_of(doc, "that it might work")
+    found = Attribution((first, second), cue=span_of(doc, "According to"), source=span_of(doc, "the Post"))
+    rule = Attribution((second,), cue=span_of(doc, "adding"), source=span_of(doc, "Lee"), rule="that_clause")
+    whole = over_relayed_cues(found, [rule])
+    assert whole.contents == ((first[0], second[1]),)
+    assert is_relayed(doc, rule, whole)
+    assert over_relayed_cues(found, []).contents == found.contents

@@ -23,6 +23,8 @@ _ADDED = frozenset(("IN", "VBG", "WRB", "WP", "WDT", "CC", "RB"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 MAX_ADJUNCT = 3
 """Words. What follows a parenthesis and is longer, if it begins as an adjunct, is the reporter's."""
+MAX_GAP = 3
+"""Words. A comma, a conjunction or an adverb, and the cue."""
 MIN_TITLE_WORD = 5
 """Letters. Shorter words of a title may be in lower case: *Abide with Me*."""
 
@@ -44,7 +46,7 @@ def reconcile(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Att
     out = inside
     for rule in beside:
         out = with_rule(doc, out, rule)
-    out = before_next_deed(doc, out)
+    out = before_next_deed(doc, over_relayed_cues(out, rules))
     if not out.contents or _names_the_cue_of(out, rules) or _awaits_the_cue_of(doc, out, rules):
         return None
     return out
@@ -60,13 +62,17 @@ def is_relayed(doc: Doc, inner: Attribution, outer: Attribution) -> bool:
     """
     if inner.cue is None or inner.source is None or outer.source is None or inner.mode != "speech":
         return False
-    if inner.rule not in _RELAYING or outer.mode != "speech" or len(outer.contents) != 1:
+    quoted = inner.rule == "naming" and _quotes(doc, inner)
+    if not (inner.rule in _RELAYING or quoted) or outer.mode != "speech" or len(outer.contents) != 1:
         return False
     content = outer.contents[0]
     if not all(_within(span, content) for span in (inner.cue, inner.source, *inner.contents)):
         return False
     root = doc[content[0] : content[1]].root
-    return inner.cue[0] <= root.i < inner.cue[1]
+    verb = doc[inner.cue[0] : inner.cue[1]].root
+    # *told him that P, adding that Q*: the relayed speaker goes on.
+    goes_on = verb.tag_ == "VBG" and cue_lexicon().reports(root) == "speech" and root.i < verb.i
+    return verb == root or goes_on
 
 
 def says_nothing(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> bool:
@@ -229,6 +235,31 @@ def _declines(doc: Doc, found: Attribution, rule: Attribution) -> bool:
     ):
         return False
     return found.cue[0] <= rule.cue[0] and rule.start < found.cue[1] and found.end == rule.end
+
+
+def over_relayed_cues(found: Attribution, rules: Sequence[Attribution]) -> Attribution:
+    """Contents joined where only the cue of a statement that the source relays stands between them.
+
+    *According to the Post, Lee told him “P”, | adding | that Q*: both are what the Post says.
+    """
+    contents = list(found.contents[:1])
+    for span in found.contents[1:]:
+        low = contents[-1][1]
+        relayed = any(
+            r.cue is not None
+            and r.mode == "speech"
+            and low <= r.cue[0]
+            and r.cue[1] <= span[0] <= r.start + 1
+            and span[0] - low <= MAX_GAP
+            and r.end <= span[1]
+            for r in rules
+            if found.cue is not None and r.cue is not None and not _touch(r.cue, found.cue)
+        )
+        if relayed and found.cue is not None and not low <= found.cue[0] < span[0]:
+            contents[-1] = (contents[-1][0], span[1])
+        else:
+            contents.append(span)
+    return replace(found, contents=tuple(contents))
 
 
 def before_next_deed(doc: Doc, found: Attribution) -> Attribution:
