@@ -29,12 +29,11 @@ from training.coreference_data import CoreferenceDoc, read_gap, read_gum, read_l
 
 Floats = NDArray[np.float32]
 
-HIDDEN = 16
-"""Units of the one hidden layer: 8 to 32 differ by less than the folds do."""
-STEPS = 800
+HIDDEN = 24
+STEPS = 500
 RATE = 0.02
-DECAY = 1e-3
-WEIGHTS = {"gum": 3.0, "gap": 1.0, "litbank": 0.4}
+DECAY = 3e-4
+WEIGHTS = {"gum": 3.0, "gap": 4.0, "litbank": 0.3}
 """Weight of a pronoun by corpus: GUM holds news, GAP encyclopedia, LitBank fiction."""
 
 
@@ -114,50 +113,59 @@ def _smallest(start: int, end: int, gold: CoreferenceDoc) -> str:
     return min(around)[1] if around else ""
 
 
-def train(examples: Sequence[Example], *, hidden: int = HIDDEN, seed: int = 1) -> Scorer:
-    """Fit the scorer by the likelihood of the right candidates, or of nobody where none is right."""
+def train(examples: Sequence[Example], *, hidden: int = HIDDEN, steps: int = STEPS, seed: int = 1) -> Scorer:
+    """Fit the scorer by the likelihood of the right candidates, or of nobody where none is right.
+
+    It is the rules' linear map, held to their weights, plus a small network that corrects it.
+    """
     rng = np.random.default_rng(seed)
     x = np.concatenate([e.features for e in examples])
     y = np.concatenate([e.right for e in examples]).astype(np.float32)
+    begins = np.concatenate([[0], np.cumsum([len(e.right) for e in examples])[:-1]])
     group = np.concatenate([np.full(len(e.right), i) for i, e in enumerate(examples)])
     weight = np.array([WEIGHTS[e.genre.partition("-")[0]] for e in examples], dtype=np.float32)
-    weight /= weight.mean()
+    weight /= weight.sum()
     none = np.array([not e.right.any() for e in examples])
-    begins = np.concatenate([[0], np.cumsum([len(e.right) for e in examples])[:-1]])
+    prior = RULES.layers[0][0][:, 0].copy()
     params = [
-        rng.normal(0, 0.3, (len(FEATURES), hidden)).astype(np.float32),
+        prior.copy(),
+        rng.normal(0, 0.2, (len(FEATURES), hidden)).astype(np.float32),
         np.zeros(hidden, np.float32),
-        rng.normal(0, 0.3, (hidden, 1)).astype(np.float32),
-        np.zeros(1, np.float32),
-        np.zeros(1, np.float32),
+        rng.normal(0, 0.1, hidden).astype(np.float32),
+        np.array([RULES.nobody], np.float32),
     ]
-    first = [np.zeros_like(p) for p in params]
-    second = [np.zeros_like(p) for p in params]
-    n = len(examples)
-    for step in range(1, STEPS + 1):
-        w1, b1, w2, b2, nobody = params
+    first, second = [np.zeros_like(p) for p in params], [np.zeros_like(p) for p in params]
+    for step in range(1, steps + 1):
+        linear, w1, b1, w2, nobody = params
         h = x @ w1 + b1
         a = np.maximum(h, 0)
-        s = (a @ w2 + b2)[:, 0]
+        s = x @ linear + a @ w2
         top = np.maximum(np.maximum.reduceat(s, begins), nobody[0])
         mass = np.exp(s - top[group])
         mass_none = np.exp(nobody[0] - top)
         total = np.add.reduceat(mass, begins) + mass_none
-        p, p_none = mass / total[group], mass_none / total
-        hit = np.add.reduceat(mass * y, begins) + mass_none * none
-        target = mass * y / np.maximum(hit, 1e-9)[group]
-        target_none = np.where(none, 1.0, 0.0)
-        ds = ((p - target) * weight[group] / n).astype(np.float32)
-        dn = np.array([((p_none - target_none) * weight / n).sum()], np.float32)
-        da = np.outer(ds, w2[:, 0]) * (h > 0)
-        grads = [x.T @ da, da.sum(0), (a.T @ ds)[:, None], np.array([ds.sum()], np.float32), dn]
-        for i, (p_, g) in enumerate(zip(params, grads, strict=True)):
-            g = g + (DECAY * p_ if i in (0, 2) else 0)
+        hit = np.add.reduceat(mass * y, begins)
+        ds = (mass / total[group] - mass * y / np.maximum(hit, 1e-9)[group]) * weight[group]
+        dn = ((mass_none / total - none) * weight).sum()
+        da = np.outer(ds, w2) * (h > 0)
+        gradients = [
+            x.T @ ds + DECAY * (linear - prior),
+            x.T @ da + DECAY * w1,
+            da.sum(0),
+            a.T @ ds + DECAY * w2,
+            np.array([dn]),
+        ]
+        for i, g in enumerate(gradients):
             first[i] = 0.9 * first[i] + 0.1 * g
             second[i] = 0.999 * second[i] + 0.001 * g * g
-            p_ -= RATE * (first[i] / (1 - 0.9**step)) / (np.sqrt(second[i] / (1 - 0.999**step)) + 1e-8)
-    w1, b1, w2, b2, nobody = params
-    return Scorer(((w1, b1), (w2, b2)), float(nobody[0]))
+            change = (first[i] / (1 - 0.9**step)) / (np.sqrt(second[i] / (1 - 0.999**step)) + 1e-8)
+            params[i] = (params[i] - RATE * change).astype(np.float32)
+    linear, w1, b1, w2, nobody = params
+    # The linear part goes through the cut between the layers as its positive and its negative half.
+    matrix = np.concatenate([w1, linear[:, None], -linear[:, None]], axis=1)
+    bias = np.concatenate([b1, np.zeros(2, np.float32)])
+    column = np.concatenate([w2, np.array([1.0, -1.0], np.float32)])[:, None]
+    return Scorer(((matrix, bias), (column, np.zeros(1, np.float32))), float(nobody[0]))
 
 
 def shares(example: Example, scorer: Scorer) -> Floats:
@@ -209,7 +217,6 @@ def load_gold(corpora: Path) -> dict[str, list[CoreferenceDoc]]:
     return {
         "gum": list(read_gum(corpora / "gum")),
         "gap": list(read_gap(corpora / "gap" / "gap-validation.tsv.gz")),
-        "gapdev": list(read_gap(corpora / "gap" / "gap-development.tsv.gz")),
         "litbank": list(read_litbank(corpora / "litbank.tar.gz")),
     }
 

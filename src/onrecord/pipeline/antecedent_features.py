@@ -44,6 +44,12 @@ FEATURES = (
     "pronoun_possessive",
     "quoted",
     "both_speak",
+    "both_objects",
+    "depth",
+    "bracketed",
+    "opens_sentence",
+    "pronoun_opens",
+    "subject_of_main",
 )
 """Names of the features, in the order of the scorer's weights."""
 
@@ -61,6 +67,7 @@ class Pronoun:
         over: the verbs above that one.
         quoted: it stands inside marked quotation.
         speaks: it is the subject of a verb of speech.
+        opens: it opens its sentence.
         reporter: tokens of the source that reports the words around it; empty range if none.
     """
 
@@ -76,6 +83,7 @@ class Pronoun:
     over: frozenset[int]
     quoted: bool
     speaks: bool
+    opens: bool
     reporter: tuple[int, int] = (0, 0)
 
 
@@ -95,6 +103,9 @@ class Standing:
         share: of all mentions of the candidates.
         earliest: whether the document's first person is meant.
         speaks: whether the nearest mention is the subject of a verb of speech.
+        depth: clauses that the nearest mention's clause is embedded in.
+        bracketed: whether the nearest mention stands in brackets.
+        opens: whether it opens its sentence.
     """
 
     clause: int
@@ -103,6 +114,9 @@ class Standing:
     share: float
     earliest: bool
     speaks: bool
+    depth: int = 0
+    bracketed: bool = False
+    opens: bool = False
 
 
 def measure(pronoun: Pronoun, referent: Referent, place: Place, standing: Standing) -> list[float]:
@@ -156,5 +170,11 @@ def measure(pronoun: Pronoun, referent: Referent, place: Place, standing: Standi
         "pronoun_possessive": pronoun.possessive,
         "quoted": pronoun.quoted,
         "both_speak": pronoun.speaks and standing.speaks,
+        "both_objects": free and not place.subject and not place.possessive,
+        "depth": math.log1p(standing.depth),
+        "bracketed": standing.bracketed,
+        "opens_sentence": standing.opens,
+        "pronoun_opens": pronoun.opens,
+        "subject_of_main": place.subject and standing.depth == 0,
     }
     return [float(values[name]) for name in FEATURES]

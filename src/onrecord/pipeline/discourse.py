@@ -328,6 +328,7 @@ def _pronoun(state: Discourse, i: int) -> None:
         verbs_above(state.clauses, state.clauses[i]),
         state.quoted[i],
         token.dep_ in SUBJECTS and token.head.lemma_.lower() in SPEECH,
+        words.first[i],
         state.reporters[i],
     )
     if pronoun.sex:
@@ -358,8 +359,23 @@ def _singular(state: Discourse, pronoun: Pronoun) -> None:
     _link(state, pronoun, chosen.referent, share, f"“{state.words.text[pronoun.token]}” is “{name}” {where}")
 
 
+def _latest_confidence(state: Discourse, member: Referent, pair: Referent) -> float:
+    """How sure it is that a member of a pair was meant where the pair was named."""
+    places = [p for p in pair.places if p.kind == "name"]
+    if not places or not member.entity:
+        return 1.0
+    named = places[-1]
+    inside = [
+        k.confidence
+        for k in state.links
+        if named.start <= k.start < named.end and member.entity in k.entities and k.kind == "pronoun"
+    ]
+    return min(inside, default=1.0)
+
+
 def _link(state: Discourse, pronoun: Pronoun, referent: Referent, confidence: float, reason: str) -> None:
     i = pronoun.token
+    confidence = min([confidence, *(_latest_confidence(state, m, referent) for m in referent.members)])
     ids = tuple(m.entity for m in referent.members if m.entity) or (
         (referent.entity,) if referent.entity else ()
     )

@@ -39,6 +39,7 @@ CLOSERS = frozenset(("/", ";", "|", "(", "“", '"', ":"))
 JOINTS = frozenset(
     ("of", "for", "to", "in", "on", "and", "at", "with", "by", "from", "against", "&", "before", "under")
 )
+NO_NAME_TAGS = frozenset(("VBG", "IN", "RB", "CC"))
 STANCES = frozenset(("pro", "anti", "non", "ex", "pan", "post", "pre"))
 AFTER_HYPHEN = frozenset(
     (
@@ -138,10 +139,17 @@ def _repaired(words: Words, span: NameSpan) -> Iterator[NameSpan]:
             begin = cut + 1
         return
     start = span.start
+    if (
+        span.label == "PERSON"
+        and len(span) > 1
+        and words.first[start]
+        and words.doc[start].tag_ in NO_NAME_TAGS
+    ):
+        start += 1  # *Replacing NAME*
     if span.label == "PERSON" or (
         span.label in ("ORG", "NORP", "PRODUCT", "PLACE") and not _is_body(words, span)
     ):
-        start += title_length(words, span.start, span.end)
+        start += title_length(words, start, span.end)
         if start >= span.end:
             return
         if _is_complement(words, start, span.end):
@@ -269,6 +277,8 @@ def _cuts(words: Words, span: NameSpan) -> list[int]:
     if span.label == "PERSON":
         joints = [i for i in inside if words.low[i] in ("and", "or", "vs", "versus") or words.text[i] == ","]
         cuts += [i for i in joints if words.low[i + 1] not in person_words().suffixes]
+        # *NAME of the Daily Post*; *Catherine of Aragon* stays whole.
+        cuts += [i for i in inside if words.low[i] == "of" and i - span.start > 1]
     if span.label != "ORG":
         cuts += [i for i in inside if words.text[i] in ("-", "–") and _is_range(words, i)]
     else:

@@ -29,7 +29,7 @@ GIVEN_NAME = 0.8
 """What a surname or given name inherits from a full name: given names are places and months too."""
 
 AGAIN_BY_SURNAME = 1.5
-SHORT_BODY = 2.0
+SHORT_BODY = 3.0
 """What a name inherits from an organisation's that differs from it by a legal form."""
 
 SPEECH = frozenset(
@@ -175,6 +175,8 @@ def form_votes(words: Words, key: str, group: Sequence[NameSpan]) -> Votes:
         votes["ORG"] += 1.5
     elif key in orgs.seats:
         votes["PLACE"] += 2.0
+    elif last in orgs.events and len(parts) == 1:
+        votes["EVENT"] += 2.5
     elif len(parts) > 1:
         if last in orgs.suffixes and last not in places.heads:
             votes["ORG"] += 3.0
@@ -205,7 +207,7 @@ def form_votes(words: Words, key: str, group: Sequence[NameSpan]) -> Votes:
         votes["PLACE"] -= 3.0
         votes["PERSON"] -= 3.0
     if any(c.isdigit() for c in key):
-        votes["PERSON"] -= 2.0
+        votes["PERSON"] -= 3.0
     if _reads_as_person(words, span):
         votes["PERSON"] += 0.6
     elif (

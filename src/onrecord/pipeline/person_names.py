@@ -30,8 +30,10 @@ class PersonName:
 def parse_person(words: list[str]) -> PersonName:
     """Split a person's name; `words` as written, without title."""
     lexicon = person_words()
-    parts = [fold_word(w) for w in words if w not in (",", "-") and not w.isspace()]
-    parts = [p for p in parts if p]
+    kept = [w for w in words if fold_word(w) and w not in (",", "-") and not w.isspace()]
+    parts = [fold_word(w) for w in kept]
+    # *E.* is an initial, *e* a particle.
+    linking = [p in lexicon.particles and "." not in w for p, w in zip(parts, kept, strict=True)]
     suffix = ""
     while len(parts) > 1 and parts[-1] in lexicon.suffixes | lexicon.postnominals:
         if parts[-1] in lexicon.suffixes:
@@ -39,10 +41,10 @@ def parse_person(words: list[str]) -> PersonName:
         parts.pop()
     if not parts:
         return PersonName((), "", suffix)
-    if parts[0] in lexicon.particles and len(parts) > 1:
+    if linking[0] and len(parts) > 1:
         return PersonName((), " ".join(parts), suffix)  # *bin Laden*, *van Gogh*
     cut = len(parts) - 1
-    while cut > 1 and parts[cut - 1] in lexicon.particles:
+    while cut > 1 and linking[cut - 1]:
         cut -= 1
     return PersonName(tuple(parts[:cut]), " ".join(parts[cut:]), suffix)
 

@@ -81,7 +81,13 @@ def with_speakers(attributions: Sequence[Attribution], resolved: Sequence[Resolv
         flags: tuple[Flag, ...] = tuple(f for f in a.flags if f != "uncertain_speaker")
         if not certain:
             flags = (*flags, "uncertain_speaker")
-        out.append(replace(a, speakers=r.speakers, flags=flags, reasons=(*a.reasons, *r.reasons)))
+        reasons = (*a.reasons, *r.reasons)
+        speakers = r.speakers
+        if speakers and r.confidence < LEAST:
+            # Rather no name than one that is likelier wrong.
+            reasons = (*reasons, f"perhaps {', '.join(s.name for s in speakers)}")
+            speakers = ()
+        out.append(replace(a, speakers=speakers, flags=flags, reasons=reasons))
     return out
 
 
