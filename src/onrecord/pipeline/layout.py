@@ -22,15 +22,17 @@ def sentence_numbers(words: Words) -> list[int]:
 
 def clause_verbs(words: Words) -> list[int]:
     """For each token the verb of its clause, -1 where there is none."""
+    heads = [t.head.i for t in words.doc]
+    verbal = [t.pos_ in ("VERB", "AUX") for t in words.doc]
     out = []
-    for token in words.doc:
-        head = token
+    for i in range(len(heads)):
+        head = i
         for _ in range(8):
-            if head.head.i == head.i or head.head.pos_ in ("VERB", "AUX"):
+            if heads[head] == head or verbal[heads[head]]:
                 break
-            head = head.head
-        verb = head.head
-        out.append(verb.i if verb.pos_ in ("VERB", "AUX") and verb.i != token.i else -1)
+            head = heads[head]
+        verb = heads[head]
+        out.append(verb if verbal[verb] and verb != i else -1)
     return out
 
 

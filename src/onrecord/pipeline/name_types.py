@@ -78,18 +78,23 @@ def count_votes(words: Words, by_key: Mapping[str, Sequence[NameSpan]]) -> dict[
     bodies = [key.split() for key, votes in scores.items() if _best(votes) == "ORG" and " " in key]
     for key, votes in scores.items():
         votes["PERSON"] += 0.0 if _is_known(key) else full.get(key, 0.0)
-        if any(_is_short_body(key.split(), long) for long in bodies):
+        if any(_is_short_body(key.split(), long, seen=votes["ORG"] > 0) for long in bodies):
             votes["ORG"] += SHORT_BODY
     return scores
 
 
-def _is_short_body(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether a name is an organisation's without its legal form: *Halden Shipping* of *… Group*."""
+def _is_short_body(short: Sequence[str], long: Sequence[str], *, seen: bool) -> bool:
+    """Whether a name is an organisation's without its legal form: *Halden Shipping* of *… Group*.
+
+    Two words may as well be the person that it is called after (*Amara Bell* of the *Amara Bell
+    Foundation*), unless somewhere the name was `seen` as an organisation.
+    """
     rest = long[len(short) :]
     if not rest or list(long[: len(short)]) != list(short):
         return False
     orgs = org_words()
-    return all(w in orgs.legal for w in rest) or (len(short) > 2 and all(w in orgs.suffixes for w in rest))
+    long_enough = len(short) > 2 or (seen and len(short) == 2)
+    return all(w in orgs.legal for w in rest) or (long_enough and all(w in orgs.suffixes for w in rest))
 
 
 def decide_types(words: Words, spans: Sequence[NameSpan]) -> dict[str, str]:
@@ -115,7 +120,8 @@ def _people(
         names = [w for w in key.split() if w not in suffixes and w != ","]
         if len(names) > 1 and _best(scores[key]) == "PERSON":
             parts[names[-1]] = SURNAME
-            parts[f"{names[0]} {names[-1]}"] = SURNAME
+            if (shorter := f"{names[0]} {names[-1]}") != key:
+                parts[shorter] = SURNAME
             if words.capital[group[0].start]:
                 parts.setdefault(names[0], GIVEN_NAME)
     return parts

@@ -267,6 +267,7 @@ def read_words(doc: Doc) -> Words:
 
 def _headline_lines(doc: Doc, line: list[int]) -> tuple[list[bool], list[bool]]:
     text = [t.text for t in doc]
+    prose = [t.pos_ in PLAIN and t.text.islower() and len(t) > 3 for t in doc]
     shown, shouted = [False] * len(text), [False] * len(text)
     start = 0
     for end in range(1, len(text) + 1):
@@ -276,9 +277,7 @@ def _headline_lines(doc: Doc, line: list[int]) -> tuple[list[bool], list[bool]]:
         long = [t for t in words if len(t) > 3]
         loud = sum(t.isupper() for t in words)
         capitals = len(words) > 2 and loud >= 0.8 * len(words)
-        plain = any(
-            doc[i].pos_ in PLAIN and text[i].islower() and len(text[i]) > 3 for i in range(start, end)
-        )
+        plain = any(prose[start:end])
         title = (
             len(long) > 2 and not plain and sum(t[0].isupper() for t in long) >= TITLE_CASE_SHARE * len(long)
         )
