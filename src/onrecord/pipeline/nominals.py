@@ -173,7 +173,7 @@ def _fit_of_body(value: float, referent: Referent, head: str, capitals: set[str]
     if kinds and not kinds & body_class(head):
         return None
     if capitals:
-        return value + 2.0 if capitals <= referent.names else None
+        return value + 2.0 if capitals < referent.names else None
     return value + 0.6 * bool(kinds)
 
 

@@ -8,7 +8,9 @@ from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.name_words import POSSESSIVES, person_words
 from onrecord.pipeline.nominals import kind_of
 from onrecord.pipeline.people import People
+from onrecord.pipeline.roles import head_of
 
+RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 LINKING = frozenset((",", "and", "&", "or", "the"))
 
 
@@ -19,6 +21,9 @@ def source_heads(people: People, source: Range) -> Iterator[int]:
     listed = _only_names(people, source)
     if listed:
         yield from listed
+        return
+    if words.low[source[0]] in RELATIVES:
+        yield source[0]
         return
     root = doc[source[0] : source[1]].root
     head = root.i
@@ -31,6 +36,8 @@ def source_heads(people: People, source: Range) -> Iterator[int]:
         people_named = [i for i in nouns if i in people.names and _is_person(people, i)]
         nouns = people_named or nouns
         head = nouns[0] if nouns else head
+        if nouns and not people_named and head not in people.names:
+            head = head_of(words, source)
         if nouns and head in people.names:
             head = people.names[head][1][1] - 1
     heads = [head]

@@ -9,10 +9,9 @@ from onrecord.pipeline.name_words import DETERMINERS, Words, org_words, person_w
 from onrecord.pipeline.nominals import kind_of
 from onrecord.pipeline.people import People, speaker_of
 from onrecord.pipeline.referents import nominal_words
-from onrecord.pipeline.source_heads import source_heads
+from onrecord.pipeline.source_heads import RELATIVES, source_heads
 from onrecord.schema import Speaker, SpeakerType
 
-RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 PERSONAL = frozenset(
     [
         "he",
