@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from onrecord.pipeline.annotations import Range
-from onrecord.pipeline.name_repair import NameSpan
+from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, person_words
 
 HE = frozenset(("he", "him", "his", "himself"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.gender import address_score, decided, noun_score, pronoun_score
-from onrecord.pipeline.name_repair import NameSpan
+from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, person_words
 from onrecord.pipeline.person_names import PersonName, parse_person, part_of, same_person
 from onrecord.pipeline.roles import role_after, role_apposed, role_by_copula

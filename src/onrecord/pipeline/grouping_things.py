@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from onrecord.pipeline.grouping import Group, NamedMention
-from onrecord.pipeline.name_repair import NameSpan
+from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, initials, org_words, place_words
 from onrecord.pipeline.person_names import PersonName
 

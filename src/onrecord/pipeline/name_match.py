@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from onrecord.pipeline.name_repair import NameSpan
+from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import CALENDAR, Words, org_words, person_words, place_words
 from onrecord.pipeline.roles import role_before
 
@@ -36,9 +36,30 @@ def known_names(words: Words, spans: Iterable[NameSpan]) -> dict[Key, str]:
 def headline_first(words: Words, spans: Sequence[NameSpan], known: dict[Key, str]) -> list[NameSpan]:
     """The spans without those in headlines that run beyond a known name: *Rip Anna Berg*."""
     found = match_names(words, [s for s in spans if not words.shown[s.start]], known)
-    shown = [m for m in found if words.shown[m.start]]
+    whole = {
+        i
+        for s in spans
+        if words.shown[s.start] and _introduces(words, s, known)
+        for i in range(s.start, s.end)
+    }
+    shown = [m for m in found if words.shown[m.start] and m.start not in whole]
     hidden = {i for m in shown for i in range(m.start, m.end)}
     return [s for s in spans if not words.shown[s.start] or not hidden.intersection(range(s.start, s.end))]
+
+
+def _introduces(words: Words, span: NameSpan, known: dict[Key, str]) -> bool:
+    """Whether a headline gives in full somebody whom the body calls by the surname alone from the start.
+
+    A body that gives the full name, or a title, shows that the word before the surname is another.
+    """
+    key = tuple(words.low[span.start : span.end])
+    if span.label != "PERSON" or len(key) != 2 or known.get(key[1:]) != "PERSON":
+        return False
+    if any(len(k) > 1 and k[-1] == key[-1] for k in known):
+        return False
+    body = (i for i in range(span.end, len(words)) if words.low[i] == key[-1] and not words.shown[i])
+    first = next(body, None)
+    return first is not None and role_before(words, first) == (None, "")
 
 
 def _distinct(words: Words, i: int) -> bool:

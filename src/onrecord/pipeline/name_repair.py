@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
-from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.name_joins import extended, joined
+from onrecord.pipeline.name_span import NAME_LABELS, NameSpan, is_second_part
 from onrecord.pipeline.name_words import (
     CALENDAR,
     DETERMINERS,
@@ -19,81 +19,12 @@ from onrecord.pipeline.name_words import (
 )
 from onrecord.pipeline.roles import title_length
 
-NAME_LABELS = {
-    "PERSON": "PERSON",
-    "ORG": "ORG",
-    "GPE": "PLACE",
-    "LOC": "PLACE",
-    "FAC": "PLACE",
-    "NORP": "NORP",
-    "EVENT": "EVENT",
-    "WORK_OF_ART": "WORK",
-    "LAW": "LAW",
-    "PRODUCT": "PRODUCT",
-}
-"""OntoNotes labels of the base pipeline, as the data contract calls them."""
-
-Origin = Literal["ner", "run", "match", "turn"]
-
 CLOSERS = frozenset(("/", ";", "|", "(", "“", '"', ":"))
 JOINTS = frozenset(
     ("of", "for", "to", "in", "on", "and", "at", "with", "by", "from", "against", "&", "before", "under")
 )
 NO_NAME_TAGS = frozenset(("VBG", "IN", "RB", "CC"))
 STANCES = frozenset(("pro", "anti", "non", "ex", "pan", "post", "pre"))
-AFTER_HYPHEN = frozenset(
-    (
-        *(
-            "backed",
-            "led",
-            "era",
-            "style",
-            "like",
-            "supported",
-            "appointed",
-            "funded",
-            "owned",
-            "run",
-            "inspired",
-        ),
-        *(
-            "aligned",
-            "based",
-            "affiliated",
-            "born",
-            "friendly",
-            "endorsed",
-            "nominated",
-            "controlled",
-            "held",
-        ),
-        *("made", "only", "themed", "related", "sponsored", "elect"),
-    )
-)
-"""Second parts of compounds with a name that are words: *Clinton-backed*, not *Ki-moon*."""
-
-
-@dataclass(frozen=True, slots=True)
-class NameSpan:
-    """A name in the text, without title, article and possessive.
-
-    Attributes:
-        label: type that the base pipeline gave, empty where it saw no name.
-        role: title or description right before the name.
-        honorific: form of address before the name, folded.
-        surname: token of the surname that a coordinated name shares with the next.
-    """
-
-    start: int
-    end: int
-    label: str = ""
-    origin: Origin = "ner"
-    role: Range | None = None
-    honorific: str = ""
-    surname: int | None = None
-
-    def __len__(self) -> int:
-        return self.end - self.start
 
 
 def repaired_spans(words: Words) -> list[NameSpan]:
@@ -111,7 +42,7 @@ def repaired_spans(words: Words) -> list[NameSpan]:
     spans = joined(words, sorted(spans, key=lambda s: s.start))
     out = []
     for span in spans:
-        longer = _extended(words, span, taken)
+        longer = extended(words, span, taken)
         taken[longer.start : longer.end] = [True] * len(longer)
         out.append(longer)
     return out
@@ -224,7 +155,7 @@ def trim(words: Words, span: NameSpan) -> NameSpan:
         start += 1
     start += _attitude(words, start, end)
     while (
-        start < end and _is_edge(words, end - 1, leading=False) and not _is_second_part(words, start, end - 1)
+        start < end and _is_edge(words, end - 1, leading=False) and not is_second_part(words, start, end - 1)
     ):
         end -= 1
     return replace(span, start=start, end=end)
@@ -247,21 +178,6 @@ def _is_edge(words: Words, i: int, *, leading: bool) -> bool:
     if leading:
         return low in DETERMINERS or (lower and low not in person_words().particles)
     return text in POSSESSIVES or lower
-
-
-def _is_second_part(words: Words, start: int, i: int) -> bool:
-    """Whether token `i` is the lower-case part of a double given name: *Ban Ki-moon*."""
-    doc = words.doc
-    return (
-        i - start > 1
-        and words.text[i - 1] in ("-", "–")
-        and words.text[i].isalpha()
-        and words.text[i].islower()
-        and not doc[i - 1].whitespace_
-        and not doc[i - 2].whitespace_
-        and words.capital[i - 2]
-        and words.low[i] not in AFTER_HYPHEN
-    )
 
 
 def _cuts(words: Words, span: NameSpan) -> list[int]:
@@ -326,135 +242,3 @@ def _without_tail(words: Words, start: int, end: int, label: str) -> int:
         # *Washington D.C. Image:* — a caption's next word
         return end - 1 if words.text[end] == ":" else end
     return end
-
-
-def _by_particles(words: Words, one: NameSpan, other: NameSpan) -> bool:
-    """Whether only particles part two names: *Willem* van der *Zee*."""
-    between = range(one.end, other.start)
-    return (
-        0 < len(between) <= 3
-        and all(_is_particle(words, i) and words.text[i].islower() for i in between)
-        and "PERSON" in (one.label, other.label)
-        and len(one) <= 2
-        and words.line[one.start] == words.line[other.start]
-    )
-
-
-def _completes_body(words: Words, one: NameSpan, other: NameSpan) -> bool:
-    """Whether a demonym begins the name of a body: *Republican* *National Committee*."""
-    return (
-        one.label == "NORP"
-        and one.end == other.start
-        and other.label in ("ORG", "")
-        and len(other) > 1
-        and words.line[one.start] == words.line[other.start]
-        and words.low[other.end - 1] in org_words().suffixes
-    )
-
-
-def joined(words: Words, spans: list[NameSpan]) -> list[NameSpan]:
-    """Two names of one word side by side are one name of two: *Valeska* *Paris*."""
-    out: list[NameSpan] = []
-    lexicon = place_words()
-    for span in spans:
-        last = out[-1] if out else None
-        if last is not None and _by_particles(words, last, span):
-            out[-1] = replace(last, end=span.end, label="PERSON")
-            continue
-        if (
-            last is not None
-            and last.end == span.start
-            and len(last) == len(span) == 1
-            and {last.label, span.label} <= {"PERSON", "PLACE", "ORG"}
-            and words.line[last.start] == words.line[span.start]
-            and not words.shown[span.start]
-            and not any(
-                words.text[i].isupper() or words.low[i] in lexicon.demonyms for i in (last.start, span.start)
-            )
-            and words.low[last.start] not in lexicon.known
-            and words.doc[last.start].whitespace_
-        ) or (last is not None and _completes_body(words, last, span)):
-            label = (
-                "ORG" if last.label == "NORP" else "PERSON" if "PERSON" in (last.label, span.label) else ""
-            )
-            out[-1] = replace(last, end=span.end, label=label)
-            continue
-        out.append(span)
-    return out
-
-
-def _extended(words: Words, span: NameSpan, taken: list[bool]) -> NameSpan:
-    """A person's name with the given name or surname that was cut off."""
-    start, end = span.start, span.end
-    if words.shown[start]:
-        return span
-    n = len(words)
-    if end + 1 < n and _is_second_part(words, start, end + 1) and not any(taken[end : end + 2]):
-        end += 2
-    suffix = words.low[end] in org_words().suffixes if end < n else False
-    if (
-        suffix
-        and not taken[end]
-        and words.capital[end]
-        and not words.first[end]
-        and words.line[end] == words.line[start]
-    ):
-        return replace(span, start=start, end=end + 1, label="ORG")
-    if span.label != "PERSON":
-        return replace(span, start=start, end=end)
-    while end < n and not taken[end] and _joins(words, end, end - 1):
-        end += 1
-    while (
-        start > 0
-        and not taken[start - 1]
-        and _is_particle(words, start - 1)
-        and _same_line(words, start - 1, start)
-    ):
-        start -= 1
-    if not words.capital[start] or end - start == 1:
-        while start > 0 and not taken[start - 1] and _joins(words, start - 1, start):
-            start -= 1
-    suffixes = person_words().suffixes
-    if end < n and words.low[end] in suffixes and not taken[end]:
-        end += 1
-    elif (
-        end + 1 < n
-        and words.text[end] == ","
-        and words.low[end + 1] in ("jr", "sr")
-        and not any(taken[end : end + 2])
-    ):
-        end += 2
-    return replace(span, start=start, end=end)
-
-
-def _same_line(words: Words, i: int, j: int) -> bool:
-    return words.line[i] == words.line[j]
-
-
-def _is_particle(words: Words, i: int) -> bool:
-    text = words.text[i]
-    return (
-        words.low[i] in person_words().particles
-        and "." not in text
-        and text.lower() not in ("e", "y", "el", "la", "al")
-    )
-
-
-def _joins(words: Words, i: int, beside: int) -> bool:
-    """Whether token `i` can be part of the person's name beside it."""
-    if not words.capital[i] or words.line[i] != words.line[beside]:
-        return False
-    if len(words.text[i]) == 2 and words.text[i][1] == ".":
-        return True
-    if not words.text[i][-1].isalpha() or words.text[i].isupper():
-        return False
-    low = words.low[i]
-    people, places, orgs = person_words(), place_words(), org_words()
-    if (
-        low in people.titles | people.heads | people.honorifics | people.modifiers | orgs.suffixes
-        or low in CALENDAR
-    ):
-        return False
-    if low in places.demonyms or low in places.known or low in orgs.known or low in words.plain:
-        return False
-    return words.doc[i].tag_ in ("NNP", "NNPS")

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.pipeline.annotations import Range
-from onrecord.pipeline.name_repair import NameSpan, joined, repaired_spans, trim, worth
+from onrecord.pipeline.name_joins import joined
+from onrecord.pipeline.name_repair import repaired_spans, trim, worth
+from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import (
     CALENDAR,
     DETERMINERS,

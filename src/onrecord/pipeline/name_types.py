@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from onrecord.pipeline.gender import pronoun_score
-from onrecord.pipeline.name_repair import NameSpan
+from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, fold_word, org_words, person_words, place_words
 from onrecord.pipeline.roles import role_after
 
@@ -180,7 +180,11 @@ def form_votes(words: Words, key: str, group: Sequence[NameSpan]) -> Votes:
     elif key in orgs.institutions:
         votes["ORG"] += 1.5
     elif key in orgs.seats:
-        votes["PLACE"] += 2.0
+        votes["PLACE"] += 4.0
+    elif len(parts) == 1 and words.text[span.start].endswith(".") and key in places.abbreviations:
+        votes["PLACE"] += 6.0
+    elif len(parts) == 1 and key in orgs.suffixes | orgs.heads:
+        votes["ORG"] += 3.0
     elif last in orgs.events and len(parts) == 1:
         votes["EVENT"] += 2.5
     elif len(parts) > 1:
@@ -190,6 +194,8 @@ def form_votes(words: Words, key: str, group: Sequence[NameSpan]) -> Votes:
             votes["PLACE"] += 2.0 if not any(p in orgs.heads for p in parts[:-1]) else 0.5
         elif last in orgs.events:
             votes["EVENT"] += 2.5
+        elif last in orgs.laws:
+            votes["LAW"] += 3.0
         elif last in orgs.works:
             votes["WORK"] += 2.5
         if any(

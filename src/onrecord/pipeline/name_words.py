@@ -127,6 +127,7 @@ class OrgWords:
     legal: frozenset[str]
     events: frozenset[str]
     works: frozenset[str]
+    laws: frozenset[str]
     common: frozenset[str]
 
 
@@ -136,6 +137,7 @@ class PlaceWords:
 
     known: frozenset[str]
     heads: frozenset[str]
+    abbreviations: frozenset[str]
     demonyms: frozenset[str]
     demonym_of: dict[str, str]
     aliases: dict[str, str]
@@ -178,6 +180,7 @@ def org_words() -> OrgWords:
         legal=frozenset(lexicon["names"]["legal"]),
         events=frozenset(lexicon["events"]["heads"]),
         works=frozenset(lexicon["works"]["heads"]),
+        laws=frozenset(lexicon["laws"]["heads"]),
         common=frozenset(lexicon["common"]["words"]),
     )
 
@@ -192,6 +195,7 @@ def place_words() -> PlaceWords:
     return PlaceWords(
         known=frozenset(known),
         heads=frozenset(names["heads"]),
+        abbreviations=frozenset(names["abbreviations"]),
         demonyms=frozenset(demonyms | {d + "s" for d in demonyms} | {"british", "tories"}),
         demonym_of=dict(lexicon["demonyms"]["of"]),
         aliases=dict(lexicon["aliases"]),

@@ -10,7 +10,7 @@ from onrecord.pipeline.annotations import EntityRecord, MentionRecord, Range, se
 from onrecord.pipeline.grouping import Group, NamedMention, group_people
 from onrecord.pipeline.grouping_things import group_things
 from onrecord.pipeline.name_match import headline_first, known_names, match_names, supported
-from onrecord.pipeline.name_repair import NameSpan
+from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_spans import VALUE_LABELS, find_name_spans
 from onrecord.pipeline.name_types import decide_types
 from onrecord.pipeline.name_words import Words, read_words

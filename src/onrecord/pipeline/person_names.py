@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.pipeline.name_words import fold_word, person_words
+from onrecord.pipeline.name_words import MARKS, fold_word, person_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class PersonName:
 def parse_person(words: list[str]) -> PersonName:
     """Split a person's name; `words` as written, without title."""
     lexicon = person_words()
-    kept = [w for w in words if fold_word(w) and w not in (",", "-") and not w.isspace()]
+    kept = [w for w in words if fold_word(w) and w not in MARKS and not w.isspace()]
     parts = [fold_word(w) for w in kept]
     # *E.* is an initial, *e* a particle.
     linking = [p in lexicon.particles and "." not in w for p, w in zip(parts, kept, strict=True)]

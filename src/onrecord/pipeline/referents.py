@@ -11,7 +11,7 @@ from typing import Literal
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import EntityRecord, Range
 from onrecord.pipeline.gender import address_score, decided, noun_score, pronoun_score
-from onrecord.pipeline.name_repair import NameSpan
+from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, person_words, place_words
 from onrecord.pipeline.roles import role_before
 

@@ -1,0 +1,158 @@
+"""Names that the base pipeline cut: parts joined, given names and surnames added."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.pipeline.name_span import NameSpan, is_second_part
+from onrecord.pipeline.name_words import CALENDAR, Words, org_words, person_words, place_words
+
+QUOTES = frozenset(("“", "”", '"', "``", "''", "‘", "’"))
+
+
+def joined(words: Words, spans: list[NameSpan]) -> list[NameSpan]:
+    """Two names of one word side by side are one name of two: *Valeska* *Paris*."""
+    out: list[NameSpan] = []
+    lexicon = place_words()
+    for span in spans:
+        last = out[-1] if out else None
+        if last is not None and (_by_particles(words, last, span) or _by_nickname(words, last, span)):
+            out[-1] = replace(last, end=span.end, label="PERSON")
+            continue
+        if (
+            last is not None
+            and last.end == span.start
+            and len(last) == len(span) == 1
+            and {last.label, span.label} <= {"PERSON", "PLACE", "ORG"}
+            and words.line[last.start] == words.line[span.start]
+            and not words.shown[span.start]
+            and not any(
+                words.text[i].isupper() or words.low[i] in lexicon.demonyms for i in (last.start, span.start)
+            )
+            and words.low[last.start] not in lexicon.known
+            and words.doc[last.start].whitespace_
+        ) or (last is not None and _completes_body(words, last, span)):
+            label = (
+                "ORG" if last.label == "NORP" else "PERSON" if "PERSON" in (last.label, span.label) else ""
+            )
+            out[-1] = replace(last, end=span.end, label=label)
+            continue
+        out.append(span)
+    return out
+
+
+def _by_particles(words: Words, one: NameSpan, other: NameSpan) -> bool:
+    """Whether only particles part two names: *Willem* van der *Zee*."""
+    between = range(one.end, other.start)
+    return (
+        0 < len(between) <= 3
+        and all(_is_particle(words, i) and words.text[i].islower() for i in between)
+        and "PERSON" in (one.label, other.label)
+        and len(one) <= 2
+        and words.line[one.start] == words.line[other.start]
+    )
+
+
+def _by_nickname(words: Words, one: NameSpan, other: NameSpan) -> bool:
+    """Whether marks around a nickname part two names: *Robert* “Bobby” *Scott*."""
+    between = words.text[one.end : other.start]
+    inside = [t for t in between if t not in QUOTES]
+    marks = len(between) - len(inside) + sum(t in QUOTES for t in words.text[other.start : other.end])
+    return (
+        one.label == other.label == "PERSON"
+        and words.line[one.start] == words.line[other.start]
+        and 0 < len(between) <= 3
+        and between[0] in QUOTES
+        and len(inside) <= 1
+        and all(t[0].isupper() for t in inside)
+        and marks == 2
+    )
+
+
+def _completes_body(words: Words, one: NameSpan, other: NameSpan) -> bool:
+    """Whether a demonym begins the name of a body: *Republican* *National Committee*."""
+    return (
+        one.label == "NORP"
+        and one.end == other.start
+        and other.label in ("ORG", "")
+        and len(other) > 1
+        and words.line[one.start] == words.line[other.start]
+        and words.low[other.end - 1] in org_words().suffixes
+    )
+
+
+def extended(words: Words, span: NameSpan, taken: list[bool]) -> NameSpan:
+    """A person's name with the given name or surname that was cut off."""
+    start, end = span.start, span.end
+    if words.shown[start]:
+        return span
+    n = len(words)
+    if end + 1 < n and is_second_part(words, start, end + 1) and not any(taken[end : end + 2]):
+        end += 2
+    suffix = words.low[end] in org_words().suffixes if end < n else False
+    if (
+        suffix
+        and not taken[end]
+        and words.capital[end]
+        and not words.first[end]
+        and words.line[end] == words.line[start]
+    ):
+        return replace(span, start=start, end=end + 1, label="ORG")
+    if span.label != "PERSON":
+        return replace(span, start=start, end=end)
+    while end < n and not taken[end] and _joins(words, end, end - 1):
+        end += 1
+    while (
+        start > 0
+        and not taken[start - 1]
+        and _is_particle(words, start - 1)
+        and _same_line(words, start - 1, start)
+    ):
+        start -= 1
+    if not words.capital[start] or end - start == 1:
+        while start > 0 and not taken[start - 1] and _joins(words, start - 1, start):
+            start -= 1
+    suffixes = person_words().suffixes
+    if end < n and words.low[end] in suffixes and not taken[end]:
+        end += 1
+    elif (
+        end + 1 < n
+        and words.text[end] == ","
+        and words.low[end + 1] in ("jr", "sr")
+        and not any(taken[end : end + 2])
+    ):
+        end += 2
+    return replace(span, start=start, end=end)
+
+
+def _same_line(words: Words, i: int, j: int) -> bool:
+    return words.line[i] == words.line[j]
+
+
+def _is_particle(words: Words, i: int) -> bool:
+    text = words.text[i]
+    return (
+        words.low[i] in person_words().particles
+        and "." not in text
+        and text.lower() not in ("e", "y", "el", "la", "al")
+    )
+
+
+def _joins(words: Words, i: int, beside: int) -> bool:
+    """Whether token `i` can be part of the person's name beside it."""
+    if not words.capital[i] or words.line[i] != words.line[beside]:
+        return False
+    if len(words.text[i]) == 2 and words.text[i][1] == ".":
+        return True
+    if not words.text[i][-1].isalpha() or words.text[i].isupper():
+        return False
+    low = words.low[i]
+    people, places, orgs = person_words(), place_words(), org_words()
+    if (
+        low in people.titles | people.heads | people.honorifics | people.modifiers | orgs.suffixes
+        or low in CALENDAR
+    ):
+        return False
+    if low in places.demonyms or low in places.known or low in orgs.known or low in words.plain:
+        return False
+    return words.doc[i].tag_ in ("NNP", "NNPS")
