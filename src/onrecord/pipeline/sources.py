@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.pipeline.annotations import Range
@@ -87,13 +88,21 @@ def resolve_source(people: People, source: Range) -> Resolved:
     speakers: list[Speaker] = []
     reasons: list[str] = []
     certain, confidence = True, 1.0
-    for head in list(source_heads(people, source)):
-        part = _resolve_head(people, head, source)
+    heads = list(source_heads(people, source))
+    for head in heads:
+        part = _resolve_head(people, head, _conjunct(people.words, heads, head, source))
         speakers += [s for s in part.speakers if s not in speakers]
         reasons += part.reasons
         certain = certain and part.certain
         confidence = min(confidence, part.confidence)
     return Resolved(tuple(speakers), tuple(reasons), certain, confidence)
+
+
+def _conjunct(words: Words, heads: Sequence[int], head: int, source: Range) -> Range:
+    """The words of a coordinated source that belong to one of its heads."""
+    if len(heads) < 2 or head == min(heads):
+        return source
+    return max(source[0], words.doc[head].left_edge.i), source[1]
 
 
 def _without_edges(words: Words, source: Range) -> Range:
