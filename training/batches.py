@@ -11,10 +11,9 @@ import torch
 from torch import Tensor
 
 from onrecord.pipeline.wordpieces import plan_windows
-from training.data import NONE, UNKNOWN, Labelled
+from training.data import IGNORE, NONE, UNKNOWN, Labelled
 
 PAD, CLS, SEP, MASK = 0, 101, 102, 103
-IGNORE = -100
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,9 @@ class Batch:
         labels: (b, n).
         cues: (b, n), row of the head in the window, n for none, or `IGNORE`.
         sources: the same for sources.
+        names: (b, n), or `IGNORE`.
+        worth: (b, n), or `IGNORE`.
+        sentences: (b, n), a number for each sentence of the batch.
         origin: document index and first row of each window.
     """
 
@@ -41,6 +43,9 @@ class Batch:
     labels: Tensor
     cues: Tensor
     sources: Tensor
+    names: Tensor
+    worth: Tensor
+    sentences: Tensor
     origin: tuple[tuple[int, int, int], ...]
 
 
@@ -57,6 +62,9 @@ def collate(windows: list[tuple[int, int, int]], documents: list[Labelled]) -> B
     rows = np.zeros((b, n), dtype=bool)
     labels = np.zeros((b, n), dtype=np.int64)
     arcs = np.full((2, b, n), IGNORE, dtype=np.int64)
+    names = np.full((b, n), IGNORE, dtype=np.int64)
+    worth = np.full((b, n), IGNORE, dtype=np.int64)
+    sentences = np.zeros((b, n), dtype=np.int64)
     for i, (d, low, high) in enumerate(windows):
         doc, e = documents[d], documents[d].encoded
         starts = e.starts[low : high + 1] - e.starts[low]
@@ -71,10 +79,13 @@ def collate(windows: list[tuple[int, int, int]], documents: list[Labelled]) -> B
         first[i, :count] = starts[:-1] + 1
         rows[i, :count] = True
         labels[i, :count] = doc.labels[low:high]
+        names[i, :count] = doc.names[low:high]
+        worth[i, :count] = doc.worth[low:high]
+        sentences[i, :count] = doc.sentences[low:high] + i * 1000
         for k, gold in enumerate((doc.cues[low:high], doc.sources[low:high])):
             target = np.where(gold == NONE, n, np.where((gold >= low) & (gold < high), gold - low, IGNORE))
             arcs[k, i, :count] = np.where(gold == UNKNOWN, IGNORE, target)
-    tensors = (pieces, features, mask, first, rows, labels, arcs[0], arcs[1])
+    tensors = (pieces, features, mask, first, rows, labels, arcs[0], arcs[1], names, worth, sentences)
     return Batch(*(torch.from_numpy(x) for x in tensors), origin=tuple(windows))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-from collections.abc import Iterator
+import random
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,24 @@ import spacy
 from numpy.typing import NDArray
 
 from onrecord.pipeline.learned import ROLES
+from onrecord.pipeline.learned_names import NAME_LABELS
 from onrecord.pipeline.tokenization import split_marks
 from onrecord.pipeline.wordpieces import Encoded, WordPieces, encode_tokens
+from training.naming import (
+    UNKNOWN_NAME,
+    Named,
+    base_pipeline,
+    conll_names,
+    gold_names,
+    read_conll,
+    silver_names,
+)
 
 EDGE = " \t\r\n\xa0\"“”„«»'‘’`.,;:"
 """What the scorer trims from a span's ends: spans are labelled without it and get it back after."""
 
 NONE, UNKNOWN = -1, -2
+IGNORE = -100
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +47,11 @@ class Labelled:
         labels: index into `learned.LABELS` for each row.
         cues: row of the first cue token of the attribution a row belongs to; `NONE`, `UNKNOWN`.
         sources: the same for the first source token.
+        names: index into `learned_names.NAME_TAGS` for each row, or `IGNORE`.
+        worth: whether a row's sentence is worth checking, 1 or 0, or `IGNORE`.
+        sentences: number of each row's sentence; 0 throughout where `worth` is unknown.
+
+    Labels are `IGNORE` throughout in documents without gold attributions.
     """
 
     id: str
@@ -43,6 +60,14 @@ class Labelled:
     labels: NDArray[np.int32]
     cues: NDArray[np.int32]
     sources: NDArray[np.int32]
+    names: NDArray[np.int32]
+    worth: NDArray[np.int32]
+    sentences: NDArray[np.int32]
+
+    @property
+    def attributed(self) -> bool:
+        """Whether it has gold attributions."""
+        return bool((self.labels != IGNORE).any())
 
 
 def read_documents(path: Path) -> Iterator[dict[str, Any]]:
@@ -60,8 +85,8 @@ def attributions_of(document: dict[str, Any]) -> list[dict[str, list[list[int]]]
     Documents in the report's own form hold quotes; nested ones are left out, for the model learns the
     outermost only, as its main corpus marks them.
     """
-    if "attributions" in document:
-        return list(document["attributions"])
+    if "attributions" in document or "quotes" not in document:
+        return list(document.get("attributions", ()))
 
     def spans(value: Any) -> list[list[int]]:
         value = value if isinstance(value, list) else [value] if value else []
@@ -70,6 +95,25 @@ def attributions_of(document: dict[str, Any]) -> list[dict[str, list[list[int]]]
     return [
         {role: spans(q.get(role)) for role in ROLES} for q in document["quotes"] if q.get("parent") is None
     ]
+
+
+def packed(sentences: Sequence[dict[str, Any]], most: int, seed: int = 7) -> Iterator[dict[str, Any]]:
+    """Documents of one to `most` labelled sentences in random order.
+
+    Sentences in company are read as in an article, single ones as in the sets they are scored on.
+    """
+    rng = random.Random(seed)
+    order = rng.sample(range(len(sentences)), len(sentences))
+    k = 0
+    while k < len(order):
+        size = rng.randint(1, most)
+        text, worth = "", []
+        for i in order[k : k + size]:
+            start, text = len(text), text + sentences[i]["text"].strip()
+            worth.append((start, len(text), int(sentences[i]["label"])))
+            text += " "
+        yield {"id": f"sentences-{k}", "text": text, "worth": worth}
+        k += size
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -89,8 +133,13 @@ class Converter:
         self.nlp = spacy.blank("en")
         split_marks(self.nlp)
 
-    def __call__(self, document: dict[str, Any]) -> Labelled:
-        """Tokenise and label one document."""
+    def __call__(self, document: dict[str, Any], names: Sequence[Named] | None = None) -> Labelled:
+        """Tokenise and label one document.
+
+        Args:
+            document: with `attributions` or `quotes`; without them its labels are unknown.
+            names: its names; unknown if None.
+        """
         text = document["text"]
         doc = self.nlp.make_doc(text)
         encoded = encode_tokens([t.text for t in doc], [bool(t.whitespace_) for t in doc], self.vocab)
@@ -101,12 +150,13 @@ class Converter:
         cues = np.full(n, UNKNOWN, dtype=np.int32)
         sources = np.full(n, UNKNOWN, dtype=np.int32)
 
-        def rows(span: list[int]) -> tuple[int, int]:
-            start, end = trim(text, *span)
-            if start >= end:
-                return 0, 0
+        def inside(start: int, end: int) -> tuple[int, int]:
             low = int(np.searchsorted(chars[:, 1], start, side="right"))
             return low, int(np.searchsorted(chars[:, 0], end, side="left"))
+
+        def rows(span: list[int]) -> tuple[int, int]:
+            start, end = trim(text, *span)
+            return inside(start, end) if start < end else (0, 0)
 
         for attribution in attributions_of(document):
             spans = {
@@ -125,7 +175,43 @@ class Converter:
                     if role != "source":
                         cues[low:high] = cue
                         sources[low:high] = source
-        return Labelled(document["id"], encoded, chars, labels, cues, sources)
+        if not {"attributions", "quotes"} & document.keys():
+            labels[:] = IGNORE
+        tags = np.full(n, IGNORE if names is None else 0, dtype=np.int32)
+        for name in names or ():
+            low, high = inside(name.start, name.end)
+            if high <= low:
+                continue
+            if name.label == UNKNOWN_NAME:
+                tags[low:high] = IGNORE
+                continue
+            first = 1 + 4 * NAME_LABELS.index(name.label)
+            tags[low:high] = first + 1
+            tags[low] = first
+            tags[high - 1] = first + (3 if high == low + 1 else 2)
+        worth = np.full(n, IGNORE, dtype=np.int32)
+        sentences = np.zeros(n, dtype=np.int32)
+        for i, (start, end, label) in enumerate(document.get("worth", ())):
+            low, high = inside(start, end)
+            worth[low:high] = label
+            sentences[low:high] = i
+        return Labelled(document["id"], encoded, chars, labels, cues, sources, tags, worth, sentences)
+
+
+LABEL_ARRAYS = ("labels", "cues", "sources", "names", "worth", "sentences")
+
+
+def with_names(documents: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], list[Named]]]:
+    """Each document and its names, by hand where it has them, else as the repaired base pipeline does."""
+    nlp = base_pipeline()
+    for document, doc in zip(documents, nlp.pipe(d["text"] for d in documents), strict=True):
+        silver = silver_names(doc)
+        if "entities" in document:
+            yield document, gold_names(document, silver)
+        elif "spans" in document:
+            yield document, conll_names(document, silver)
+        else:
+            yield document, silver
 
 
 def save(documents: list[Labelled], path: Path) -> None:
@@ -135,7 +221,7 @@ def save(documents: list[Labelled], path: Path) -> None:
         e = d.encoded
         arrays |= {f"{i}.tokens": e.tokens, f"{i}.pieces": e.pieces, f"{i}.starts": e.starts}
         arrays |= {f"{i}.features": e.features, f"{i}.cuts": e.cuts, f"{i}.chars": d.chars}
-        arrays |= {f"{i}.labels": d.labels, f"{i}.cues": d.cues, f"{i}.sources": d.sources}
+        arrays |= {f"{i}.{k}": getattr(d, k) for k in LABEL_ARRAYS}
     np.savez(path, **arrays)
 
 
@@ -145,9 +231,7 @@ def load(path: Path) -> list[Labelled]:
         out = []
         for i, name in enumerate(a["ids"]):
             encoded = Encoded(*(a[f"{i}.{k}"] for k in ("tokens", "pieces", "starts", "features", "cuts")))
-            out.append(
-                Labelled(str(name), encoded, *(a[f"{i}.{k}"] for k in ("chars", "labels", "cues", "sources")))
-            )
+            out.append(Labelled(str(name), encoded, a[f"{i}.chars"], *(a[f"{i}.{k}"] for k in LABEL_ARRAYS)))
         return out
 
 
@@ -157,9 +241,20 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--vocab", type=Path, required=True)
+    parser.add_argument("--names", action="store_true", help="label names too; runs the base pipeline")
+    parser.add_argument("--member", default="", help="CoNLL file to read in GOLD, then a tar archive")
+    parser.add_argument(
+        "--pack", type=int, default=0, help="GOLD holds sentences; so many at most a document"
+    )
     args = parser.parse_args()
     convert = Converter(args.vocab)
-    documents = [convert(d) for d in read_documents(args.gold)]
+    source = read_conll(args.gold, args.member) if args.member else read_documents(args.gold)
+    if args.pack:
+        source = packed(list(source), args.pack)
+    if args.names:
+        documents = [convert(d, names) for d, names in with_names(list(source))]
+    else:
+        documents = [convert(d) for d in source]
     save(documents, args.out)
     print(len(documents), "documents", sum(len(d.encoded.pieces) for d in documents), "pieces")
 

@@ -21,7 +21,8 @@ from training.batches import collate
 from training.data import Labelled, attributions_of, load, read_documents
 from training.model import Attributor
 
-Outputs = tuple[np.ndarray, np.ndarray]
+Outputs = tuple[np.ndarray, ...]
+"""Tag, arc, name and sentence scores of a document's rows."""
 
 
 def heads_of(model: Attributor) -> learned.Heads:
@@ -31,13 +32,13 @@ def heads_of(model: Attributor) -> learned.Heads:
     return learned.Heads(move, distance)
 
 
-def project(model: Attributor, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-    """Tag scores and arc columns, as the exported graph gives them."""
+def project(model: Attributor, x: torch.Tensor) -> tuple[torch.Tensor, ...]:
+    """Tag scores, arc columns, name scores and sentence scores, as the exported graph gives them."""
     columns = []
     for arcs in (model.to_cue, model.to_source):
         d, none, h, bias = arcs.project(x)
         columns += [d, h, none, bias]
-    return model.tags(x), torch.cat(columns, -1)
+    return model.tags(x), torch.cat(columns, -1), model.names(x), model.worth(x)
 
 
 def run_model(
@@ -56,40 +57,39 @@ def run_model(
         for low, high in plan_windows(doc.encoded, limit, context=context)
     ]
     order = sorted(windows, key=lambda w: w[2] - w[1])
-    results: list[list[tuple[int, int, np.ndarray, np.ndarray]]] = [[] for _ in documents]
+    results: list[list[tuple[int, int, Outputs]]] = [[] for _ in documents]
     with torch.inference_mode():
         for k in range(0, len(order), 16):
             batch = collate(order[k : k + 16], list(documents))
             with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
                 x = model.rows(batch.pieces, batch.features, batch.mask, batch.first)
-            tags, arcs = (y.numpy() for y in project(model, x.float()))
+            outputs = [y.numpy() for y in project(model, x.float())]
             for i, (d, low, high) in enumerate(batch.origin):
-                results[d].append((low, high, tags[i, : high - low], arcs[i, : high - low]))
+                results[d].append((low, high, tuple(y[i, : high - low] for y in outputs)))
     return [merge(parts, len(doc.encoded)) for parts, doc in zip(results, documents, strict=True)]
 
 
-def merge(parts: list[tuple[int, int, np.ndarray, np.ndarray]], rows: int) -> Outputs:
+def merge(parts: list[tuple[int, int, Outputs]], rows: int) -> Outputs:
     """Join a document's windows."""
-    tags, arcs = (
-        np.zeros((rows, len(learned.LABELS)), np.float32),
-        np.zeros((rows, learned.ARC_COLUMNS), np.float32),
-    )
+    merged = [np.zeros((rows, y.shape[1]), np.float32) for y in parts[0][2]]
     room = np.full(rows, -1)
-    for low, high, t, a in parts:
+    for low, high, outputs in parts:
         at = np.arange(low, high)
         left = np.where(low == 0, 10**6, at - low)
         right = np.where(high == rows, 10**6, high - 1 - at)
         mine = np.minimum(left, right)
         better = at[mine > room[low:high]]
-        tags[better], arcs[better], room[better] = t[better - low], a[better - low], mine[better - low]
-    return tags, arcs
+        for whole, part in zip(merged, outputs, strict=True):
+            whole[better] = part[better - low]
+        room[better] = mine[better - low]
+    return tuple(merged)
 
 
 def decode_one(
     doc: Labelled, outputs: Outputs, heads: learned.Heads, settings: learned.Settings
 ) -> list[learned.Found]:
     """Decode one document."""
-    return learned.decode(*outputs, doc.encoded.features[:, 1], doc.encoded.cuts, heads, settings)
+    return learned.decode(*outputs[:2], doc.encoded.features[:, 1], doc.encoded.cuts, heads, settings)
 
 
 def report(doc: Labelled, found: Sequence[learned.Found]) -> dict[str, Any]:
@@ -178,7 +178,7 @@ def main() -> None:
         model = load_model(args.model)
         outputs = run_model(model, documents, context=args.context, bf16=args.bf16)
         if args.outputs:
-            arrays = {f"{i}.{k}": x for i, o in enumerate(outputs) for k, x in zip("ta", o, strict=True)}
+            arrays = {f"{i}.{k}": x for i, o in enumerate(outputs) for k, x in zip("tanw", o, strict=True)}
             np.savez(args.outputs, **arrays)
         settings = learned.Settings(**args.settings)
         heads = with_links(heads_of(model), args.linkers)

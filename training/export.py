@@ -18,6 +18,8 @@ from torch import Tensor, nn
 from training.evaluate import heads_of, load_model, project
 from training.model import ILLEGAL, Attributor
 
+OUTPUTS = ("tags", "arcs", "names", "worth", "hidden")
+
 
 class Exported(nn.Module):
     """The network as it ships: embeddings in int8 by row, outputs for the asked places only."""
@@ -31,7 +33,7 @@ class Exported(nn.Module):
         self.register_buffer("scale", scale)
 
     def forward(self, pieces: Tensor, features: Tensor, mask: Tensor, at: Tensor) -> tuple[Tensor, ...]:
-        """`at` counts through the flattened (b, t) places; tags, arcs and hidden states come back."""
+        """`at` counts through the flattened (b, t) places; the heads' outputs and hidden states come back."""
         e = self.model.encoder
         x = self.table[pieces].float() * self.scale[pieces]
         x = x + e.places.weight[: pieces.shape[1]]
@@ -42,8 +44,7 @@ class Exported(nn.Module):
         for layer in e.layers:
             x = layer(x, added)
         hidden = x.reshape(-1, x.shape[-1]).index_select(0, at)
-        tags, arcs = project(self.model, hidden)
-        return tags, arcs, hidden
+        return (*project(self.model, hidden), hidden)
 
 
 def export(model: Attributor, path: Path) -> None:
@@ -60,15 +61,12 @@ def export(model: Attributor, path: Path) -> None:
         sample,
         str(path),
         input_names=["pieces", "features", "mask", "at"],
-        output_names=["tags", "arcs", "hidden"],
+        output_names=list(OUTPUTS),
         dynamic_axes={
             "pieces": {0: "b", 1: "t"},
             "features": {0: "b", 1: "t"},
             "mask": {0: "b", 1: "t"},
-            "at": {0: "m"},
-            "tags": {0: "m"},
-            "arcs": {0: "m"},
-            "hidden": {0: "m"},
+            **{name: {0: "m"} for name in ("at", *OUTPUTS)},
         },
         opset_version=17,
         dynamo=False,
@@ -79,6 +77,8 @@ def quantise(source: Path, target: Path, *, reduce_range: bool) -> None:
     """Dynamic int8 per channel for the encoder's matrices; the heads stay in fp32."""
     graph = onnx.load(source).graph
     heads = [n.name for n in graph.node if n.op_type in ("MatMul", "Gemm") and "layers" not in n.name]
+    # The quantiser turns a Gemm into a MatMul of this name before it looks at what to leave out.
+    heads += [f"{name}_MatMul" for name in heads]
     quantize_dynamic(
         str(source),
         str(target),
@@ -125,6 +125,7 @@ def main() -> None:
         "version": version,
         "window": 254,
         "context": 16,
+        "heads": ["names", "worth"],
         "parameters": sum(p.numel() for p in model.parameters()),
     }
     if args.details:

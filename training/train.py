@@ -6,16 +6,45 @@ import argparse
 import json
 import random
 import time
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from training.batches import CLS, IGNORE, MASK, PAD, SEP, Batch, epoch
-from training.data import Labelled, load
+from training.batches import CLS, MASK, PAD, SEP, Batch, epoch
+from training.data import IGNORE, Labelled, load
 from training.model import Arcs, Attributor, load_bert
+
+MEAN_EVERY = 5
+"""Steps between updates of the running mean of the weights."""
+
+TASKS = ("tag", "cue", "source", "names", "worth")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of documents and how often an epoch reads it."""
+
+    path: Path
+    times: float
+
+    @classmethod
+    def parse(cls, value: str) -> Source:
+        """From `FILE` or `FILE:TIMES`."""
+        path, _, times = value.partition(":")
+        return cls(Path(path), float(times or 1))
+
+
+def drawn(sets: Sequence[tuple[list[Labelled], float]], rng: random.Random) -> list[Labelled]:
+    """The documents of one epoch."""
+    out: list[Labelled] = []
+    for documents, times in sets:
+        out += documents * int(times)
+        out += rng.sample(documents, round(len(documents) * (times % 1)))
+    return out
 
 
 def held_back(documents: list[Labelled], count: int, seed: int = 11) -> tuple[list[Labelled], list[Labelled]]:
@@ -35,21 +64,69 @@ def arc_loss(arcs: Arcs, x: Tensor, targets: Tensor, rows: Tensor) -> Tensor:
     return F.cross_entropy(scores[wanted], targets[wanted])
 
 
-def losses(model: Attributor, batch: Batch, *, bf16: bool = False) -> tuple[Tensor, Tensor, Tensor]:
-    """Tag, cue and source losses of a batch; the encoder alone runs in bfloat16."""
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """Mean loss of each task; zero where a batch has none of it."""
+
+    tag: Tensor
+    cue: Tensor
+    source: Tensor
+    names: Tensor
+    worth: Tensor
+
+    def total(self, weights: Weights) -> Tensor:
+        """The weighted sum."""
+        arcs = self.cue + self.source
+        return self.tag + weights.arcs * arcs + weights.names * self.names + weights.worth * self.worth
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much the tasks count beside the tags."""
+
+    arcs: float
+    names: float
+    worth: float
+
+
+def losses(model: Attributor, batch: Batch, *, bf16: bool = False) -> Losses:
+    """Losses of a batch; the encoder alone runs in bfloat16."""
     with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
         x = model.rows(batch.pieces, batch.features, batch.mask, batch.first)
     x = model.drop(x.float())
-    scores = model.tags(x)
-    tag = F.cross_entropy(scores[batch.rows], batch.labels[batch.rows])
-    # A CRF alone learns the edges and leaves the inside of spans undecided, for the constraints carry
-    # it there; so every token is taught by itself and the CRF only fits its moves to the result.
-    chain = model.crf(scores.detach(), batch.labels, batch.rows) / batch.rows.sum()
-    return (
-        tag + chain - chain.detach(),
-        arc_loss(model.to_cue, x, batch.cues, batch.rows),
-        arc_loss(model.to_source, x, batch.sources, batch.rows),
-    )
+    known = (batch.labels != IGNORE).all(1)
+    tag = cue = source = x.sum() * 0
+    if known.any():
+        rows, labels, y = batch.rows[known], batch.labels[known], x[known]
+        scores = model.tags(y)
+        tag = F.cross_entropy(scores[rows], labels[rows])
+        # A CRF alone learns the edges and leaves the inside of spans undecided, for the constraints carry
+        # it there; so every token is taught by itself and the CRF only fits its moves to the result.
+        chain = model.crf(scores.detach(), labels, rows) / rows.sum()
+        tag = tag + chain - chain.detach()
+        cue = arc_loss(model.to_cue, y, batch.cues[known], rows)
+        source = arc_loss(model.to_source, y, batch.sources[known], rows)
+    return Losses(tag, cue, source, names_loss(model, x, batch), worth_loss(model, x, batch))
+
+
+def names_loss(model: Attributor, x: Tensor, batch: Batch) -> Tensor:
+    """Mean cross-entropy of the name tags that are known."""
+    known = batch.rows & (batch.names != IGNORE)
+    if not known.any():
+        return x.sum() * 0
+    return F.cross_entropy(model.names(x[known]), batch.names[known])
+
+
+def worth_loss(model: Attributor, x: Tensor, batch: Batch) -> Tensor:
+    """Mean cross-entropy of labelled sentences; a sentence's score is the mean of its rows'."""
+    known = batch.rows & (batch.worth != IGNORE)
+    if not known.any():
+        return x.sum() * 0
+    _, place, count = batch.sentences[known].unique(return_inverse=True, return_counts=True)
+    zeros = torch.zeros(len(count))
+    scores = zeros.index_add(0, place, model.worth(x[known])[:, 0]) / count
+    wanted = zeros.index_add(0, place, batch.worth[known].float()) / count
+    return F.binary_cross_entropy_with_logits(scores, wanted)
 
 
 def optimizer_for(
@@ -83,10 +160,16 @@ def blank(pieces: Tensor, share: float) -> Tensor:
     return pieces.masked_fill(hidden, MASK)
 
 
-def save(model: Attributor, optimizer: torch.optim.AdamW, step: int, args: argparse.Namespace) -> None:
-    """Write a checkpoint; a half-written one never bears its name."""
+def save(
+    model: Attributor,
+    mean: dict[str, Tensor],
+    optimizer: torch.optim.AdamW,
+    step: int,
+    args: argparse.Namespace,
+) -> None:
+    """Write a checkpoint, `model` being the running mean; a half-written one never bears its name."""
     path: Path = args.out / f"step{step:05d}.pt"
-    state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}
+    state = {"model": mean, "last": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}
     torch.save({**state, "args": {k: str(v) for k, v in vars(args).items()}}, path.with_suffix(".tmp"))
     path.with_suffix(".tmp").rename(path)
 
@@ -94,7 +177,13 @@ def save(model: Attributor, optimizer: torch.optim.AdamW, step: int, args: argpa
 def main() -> None:
     """Run the trainer."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path, nargs="+", help=".npz files from training.data")
+    parser.add_argument(
+        "data",
+        type=Source.parse,
+        nargs="+",
+        help=".npz files from training.data, articles are held back from the first; FILE:2 is read twice an "
+        "epoch, of FILE:0.5 a random half",
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the log")
     parser.add_argument("--bert", type=Path, help="model.safetensors to start from")
     parser.add_argument("--start", type=Path, help="checkpoint whose weights to start from")
@@ -108,6 +197,10 @@ def main() -> None:
     parser.add_argument("--decay", type=float, default=0.9)
     parser.add_argument("--warm-up", type=float, default=0.06)
     parser.add_argument("--arc-weight", type=float, default=0.3)
+    parser.add_argument("--names-weight", type=float, default=0.5)
+    parser.add_argument("--worth-weight", type=float, default=0.3)
+    parser.add_argument("--floor", type=float, default=0.0, help="share of the rate that is left at the end")
+    parser.add_argument("--mean", type=float, default=0.995, help="decay of the running mean of the weights")
     parser.add_argument("--blank", type=float, default=0.0, help="share of pieces to hide")
     parser.add_argument("--budget", type=int, default=4096)
     parser.add_argument(
@@ -120,10 +213,10 @@ def main() -> None:
 
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
-    documents, _ = held_back(load(args.data[0]), args.hold)
-    for more in args.data[1:]:
-        documents += load(more)
-    documents = documents[: args.only or None]
+    sets = [(load(source.path), source.times) for source in args.data]
+    sets[0] = held_back(sets[0][0], args.hold)[0], sets[0][1]
+    if args.only:
+        sets = [(documents[: args.only], times) for documents, times in sets]
     model = Attributor()
     if args.bert:
         load_bert(model.encoder, args.bert)
@@ -136,50 +229,59 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
 
     step, done = 0, 0
+    mean = {k: v.clone() for k, v in model.state_dict().items()}
     if args.resume:
         state = torch.load(args.resume)
-        model.load_state_dict(state["model"])
+        model.load_state_dict(state["last"])
         optimizer.load_state_dict(state["optimizer"])
+        mean = state["model"]
         step, done = state["step"], state["step"]
-    per_epoch = sum(1 for _ in epoch(documents, rng=random.Random(args.seed * 1000), budget=args.budget))
+
+    def batches(e: int) -> Iterator[Batch]:
+        rng = random.Random(args.seed * 1000 + e)
+        return epoch(drawn(sets, rng), rng=rng, budget=args.budget)
+
+    per_epoch = sum(1 for _ in batches(0))
     total = per_epoch * args.epochs
+    weights = Weights(args.arc_weight, args.names_weight, args.worth_weight)
     log = (args.out / "log.jsonl").open("a", encoding="utf-8")
     began, pieces, seen = time.monotonic(), 0, 0
     model.train()
     for e in range(args.epochs):
-        for batch in epoch(documents, rng=random.Random(args.seed * 1000 + e), budget=args.budget):
+        for batch in batches(e):
             seen += 1
             if seen <= done:
                 continue
             step += 1
-            share = step / total
-            scale = min(share / args.warm_up, (1 - share) / (1 - args.warm_up))
+            share = min(1.0, step / total)
+            fall = args.floor + (1 - args.floor) * (1 - share) / (1 - args.warm_up)
             for group in optimizer.param_groups:
-                group["lr"] = group["peak"] * max(scale, 0.0)
+                group["lr"] = group["peak"] * max(min(share / args.warm_up, fall), 0.0)
             if args.blank:
                 batch = replace(batch, pieces=blank(batch.pieces, args.blank))
-            tag, cue, source = losses(model, batch, bf16=args.bf16)
-            loss = tag + args.arc_weight * (cue + source)
+            found = losses(model, batch, bf16=args.bf16)
             optimizer.zero_grad(set_to_none=True)
-            loss.backward()
+            found.total(weights).backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
+            if step % MEAN_EVERY == 0:
+                keep = min(args.mean, step / (step + 10 * MEAN_EVERY)) ** MEAN_EVERY
+                for k, v in model.state_dict().items():
+                    mean[k].lerp_(v, 1 - keep)
             pieces += int(batch.mask.sum())
             if step % 10 == 0:
                 row = {
                     "step": step,
                     "epoch": round(step / per_epoch, 3),
-                    "tag": round(tag.item(), 4),
-                    "cue": round(cue.item(), 4),
-                    "source": round(source.item(), 4),
+                    **{k: round(getattr(found, k).item(), 4) for k in TASKS},
                     "pieces_per_s": round(pieces / (time.monotonic() - began)),
                     "clock": time.strftime("%H:%M:%S"),
                 }
                 log.write(json.dumps(row) + "\n")
                 log.flush()
             if step % max(1, per_epoch // 2) == 0:
-                save(model, optimizer, step, args)
-    save(model, optimizer, step, args)
+                save(model, mean, optimizer, step, args)
+    save(model, mean, optimizer, step, args)
 
 
 if __name__ == "__main__":

@@ -94,13 +94,17 @@ def find_base(model: str | None = None, *, packages: Sequence[str] = PACKAGES) -
     raise ModelError(thing, "not installed", REMEDY)
 
 
-def load_base(base: BasePipeline) -> Language:
+def load_base(base: BasePipeline, *, exclude: Sequence[str] = ()) -> Language:
     """Load a base pipeline.
+
+    Args:
+        base: from `find_base`.
+        exclude: components that are not even read.
 
     Raises:
         ModelError: spaCy cannot read it.
     """
     try:
-        return spacy.load(base.path)
+        return spacy.load(base.path, exclude=list(exclude))
     except (OSError, ValueError) as error:
         raise ModelError(base.name, f"cannot be loaded ({error})", REMEDY) from error

@@ -12,6 +12,7 @@ from onrecord.pipeline.tokenization import split_marks
 COMPONENTS = (
     "onrecord_marks",
     "onrecord_encoder",
+    "onrecord_recognizer",
     "onrecord_names",
     "onrecord_attribution",
     "onrecord_coreference",
@@ -38,23 +39,28 @@ def load_pipeline(model: str | None = None, *, encoder: bool = True) -> LoadedPi
 
     Args:
         model: the base pipeline, a package or a folder; by preference order if None.
-        encoder: use the learned attribution model where its weights are installed.
+        encoder: use the learned attribution and names where their weights are installed.
 
     Raises:
         ModelError: no base pipeline is installed, or it cannot be read.
     """
-    from onrecord.pipeline.weights import installed_weights
+    from onrecord.pipeline.weights import installed_weights, weight_heads
 
     base = find_base(model)
-    nlp = load_base(base)
-    split_marks(nlp)
-    nlp.max_length = MAX_LENGTH
-    nlp.add_pipe("onrecord_structure", first=True)
     weights = installed_weights()
     if not encoder:
         weights.pop("attribution", None)
+    left_out = set()
+    if "attribution" not in weights:
+        left_out |= {"onrecord_encoder", "onrecord_recognizer"}
+    elif "names" not in weight_heads("attribution"):
+        left_out.add("onrecord_recognizer")
+    # The encoder's recognizer takes the place of the base pipeline's, which costs a third of its time.
+    nlp = load_base(base, exclude=() if "onrecord_recognizer" in left_out else ("ner",))
+    split_marks(nlp)
+    nlp.max_length = MAX_LENGTH
+    nlp.add_pipe("onrecord_structure", first=True)
     for name in COMPONENTS:
-        if name == "onrecord_encoder" and "attribution" not in weights:
-            continue
-        nlp.add_pipe(name)
+        if name not in left_out:
+            nlp.add_pipe(name)
     return LoadedPipeline(nlp, base, weights)

@@ -1,4 +1,4 @@
-"""The learned encoder as a spaCy component: windows in, attributions in rows out.
+"""The learned encoder as a spaCy component: windows in; attributions, names and scores of rows out.
 
 Runs on onnxruntime; PyTorch is needed for training only. In a stream the model works on one batch
 in a thread of its own while spaCy prepares the next. Long documents are read block by block, so
@@ -23,6 +23,7 @@ from spacy.tokens import Doc
 
 from onrecord.errors import ModelError
 from onrecord.pipeline.learned import Found, Heads, Range, Settings, blocks_of, decode
+from onrecord.pipeline.learned_names import decode_names
 from onrecord.pipeline.linking import Linker
 from onrecord.pipeline.weights import find_weights
 from onrecord.pipeline.wordpieces import Encoded, WordPieces, encode_tokens, plan_windows
@@ -31,7 +32,9 @@ Floats = NDArray[np.float32]
 
 OUTPUTS = "onrecord_encoder"
 """Key in `doc.user_data`: a dict with `rows`, the token of each row; `found`, the attributions in
-rows as (contents, cue, source, confidence); and, on request, `hidden`, a vector for each row."""
+rows as (contents, cue, source, confidence); `names` as (first row, end row, label, probability) and
+`worth`, a score for each row, where the weights have these heads; and, on request, `hidden`, a vector
+for each row."""
 
 MODEL, VOCAB, META, HEADS = "model.int8.onnx", "vocab.txt", "meta.json", "heads.npz"
 LINKER_PARTS = ("inner", "inner_bias", "outer", "none")
@@ -89,16 +92,16 @@ class Encoder:
         if folder is None or not (folder / META).is_file():
             raise ModelError(str(folder or "attribution weights"), "not found", "reinstall onrecord")
         self.folder = folder
-        self.names = ["tags", "arcs", "hidden"] if hidden else ["tags", "arcs"]
         meta = read_meta(folder)
+        self.outputs = ["tags", "arcs", *meta.get("heads", ()), *(["hidden"] if hidden else [])]
         self.window, self.context = int(meta["window"]), int(meta["context"])
         self.heads, self.settings = load_heads(folder)
         self._session = _session(folder / MODEL, threads)
-        self._vocab = WordPieces(folder / VOCAB)
+        self.vocab = WordPieces(folder / VOCAB)
 
     def __call__(self, doc: Doc) -> Doc:
         """Attach the model's findings to one doc."""
-        encoded = encode_doc(doc, self._vocab)
+        encoded = encode_doc(doc, self.vocab)
         doc.user_data[OUTPUTS] = self.run([encoded])[0]
         return doc
 
@@ -109,7 +112,7 @@ class Encoder:
         waiting: tuple[list[Doc], Future[list[dict[str, Any]]]] | None = None
         with ThreadPoolExecutor(max_workers=1, thread_name_prefix="onrecord-encoder") as worker:
             while batch := list(islice(docs, size)):
-                job = worker.submit(self.run, [encode_doc(doc, self._vocab) for doc in batch])
+                job = worker.submit(self.run, [encode_doc(doc, self.vocab) for doc in batch])
                 if waiting is not None:
                     yield from _deliver(*waiting)
                 waiting = batch, job
@@ -118,8 +121,8 @@ class Encoder:
 
     def run(self, documents: Sequence[Encoded]) -> list[dict[str, Any]]:
         """What goes into `doc.user_data`, for each document."""
-        found: list[list[tuple[Any, ...]]] = [[] for _ in documents]
-        hidden: list[list[NDArray[np.float16]]] = [[] for _ in documents]
+        out: list[dict[str, Any]] = [{"rows": e.tokens, "found": []} for e in documents]
+        kept: list[dict[str, list[NDArray[Any]]]] = [{} for _ in documents]
         units = [
             _Unit(i, e.part(start, end), start)
             for i, e in enumerate(documents)
@@ -128,32 +131,39 @@ class Encoder:
         for group in _groups(units):
             self._fill(group)
             for unit in group:
-                e, (tags, arcs) = unit.encoded, unit.arrays[:2]
-                result = decode(tags, arcs, e.features[:, 1], e.cuts, self.heads, self.settings)
-                found[unit.doc] += [_plain(f, unit.start) for f in result]
-                if len(unit.arrays) > 2:
-                    hidden[unit.doc].append(unit.arrays[2].astype(np.float16))
+                self._decode(unit, out[unit.doc], kept[unit.doc])
                 unit.arrays.clear()
-        out: list[dict[str, Any]] = [
-            {"rows": e.tokens, "found": f} for e, f in zip(documents, found, strict=True)
-        ]
-        for row, parts in zip(out, hidden, strict=True):
-            if parts:
-                row["hidden"] = np.concatenate(parts)
+        for row, arrays in zip(out, kept, strict=True):
+            row.update((name, np.concatenate(parts)) for name, parts in arrays.items())
         return out
+
+    def _decode(self, unit: _Unit, out: dict[str, Any], kept: dict[str, list[NDArray[Any]]]) -> None:
+        e, arrays = unit.encoded, dict(zip(self.outputs, unit.arrays, strict=True))
+        states = e.features[:, 1]
+        result = decode(arrays["tags"], arrays["arcs"], states, e.cuts, self.heads, self.settings)
+        out["found"] += [_plain(f, unit.start) for f in result]
+        if "names" in arrays:
+            names = decode_names(arrays["names"], e.cuts)
+            out.setdefault("names", []).extend(
+                (s + unit.start, t + unit.start, *rest) for s, t, *rest in names
+            )
+        if "worth" in arrays:
+            kept.setdefault("worth", []).append(arrays["worth"][:, 0])
+        if "hidden" in arrays:
+            kept.setdefault("hidden", []).append(arrays["hidden"].astype(np.float16))
 
     def _fill(self, units: Sequence[_Unit]) -> None:
         # One window a run: int8 scales are taken over a run, so an article's findings would depend on
         # its neighbours; batches are no faster either (7.0 against 6.4 thousand words a processor second).
         for unit in units:
             for start, end in plan_windows(unit.encoded, self.window, context=self.context):
-                unit.add(start, end, self._session.run(self.names, self._inputs(unit.encoded, start, end)))
+                unit.add(start, end, self._session.run(self.outputs, self._inputs(unit.encoded, start, end)))
 
     def _inputs(self, e: Encoded, start: int, end: int) -> dict[str, NDArray[Any]]:
         starts = e.starts[start : end + 1]
         width = int(starts[-1] - starts[0]) + 2
-        pieces = np.full((1, width), self._vocab.cls, dtype=np.int64)
-        pieces[0, -1] = self._vocab.sep
+        pieces = np.full((1, width), self.vocab.cls, dtype=np.int64)
+        pieces[0, -1] = self.vocab.sep
         pieces[0, 1:-1] = e.pieces[starts[0] : starts[-1]]
         features = np.zeros((1, width, 3), dtype=np.int64)
         features[0, 1:-1] = np.repeat(e.features[start:end] + 1, np.diff(starts), axis=0)

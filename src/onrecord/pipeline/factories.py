@@ -39,6 +39,14 @@ def make_encoder(nlp: Language, name: str, weights: str | None) -> Any:
     return Encoder(weights)
 
 
+@Language.factory("onrecord_recognizer", assigns=["doc.ents"])
+def make_recognizer(nlp: Language, name: str) -> Component:
+    """Names and values from the learned encoder, in place of the base pipeline's recognizer."""
+    from onrecord.pipeline.recognizer import Recognizer
+
+    return Recognizer()
+
+
 @Language.factory("onrecord_names", requires=["doc.ents", "doc.spans"], assigns=["doc.spans"])
 def make_names(nlp: Language, name: str) -> Component:
     """Entities by name: repaired spans, one type a name, grouped under the fullest form."""

@@ -35,3 +35,11 @@ def installed_weights() -> dict[str, str]:
         if folder is not None:
             out[name] = str(json.loads((folder / "meta.json").read_text("utf-8"))["version"])
     return out
+
+
+def weight_heads(name: str) -> tuple[str, ...]:
+    """The further heads that the installed weights called `name` bring along."""
+    folder = find_weights(name)
+    if folder is None:
+        return ()
+    return tuple(json.loads((folder / "meta.json").read_text("utf-8")).get("heads", ()))

@@ -1,0 +1,30 @@
+"""The component that writes the encoder's names into `doc.ents`."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span
+
+from onrecord.pipeline.encoder import OUTPUTS
+
+
+class Recognizer:
+    """Stands in for the base pipeline's named-entity recognizer; needs `onrecord_encoder` before it."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `doc.ents`; a doc without name scores is left as it is."""
+        names = predict_names(doc)
+        if names is not None:
+            doc.ents = names
+        return doc
+
+
+def predict_names(doc: Doc) -> list[Span] | None:
+    """The encoder's names as labelled spans in text order; None where it has given none."""
+    outputs = doc.user_data.get(OUTPUTS, {})
+    if "names" not in outputs:
+        return None
+    rows = outputs["rows"]
+    return [
+        Span(doc, int(rows[start]), int(rows[end - 1]) + 1, label=label)
+        for start, end, label, _ in outputs["names"]
+    ]

@@ -1,0 +1,22 @@
+"""The encoder's names as entities of a doc."""
+
+import numpy as np
+import spacy
+from spacy.tokens import Doc
+
+from onrecord.pipeline.encoder import OUTPUTS
+from onrecord.pipeline.recognizer import Recognizer, predict_names
+
+
+def test_rows_become_tokens() -> None:
+    doc = Doc(spacy.blank("en").vocab, words=["\n", "Ana", "Lie", "left", "Oslo"])
+    names = [(0, 2, "PERSON", 0.9), (3, 4, "GPE", 0.8)]
+    doc.user_data[OUTPUTS] = {"rows": np.asarray([1, 2, 3, 4]), "names": names}
+    Recognizer()(doc)
+    assert [(e.text, e.label_) for e in doc.ents] == [("Ana Lie", "PERSON"), ("Oslo", "GPE")]
+
+
+def test_without_scores_the_doc_is_left_alone() -> None:
+    doc = Doc(spacy.blank("en").vocab, words=["Ana", "left"], ents=["B-PERSON", "O"])
+    assert predict_names(doc) is None
+    assert [e.text for e in Recognizer()(doc).ents] == ["Ana"]
