@@ -75,6 +75,11 @@ def is_negated(verb: Token) -> bool:
     return False
 
 
+def _compares(t: Token) -> bool:
+    """*As good as signed*: likened to something, not valued."""
+    return 0 < t.i < len(t.doc) - 1 and t.nbor(-1).lower_ == "as" == t.nbor().lower_
+
+
 class _Clause:
     """A candidate with its head, the head's auxiliaries and the cue that introduces it."""
 
@@ -227,7 +232,7 @@ class _Clause:
             near.append(self.head)
         near += [g for n in list(near) for g in n.children if g.dep_ in ("amod", "conj")]
         near += [c for c in self.inside if c.dep_ == "dobj"]
-        return next((t.text for t in near if t.lemma_.lower() in values), "")
+        return next((t.text for t in near if t.lemma_.lower() in values and not _compares(t)), "")
 
     # Weakened at the predicate, or by a cue of those who do not know.
     def hedge(self) -> str:
