@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, Range, get_attributions, get_blocks
 from onrecord.pipeline.claim_clauses import has_finite_clause, head_of, sentence_ranges, trim, units
-from onrecord.pipeline.claim_nominals import find_nominals
+from onrecord.pipeline.claim_nominals import find_embedded
 
 __all__ = ["Candidate", "find_candidates"]
 
@@ -42,7 +42,7 @@ class Candidate:
         attribution: index of the attribution whose content this is; None for the author's own.
         sentence: the sentence around it.
         stance: the verb of thinking or feeling that the claim was taken out of (*he believes P*).
-        noun: the noun of denying or claiming whose complement this is (*Ankara's denial of P*).
+        by: the noun, verb or adjective that claims it inside a phrase (*Ankara's denial of P*).
         imagined: the verb by which the author imagines somebody saying it (*critics might argue P*).
     """
 
@@ -53,7 +53,7 @@ class Candidate:
     sentence: Range
     stance: int | None = None
     imagined: int | None = None
-    noun: int | None = None
+    by: int | None = None
 
 
 def find_candidates(doc: Doc) -> list[Candidate]:
@@ -83,7 +83,7 @@ def reports_claim(doc: Doc, attribution: Attribution) -> bool:
     what somebody once thought the author narrates. A name for a content (*citing privacy rules*)
     claims nothing, nor does a noun of asking or backing (*requests to*, *support of*).
     """
-    if UNSAID & set(attribution.flags):
+    if UNSAID & set(attribution.flags) or _left_open(doc, attribution):
         return False
     clause = any(has_finite_clause(doc, r) for r in attribution.contents)
     if attribution.mode == "evidence":
@@ -99,6 +99,15 @@ def reports_claim(doc: Doc, attribution: Attribution) -> bool:
         lemma = doc[head_of(doc, attribution.cue)].lemma_.lower()
         return lemma in words["denial"]["nouns"] or lemma in words["claiming"]["nouns"]
     return attribution.end - attribution.start >= NOMINAL or attribution.type == "mixed"
+
+
+def _left_open(doc: Doc, attribution: Attribution) -> bool:
+    """*Would neither confirm nor deny that P*."""
+    if attribution.cue is None:
+        return False
+    verb = doc[head_of(doc, attribution.cue)]
+    before = doc[max(verb.sent.start, verb.i - 4) : attribution.cue[1]]
+    return {"neither", "nor"} <= {t.lower_ for t in before}
 
 
 def _is_record(doc: Doc, attribution: Attribution) -> bool:
@@ -211,11 +220,11 @@ def _assertions(
 def _nominals(
     doc: Doc, cues: set[int], sentences: Sequence[Range], kinds: Sequence[str]
 ) -> Iterator[Candidate]:
-    for span, noun in find_nominals(doc, cues):
-        start, end = trim(doc, span)
+    for span, by in find_embedded(doc, cues):
+        start, end = next(iter(units(doc, span)), (span[0], span[0]))
         sentence = next((s for s in sentences if s[0] <= start < s[1]), None)
         if sentence is not None and start < end <= sentence[1] and kinds[start] in ASSERTING_BLOCKS:
-            yield Candidate(start, end, head_of(doc, (start, end)), None, sentence, noun=noun)
+            yield Candidate(start, end, head_of(doc, (start, end)), None, sentence, by=by)
 
 
 def _coverage(doc: Doc, attributions: Sequence[Attribution]) -> list[bool]:

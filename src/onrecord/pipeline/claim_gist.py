@@ -88,7 +88,9 @@ class Gist:
 def gists_of(doc: Doc, claims: Sequence[Claim]) -> list[Gist]:
     """The gists of claims in order; those whose offsets lie outside of the doc are left out."""
     keys = _Keys(doc)
-    sentences = {t.i: n for n, s in enumerate(doc.sents) for t in s} if doc.has_annotation("SENT_START") else {}
+    sentences = (
+        {t.i: n for n, s in enumerate(doc.sents) for t in s} if doc.has_annotation("SENT_START") else {}
+    )
     out = []
     for claim in claims:
         span = doc.char_span(claim.start, claim.end, alignment_mode="expand")
@@ -103,24 +105,17 @@ class _Keys:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self._entities: dict[int, str] = {}
-        self._names: dict[str, str] = {}
         for e in get_entities(doc):
             country = _country(e.name) if e.type in PLACED else ""
             key = country or f"@{e.id}"
-            self._names[key] = e.name
             for m in sorted(e.mentions, key=lambda m: m.end - m.start, reverse=True):
                 head = doc[m.start : m.end].root.i
                 tokens = range(m.start, m.end) if m.kind == "name" else (head,)
                 self._entities.update(dict.fromkeys(tokens, key))
-                if m.kind == "name" and country:
-                    continue
-                self._own_country(m.start, m.end)
-
-    def _own_country(self, start: int, end: int) -> None:
-        for i in range(start, end):
-            country = _country(self.doc[i].text)
-            if country:
-                self._entities[i] = country
+                for i in range(m.start, m.end):
+                    people = _people(doc[i].text)
+                    if people:
+                        self._entities[i] = people
 
     def of(self, t: Token) -> str:
         """The token's key; empty for words that say nothing by themselves."""
@@ -177,11 +172,14 @@ def _is_possible(head: Token) -> bool:
 
 
 def _refers(span: Span, claim: Claim) -> bool:
-    """*That account*, *all of these allegations*: read by form, since parsers take such nouns for verbs."""
-    *before, last = span
+    """*That account*, *these charges as “absurd”*: read by form, since parsers take such nouns for verbs."""
+    described = next((t.i for t in span if t.lower_ == "as"), span.end)
+    if claim.modality != "denied" or described <= span.start:
+        return False
+    *before, last = span.doc[span.start : described]
     nouns = load_lexicon("hedges")["claiming"]["nouns"]
     taken_up = last.lemma_.lower() in nouns or last.lower_.removesuffix("s") in nouns
-    return claim.modality == "denied" and taken_up and all(t.lower_ in REFERRING for t in before)
+    return taken_up and all(t.lower_ in REFERRING for t in before)
 
 
 def _predicate(span: Span) -> Token | None:
@@ -211,12 +209,15 @@ def _roles(head: Token, span: Span, keys: _Keys) -> Roles:
         passive = any(c.dep_ == "auxpass" for c in verb.children)
         (agents if head is verb and not passive else patients).append(subject)
     agents += [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
-    general = _lexicon("general")
     return Roles(
         EMPTY.union(*(keys.of_phrase(t) for t in agents)),
         EMPTY.union(*(keys.of_phrase(t) for t in patients)),
-        any(t.lemma_.lower() in general or (t.pos_ == "PRON" and not keys.of(t)) for t in patients),
+        any(_takes_up(t) or (t.pos_ == "PRON" and not keys.of(t)) for t in patients),
     )
+
+
+def _takes_up(t: Token) -> bool:
+    return bool({t.lemma_.lower(), t.lower_} & _lexicon("general"))
 
 
 def _subject(verb: Token, span: Span) -> Token | None:
@@ -271,10 +272,16 @@ def _countries() -> Mapping[str, str]:
     """Names of countries, peoples, capitals and seats, with the country they can stand for."""
     peoples: Mapping[str, str] = load_lexicon("places")["demonyms"]["of"]
     seats: Mapping[str, Sequence[str]] = load_lexicon("polities")["seats"]
-    out = {word: country for word, country in peoples.items()}
+    out = dict(peoples)
     out |= {f"{word}s": country for word, country in peoples.items()}
     out |= {country.casefold(): country for country in (*peoples.values(), *seats)}
     return out | {word: country for country, words in seats.items() for word in words}
+
+
+def _people(word: str) -> str:
+    """The country of an adjective or people (*Russian*): no surname, as capitals can be."""
+    found: str = load_lexicon("places")["demonyms"]["of"].get(word.casefold(), "")
+    return found
 
 
 def _country(name: str) -> str:

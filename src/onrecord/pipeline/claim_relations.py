@@ -119,6 +119,16 @@ def _names(claim: Claim) -> frozenset[str]:
     return frozenset(s.entity or s.name.casefold() for s in claim.claimant.speakers)
 
 
+def _points_back(denier: Gist, other: Gist) -> Found | None:
+    """*Any such deal*: the denial takes the thing itself up, whatever the other says of it."""
+    before = 0 <= denier.sentence - other.sentence <= NEAR
+    shared = denier.back & other.topic
+    cued = denier.claim.modality == "denied" != other.claim.modality
+    if not (before and shared and cued and other.acts) or other.claim.claimant.kind == "author":
+        return None
+    return "contradicts", (f"denied by {_who(denier.claim)}", _about(denier, other, shared))
+
+
 def _meant(pairs: Sequence[tuple[Gist, Gist]]) -> dict[str, Gist]:
     """For each denial of *that account* the claim of a source that it takes up: the nearest before it."""
     out: dict[str, Gist] = {}
@@ -139,6 +149,9 @@ def _account(a: Gist, b: Gist, meant: Mapping[str, Gist]) -> Found | None:
 def _relation(a: Gist, b: Gist, spread: frozenset[str]) -> Found | None:
     if not (_factual(a.claim) and _factual(b.claim)):
         return _repeats(a, b)
+    back = _points_back(b, a)
+    if back is not None:
+        return back
     if a.negated != b.negated:
         denier, other = (a, b) if a.negated else (b, a)
         return _denial(denier, other, spread) or _negation(denier, other)
@@ -160,9 +173,6 @@ def _denial(denier: Gist, other: Gist, spread: frozenset[str]) -> Found | None:
         return found
     if not denier.head and len(shared) > 1 and denier.share(other) >= DENIED:
         return found
-    before = 0 <= denier.sentence - other.sentence <= NEAR
-    if before and denier.back & other.topic:
-        return found
     told_of = denier.party & other.agents
     tie = shared - spread - denier.party
     return found if told_of and tie and (not denier.head or len(tie) > 1) else None
@@ -172,9 +182,7 @@ def _negation(denied: Gist, other: Gist) -> Found | None:
     if denied.possible or other.possible or not _same_predicate(denied, other):
         return None
     words = f"'{denied.words.get(denied.head, denied.head)}' negated against '{_verb(other)}'"
-    near = abs(denied.sentence - other.sentence) <= NEAR
-    taken_up = denied.roles.open_patient or other.roles.open_patient
-    if taken_up and near and denied.roles.patient and other.roles.patient and denied.claim.claimant.kind == other.claim.claimant.kind == "source":
+    if _takes_up(denied, other):
         return "contradicts", (words,)
     shared = (denied.topic & other.topic) - {denied.head, other.head}
     if not shared or not _compatible(denied, other) or denied.share(other) < NEGATED:
@@ -182,6 +190,14 @@ def _negation(denied: Gist, other: Gist) -> Found | None:
     if not denied.roles.patient & other.roles.patient and not shared - denied.roles.agent:
         return None
     return "contradicts", (words, _about(denied, other, shared))
+
+
+def _takes_up(a: Gist, b: Gist) -> bool:
+    """Whether, in what two sources say close together, a general noun of one takes up what the other names."""
+    if not (a.roles.open_patient or b.roles.open_patient) or not (a.roles.patient and b.roles.patient):
+        return False
+    near = abs(a.sentence - b.sentence) <= NEAR
+    return near and a.claim.claimant.kind == b.claim.claimant.kind == "source"
 
 
 def _opposition(a: Gist, b: Gist) -> Found | None:

@@ -36,11 +36,8 @@ def find_claimant(doc: Doc, candidate: Candidate, attributions: Sequence[Attribu
     """Decide who commits to a candidate; the doc is only read."""
     if candidate.imagined is not None:
         return _imagined(doc, candidate.imagined)
-    if candidate.noun is not None:
-        owner = possessor(doc, candidate.noun)
-        if owner is None:
-            return Commitment(Claimant("source"), attribution="indirect")
-        return Commitment(Claimant("source", (owner[0],), text_span(doc, owner[1])), attribution="indirect")
+    if candidate.by is not None:
+        return _embedded(doc, candidate.by, attributions)
     if candidate.attribution is None:
         hearsay = _hearsay(doc, candidate)
         if hearsay is None:
@@ -59,6 +56,23 @@ def find_claimant(doc: Doc, candidate: Candidate, attributions: Sequence[Attribu
         _wording(doc, candidate, a),
         _is_hypothetical(doc, a),
     )
+
+
+def _embedded(doc: Doc, by: int, attributions: Sequence[Attribution]) -> Commitment:
+    """Whose claim a phrase holds; inside somebody's words it comes through them."""
+    holders = [a for a in attributions if any(start <= by < end for start, end in a.contents)]
+    inner = min(holders, key=lambda a: a.end - a.start, default=None)
+    via: tuple[str, ...] = ()
+    if inner is not None and inner.mode == "speech" and "modal" not in inner.flags:
+        via = tuple(_bare(s.name) for s in inner.speakers if s.type not in ("GROUP", "UNNAMED"))
+    if doc[by].pos_ == "ADJ" or doc[by].dep_ == "amod":
+        unnamed = Speaker("unnamed reports", "UNNAMED")
+        return Commitment(Claimant("source", (unnamed,), text_span(doc, (by, by + 1))), via, "indirect")
+    owner = possessor(doc, by)
+    if owner is None:
+        return Commitment(Claimant("source"), via, "indirect")
+    claimant = Claimant("source", (owner[0],), text_span(doc, owner[1]))
+    return Commitment(claimant, tuple(v for v in via if v != owner[0].name), "indirect")
 
 
 def _names(attribution: Attribution) -> list[str]:

@@ -57,6 +57,11 @@ def decide_modality(doc: Doc, candidate: Candidate, attribution: Attribution | N
         reason = applies()
         if reason:
             return Firmness(modality, hedges, reason)
+    if candidate.by is not None:
+        by = doc[candidate.by]
+        if by.dep_ == "amod":
+            return Firmness("hedged", hedges, f"hedge '{by.text}'")
+        return Firmness("attributed", hedges, f"'{by.text}' claims it")
     if attribution is None:
         return Firmness("asserted", hedges, "the author states it")
     return Firmness("attributed", hedges, "")
@@ -95,7 +100,7 @@ class _Clause:
         self.tokens = [t for t in doc[self.start : self.end] if not t.is_space]
         self.inside = [c for c in self.head.children if self.start <= c.i < self.end]
         self.auxiliaries = [c for c in self.inside if c.dep_ in ("aux", "auxpass")]
-        self.cue: list[Token] = [] if candidate.noun is None else [doc[candidate.noun]]
+        self.cue: list[Token] = [] if candidate.by is None else [doc[candidate.by]]
         if attribution is not None and attribution.cue is not None:
             start, end = attribution.cue
             if candidate.sentence[0] <= start < candidate.sentence[1]:
