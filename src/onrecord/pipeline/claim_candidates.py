@@ -83,7 +83,7 @@ def reports_claim(doc: Doc, attribution: Attribution) -> bool:
     what somebody once thought the author narrates. A name for a content (*citing privacy rules*)
     claims nothing, nor does a noun of asking or backing (*requests to*, *support of*).
     """
-    if UNSAID & set(attribution.flags) or _left_open(doc, attribution):
+    if UNSAID & set(attribution.flags) or _left_open(doc, attribution) or _rings_up(doc, attribution):
         return False
     clause = any(has_finite_clause(doc, r) for r in attribution.contents)
     if attribution.mode == "evidence":
@@ -108,6 +108,16 @@ def _left_open(doc: Doc, attribution: Attribution) -> bool:
     verb = doc[head_of(doc, attribution.cue)]
     before = doc[max(verb.sent.start, verb.i - 4) : attribution.cue[1]]
     return {"neither", "nor"} <= {t.lower_ for t in before}
+
+
+def _rings_up(doc: Doc, attribution: Attribution) -> bool:
+    """*Called the premier to arrange a meeting*: a telephone call and its purpose, nothing said."""
+    if attribution.cue is None or attribution.type == "direct":
+        return False
+    verb = doc[head_of(doc, attribution.cue)]
+    first = doc[attribution.contents[-1][0]]
+    called = verb.lemma_.lower() in ("call", "phone", "ring") and verb.i + 1 == attribution.cue[1]
+    return called and first.lower_ == "to" and first.head.tag_ == "VB"
 
 
 def _is_record(doc: Doc, attribution: Attribution) -> bool:
@@ -213,7 +223,7 @@ def _assertions(
             if run is None or head in cues or (any(covered[slice(*unit)]) and _frames(doc, head)):
                 continue
             span = trim(doc, run)
-            if span[1] - span[0] >= LEAST and _asserts(doc, span):
+            if span[1] - span[0] >= LEAST and _asserts(doc, span) and not _breaks_off(doc, span, covered):
                 yield _imagined(doc, Candidate(*span, head_of(doc, span), None, sentence))
 
 
@@ -280,6 +290,13 @@ def _asserts(doc: Doc, span: Range) -> bool:
     if head.tag_ in FINITE or any(c.tag_ in FINITE and c.dep_ in ("aux", "auxpass") for c in head.children):
         return True
     return has_finite_clause(doc, span)
+
+
+def _breaks_off(doc: Doc, span: Range, covered: Sequence[bool]) -> bool:
+    """*This raises*, of *This raises questions about whether P*: what the verb takes is another's content."""
+    last = doc[span[1] - 1]
+    objects = (c for c in last.children if c.dep_ in ("dobj", "ccomp", "xcomp") and c.i >= span[1])
+    return last.pos_ == "VERB" and any(covered[c.i] for c in objects)
 
 
 def _run_around(unit: Range, head: int, covered: Sequence[bool]) -> Range:

@@ -193,7 +193,7 @@ def _negation(denied: Gist, other: Gist) -> Found | None:
 
 
 def _takes_up(a: Gist, b: Gist) -> bool:
-    """Whether, in what two sources say close together, a general noun of one takes up what the other names."""
+    """Whether, of what two sources say close together, one's general noun takes up what the other names."""
     if not (a.roles.open_patient or b.roles.open_patient) or not (a.roles.patient and b.roles.patient):
         return False
     near = abs(a.sentence - b.sentence) <= NEAR

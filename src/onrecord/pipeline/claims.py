@@ -16,7 +16,7 @@ from onrecord.pipeline.claimant import Commitment, find_claimant
 from onrecord.pipeline.modality import Firmness, decide_modality
 from onrecord.pipeline.quantities import Figure, figures_in
 from onrecord.pipeline.weights import find_weights
-from onrecord.pipeline.worthiness import assess
+from onrecord.pipeline.worthiness import assess, traits
 from onrecord.schema import Claim, Quantity, Span
 
 
@@ -68,15 +68,11 @@ class Claims:
         types = claim_types(
             doc, candidate, modality=firmness.modality, figures=figures, attributed=attribution is not None
         )
-        worth = assess(
-            doc,
-            candidate,
-            commitment=commitment,
-            firmness=firmness,
-            types=types,
-            figures=figures,
-            learned=self.head(doc[candidate.start : candidate.end]) if self.head else None,
+        present = traits(
+            doc, candidate, commitment=commitment, firmness=firmness, types=types, figures=figures
         )
+        learned = self.head(doc[candidate.start : candidate.end]) if self.head else None
+        worth = assess(tuple(present), learned)
         return Claim(
             id=name,
             start=span.start,

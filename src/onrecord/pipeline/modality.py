@@ -64,7 +64,8 @@ def decide_modality(doc: Doc, candidate: Candidate, attribution: Attribution | N
         return Firmness("attributed", hedges, f"'{by.text}' claims it")
     if attribution is None:
         return Firmness("asserted", hedges, "the author states it")
-    return Firmness("attributed", hedges, "")
+    reason = f"'{clause.cue[0].text} … for' takes it for granted" if clause.takes_for_granted() else ""
+    return Firmness("attributed", hedges, reason)
 
 
 def is_negated(verb: Token) -> bool:
@@ -185,6 +186,8 @@ class _Clause:
             return f"demand '{demand.text}'"
         if self._has_aux(WOULD) is not None:
             return "counterfactual"
+        if self.takes_for_granted():
+            return ""
         cue = self._cue_in("demand", "cues") or self._cue_in("evaluation", "cues")
         if cue and not (cue in self.words["evaluation"]["stance"] and self._weak_word()):
             return f"cue '{cue}'"
@@ -195,8 +198,17 @@ class _Clause:
             return "imperative"
         if self.attribution is None and self._reads():
             return f"the author reads it into {self._subject_text()}"
+        if self.attribution is None and self._weighs():
+            return f"the author weighs it: '{self.head.text}'"
         value = self._evaluation()
         return f"evaluation '{value}'" if value else ""
+
+    def takes_for_granted(self) -> bool:
+        """*Praised the premier for doubling the budget*: that the premier did is no view."""
+        return bool(self._cue_in("factive", "verbs")) and any(
+            t.lower_ == "for" and any(c.tag_ == "VBG" and c.dep_ == "pcomp" for c in t.children)
+            for t in self.tokens
+        )
 
     def _stance(self) -> str:
         if self.candidate.stance is not None and not self._weak_word():
@@ -218,7 +230,17 @@ class _Clause:
         subject = next((c for c in self.inside if c.dep_ == "nsubj"), None)
         if subject is None or subject.ent_type_ or subject.lemma_.lower() in self.words["records"]["nouns"]:
             return False
-        return subject.pos_ == "NOUN" or subject.lower_ in ("it", "this", "that")
+        return subject.pos_ not in ("PROPN", "PRON") or subject.lower_ in ("it", "this", "that")
+
+    def _weighs(self) -> bool:
+        """*Cannot be dismissed*, *far from guaranteed*: how much something counts, in the author's view."""
+        if self.head.lemma_.lower() in self.words["weighing"]["verbs"] and is_negated(self.head):
+            return self._has_aux(self.words["weighing"]["modals"]) is not None
+        far = next((c for c in self.inside if c.lower_ == "far" and c.head.i == self.head.i), None)
+        return far is not None and far.i + 1 < self.end and far.nbor().lower_ == "from" and not self._counts()
+
+    def _counts(self) -> bool:
+        return any(t.ent_type_ in ("GPE", "LOC", "FAC") or t.like_num for t in self.tokens)
 
     def _subject_text(self) -> str:
         subject = next(c for c in self.inside if c.dep_ == "nsubj")

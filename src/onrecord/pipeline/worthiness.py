@@ -20,7 +20,7 @@ from onrecord.pipeline.claimant import Commitment
 from onrecord.pipeline.modality import Firmness
 from onrecord.pipeline.quantities import Figure
 
-__all__ = ["WEIGHTS", "Assessment", "assess", "disputed"]
+__all__ = ["WEIGHTS", "Assessment", "assess", "disputed", "traits"]
 
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "LAW", "EVENT", "PRODUCT"})
 SMALL = 10
@@ -45,6 +45,7 @@ WEIGHTS = {
     "hypothetical": -3.0,
     "personal experience": -0.6,
     "routine": -0.7,
+    "scene-setting": -0.7,
     "no event": -0.8,
     "short": -1.0,
 }
@@ -68,30 +69,13 @@ class Assessment:
     reasons: tuple[str, ...]
 
 
-def assess(
-    doc: Doc,
-    candidate: Candidate,
-    *,
-    commitment: Commitment,
-    firmness: Firmness,
-    types: Sequence[str],
-    figures: Sequence[Figure],
-    learned: float | None = None,
-) -> Assessment:
-    """Score a candidate; the doc is only read.
+def assess(present: Sequence[str], learned: float | None = None) -> Assessment:
+    """Score a claim by its traits.
 
     Args:
-        doc: parsed.
-        candidate: the claim.
-        commitment: who makes it.
-        firmness: its modality.
-        types: its types.
-        figures: the numbers in it.
+        present: from `traits`.
         learned: log-odds of the learned claim head; None without it.
     """
-    present = list(
-        _reasons(doc, candidate, commitment=commitment, firmness=firmness, types=types, figures=figures)
-    )
     score = BIAS + sum(WEIGHTS[r] for r in present)
     if learned is not None:
         score += HEAD_WEIGHT * learned
@@ -121,7 +105,7 @@ def _verifiable(present: Sequence[str]) -> float:
     return _logistic(score)
 
 
-def _reasons(
+def traits(
     doc: Doc,
     candidate: Candidate,
     *,
@@ -130,6 +114,16 @@ def _reasons(
     types: Sequence[str],
     figures: Sequence[Figure],
 ) -> Iterator[str]:
+    """What about a candidate speaks for or against checking it, keys of `WEIGHTS`; the doc is only read.
+
+    Args:
+        doc: parsed.
+        candidate: the claim.
+        commitment: who makes it.
+        firmness: its modality.
+        types: its types.
+        figures: the numbers in it.
+    """
     words = load_lexicon("worthiness")
     tokens = doc[candidate.start : candidate.end]
     lemmas = {t.lemma_.lower() for t in tokens}
@@ -159,12 +153,24 @@ def _reasons(
         yield "hypothetical"
     if any(e.label_ in NAMES and candidate.start <= e.start and e.end <= candidate.end for e in doc.ents):
         yield "names who or what"
+    if commitment.claimant.kind == "author" and _sets_scene(doc[candidate.head]):
+        yield "scene-setting"
     if "personal" in types:
         yield "personal experience"
     if doc[candidate.head].pos_ not in ("VERB", "AUX"):
         yield "no event"
     if len(tokens) < 5:
         yield "short"
+
+
+def _sets_scene(verb: Token) -> bool:
+    """*The remark came just before the talks*, *the whisper followed the summit*."""
+    words = load_lexicon("worthiness")["scene"]
+    lemma = verb.lemma_.lower()
+    if lemma in words["follows"]:
+        return any(c.dep_ in ("dobj", "prep") for c in verb.children)
+    after = (t for c in verb.children if c.i > verb.i for t in (c, *c.children))
+    return lemma in words["comes"] and any(t.lower_ in words["beside"] for t in after)
 
 
 def _strength(figure: Figure) -> str:
