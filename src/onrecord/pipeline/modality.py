@@ -198,8 +198,9 @@ class _Clause:
             return "imperative"
         if self.attribution is None and self._reads():
             return f"the author reads it into {self._subject_text()}"
-        if self.attribution is None and self._weighs():
-            return f"the author weighs it: '{self.head.text}'"
+        weighed = self._weighed() if self.attribution is None else ""
+        if weighed:
+            return f"the author weighs it: '{weighed}'"
         value = self._evaluation()
         return f"evaluation '{value}'" if value else ""
 
@@ -232,12 +233,15 @@ class _Clause:
             return False
         return subject.pos_ not in ("PROPN", "PRON") or subject.lower_ in ("it", "this", "that")
 
-    def _weighs(self) -> bool:
+    def _weighed(self) -> str:
         """*Cannot be dismissed*, *far from guaranteed*: how much something counts, in the author's view."""
-        if self.head.lemma_.lower() in self.words["weighing"]["verbs"] and is_negated(self.head):
-            return self._has_aux(self.words["weighing"]["modals"]) is not None
+        words = self.words["weighing"]
+        if self.head.lemma_.lower() in words["verbs"] and is_negated(self.head):
+            return self.head.text if self._has_aux(words["modals"]) is not None else ""
         far = next((c for c in self.inside if c.lower_ == "far" and c.head.i == self.head.i), None)
-        return far is not None and far.i + 1 < self.end and far.nbor().lower_ == "from" and not self._counts()
+        if far is None or far.i + 1 >= self.end or far.nbor().lower_ != "from" or self._counts():
+            return ""
+        return "far from"
 
     def _counts(self) -> bool:
         return any(t.ent_type_ in ("GPE", "LOC", "FAC") or t.like_num for t in self.tokens)

@@ -92,6 +92,12 @@ def claim_who(claim: Claim) -> Who:
     return Who("", f"{UNSURE} (“{who.mention.text}”)" if who.mention else UNSURE, after, False)
 
 
+def claim_told(claim: Claim) -> str:
+    """A claim in one line beside another: who makes or rejects it, and its words."""
+    denied = " (denied)" if claim.modality == "denied" else ""
+    return f"{claim_who(claim).name}{denied}: {claim.text}"
+
+
 def claim_facts(claim: Claim, places: Places) -> list[str]:
     """Modality, place, how worth checking from 0 to 100, id."""
     place = places.label(claim.start)
