@@ -15,6 +15,7 @@ from reports import HARBOUR, empty
 
 from onrecord.render import factcheck, jsonld
 from onrecord.render.formats import format_for
+from onrecord.render.phrases import claim_who
 from onrecord.render.queries import article_date, search_queries
 from onrecord.schema import Claim, Claimant, Quantity, Relation, Report, Span, Speaker
 
@@ -93,6 +94,22 @@ def test_both_claimants_are_searched() -> None:
     both = Claimant("source", (*CLAIM.claimant.speakers, Speaker("Ola Berg", "PERSON")))
     (query,) = search_queries(two := replace(CLAIM, claimant=both), report(two, published=None))
     assert query.startswith("Maren Lindqvist Ola Berg 412")
+
+
+def test_an_office_is_shown_with_its_owner() -> None:
+    speaker = Speaker("Foreign Ministry", "ORG", "e1")
+    owned = Claimant("source", (speaker,), Span(0, 27, "Tavria’s Foreign Ministry"))
+    plain = Claimant("source", (speaker,), Span(0, 20, "the Foreign Ministry"))
+    assert claim_who(replace(CLAIM, claimant=owned)).name == "Tavria’s Foreign Ministry"
+    assert claim_who(replace(CLAIM, claimant=plain)).name == "Foreign Ministry"
+    (query,) = search_queries(c := replace(CLAIM, claimant=owned), report(c, published=None))
+    assert query.startswith("Tavria’s Foreign Ministry 412")
+
+
+def test_jsonld_says_that_a_claim_is_denied() -> None:
+    denial = replace(CLAIM, modality="denied")
+    node = jsonld.graph(report(denial))["@graph"][1]
+    assert node["description"] == f"denied: {CLAIM.sentence.text}"
 
 
 def test_dispute_says_which_side_denies() -> None:

@@ -17,7 +17,7 @@ corpus/gold/dev.jsonl, the examples and forty articles of polnear/dev.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import combinations
@@ -46,6 +46,9 @@ NEAR = 3
 CLOSE = 0.05
 """Relative difference up to which two numbers are one rounded number."""
 
+FREQUENT = 60
+"""Claims from which a key is too common in a text to tie any two: it bounds the pairs of a long one."""
+
 Found = tuple[RelationKind, tuple[str, ...]]
 
 
@@ -55,7 +58,7 @@ def relate(doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
     counts = Counter(key for g in gists for key in g.topic)
     spread = frozenset(k for k, n in counts.items() if n > max(3, SPREAD * len(gists)))
     found: dict[str, list[Relation]] = {}
-    pairs = [(a, b) for a, b in combinations(gists, 2) if _comparable(a, b)]
+    pairs = [(a, b) for a, b in _tied(gists) if _comparable(a, b)]
     meant = _meant(pairs)
     for a, b in pairs:
         relation = _account(a, b, meant) or _relation(a, b, spread)
@@ -66,6 +69,25 @@ def relate(doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
     negated = {g.claim.id for g in gists if g.negated}
     others = {c.id: c for c in claims}
     return [_with(c, found.get(c.id, []), others, negated=c.id in negated) for c in claims]
+
+
+def _tied(gists: Sequence[Gist]) -> Iterator[tuple[Gist, Gist]]:
+    """Pairs that share a key, a predicate or its converse, or of which the later can take up the other."""
+    holders: dict[str, list[int]] = {}
+    for i, g in enumerate(gists):
+        for key in g.topic | _ends(g.head):
+            holders.setdefault(key, []).append(i)
+    pairs = {pair for held in holders.values() if len(held) <= FREQUENT for pair in combinations(held, 2)}
+    for i, g in enumerate(gists):
+        if g.refers:
+            pairs |= {(j, i) for j in range(i) if g.sentence - gists[j].sentence <= 1}
+    yield from ((gists[i], gists[j]) for i, j in sorted(pairs))
+
+
+@cache
+def _ends(head: str) -> frozenset[str]:
+    """One key for both ends of an event."""
+    return frozenset("/".join(sorted(pair)) for pair in _pairs("converses") if head in pair)
 
 
 def _with(
@@ -96,7 +118,7 @@ def _who(claim: Claim) -> str:
     if claimant.kind == "author":
         return "the article itself"
     if claimant.speakers:
-        return claimant.speakers[0].name
+        return " and ".join(s.name for s in claimant.speakers)
     return f"“{claimant.mention.text}”" if claimant.mention else "another source"
 
 
@@ -204,7 +226,7 @@ def _opposition(a: Gist, b: Gist) -> Found | None:
     shared = a.topic & b.topic
     if not shared or frozenset((a.head, b.head)) not in _pairs("pairs") or a.share(b) < NEGATED:
         return None
-    if a.possible or b.possible or not _compatible(a, b):
+    if a.possible or b.possible or not _compatible(a, b) or bool(a.roles.patient) != bool(b.roles.patient):
         return None
     return "contradicts", (f"'{_verb(a)}' against '{_verb(b)}'", _about(a, b, shared))
 

@@ -28,7 +28,9 @@ __all__ = ["WEIGHTS", "Assessment", "assess", "disputed", "traits"]
 
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "LAW", "EVENT", "PRODUCT"})
 SMALL = 10
-BIAS = -1.12
+BIAS = -1.2
+"""Log-odds of a claim without traits. The fit gives -1.12; this puts the cut of .5, from which views count a
+claim as worth checking, where claims F1 on gold-news/dev is 85.7 (84.4 at -0.9, 86.0 at -1.3)."""
 WEIGHTS = {
     "figure": 1.01,
     "small figure": 0.23,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from onrecord.render.facts import MONTHS
+from onrecord.render.phrases import claimants
 from onrecord.schema import Claim, Entity, Report
 
 __all__ = ["article_date", "search_queries"]
@@ -111,8 +112,8 @@ def _queries(claim: Claim, report: Report) -> Iterator[str]:
     by_id = {e.id: e for e in report.entities}
     if claim.attribution in ("direct", "mixed"):
         yield _phrase(claim)
-    speakers = claim.claimant.speakers[:CLAIMANTS]
-    who = [s.name for s in speakers if s.entity or s.type in ("PERSON", "ORG")]
+    speakers = zip(claim.claimant.speakers[:CLAIMANTS], claimants(claim), strict=False)
+    who = [name for s, name in speakers if s.entity or s.type in ("PERSON", "ORG")]
     names = [n for n in _names(claim, by_id) if n not in who][:NAMES]
     figure = [claim.quantities[0].text] if claim.quantities else []
     when = article_date(claim.sentence.text, report.article.published)
