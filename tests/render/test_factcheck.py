@@ -15,8 +15,9 @@ from reports import HARBOUR, empty
 
 from onrecord.render import factcheck, jsonld
 from onrecord.render.formats import format_for
+from onrecord.render.phrases import claim_who
 from onrecord.render.queries import article_date, search_queries
-from onrecord.schema import Claim, Claimant, Quantity, Report, Span, Speaker
+from onrecord.schema import Claim, Claimant, Quantity, Relation, Report, Span, Speaker
 
 CLAIM = Claim(
     id="c1",
@@ -54,12 +55,12 @@ def test_sheet_of_nothing() -> None:
 
 def test_query_has_claimant_figure_and_date() -> None:
     (query,) = search_queries(CLAIM, report(CLAIM))
-    assert query == "Maren Lindqvist 412 million crowns May 14 2024"
+    assert query == "Maren Lindqvist 412 million crowns tunnel May 14 2024"
 
 
 def test_query_without_publication_date_has_no_date() -> None:
     (query,) = search_queries(CLAIM, report(CLAIM, published=None))
-    assert query == "Maren Lindqvist 412 million crowns"
+    assert query == "Maren Lindqvist 412 million crowns tunnel"
 
 
 def test_quotation_is_searched_as_exact_phrase() -> None:
@@ -80,6 +81,41 @@ def test_phrase_stops_at_a_bracket() -> None:
 def test_bare_claim_is_searched_by_its_words() -> None:
     bare = replace(CLAIM, claimant=Claimant("author"), quantities=(), sentence=Span(0, 1, "x"))
     assert search_queries(bare, report(bare)) == ["the tunnel cost 412 million crowns"]
+
+
+def test_query_takes_the_longest_words_but_no_hedge() -> None:
+    text = "the cracked embankment reportedly threatened there their orchards"
+    hedged = replace(CLAIM, text=text, quantities=(), hedges=(Span(23, 33, "reportedly"),))
+    (query,) = search_queries(hedged, report(hedged, published=None))
+    assert query == "Maren Lindqvist embankment threatened orchards"
+
+
+def test_both_claimants_are_searched() -> None:
+    both = Claimant("source", (*CLAIM.claimant.speakers, Speaker("Ola Berg", "PERSON")))
+    (query,) = search_queries(two := replace(CLAIM, claimant=both), report(two, published=None))
+    assert query.startswith("Maren Lindqvist Ola Berg 412")
+
+
+def test_an_office_is_shown_with_its_owner() -> None:
+    speaker = Speaker("Foreign Ministry", "ORG", "e1")
+    owned = Claimant("source", (speaker,), Span(0, 27, "Tavria’s Foreign Ministry"))
+    plain = Claimant("source", (speaker,), Span(0, 20, "the Foreign Ministry"))
+    assert claim_who(replace(CLAIM, claimant=owned)).name == "Tavria’s Foreign Ministry"
+    assert claim_who(replace(CLAIM, claimant=plain)).name == "Foreign Ministry"
+    (query,) = search_queries(c := replace(CLAIM, claimant=owned), report(c, published=None))
+    assert query.startswith("Tavria’s Foreign Ministry 412")
+
+
+def test_jsonld_says_that_a_claim_is_denied() -> None:
+    denial = replace(CLAIM, modality="denied")
+    node = jsonld.graph(report(denial))["@graph"][1]
+    assert node["description"] == f"denied: {CLAIM.sentence.text}"
+
+
+def test_dispute_says_which_side_denies() -> None:
+    denial = replace(CLAIM, id="c2", text="any such cost", modality="denied", relations=())
+    claim = replace(CLAIM, relations=(Relation("c2", "contradicts", ("denied",)),))
+    assert "Contradicts Maren Lindqvist (denied): any such cost" in text(report(claim, denial))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, Range, get_attributions, get_blocks
 from onrecord.pipeline.claim_clauses import has_finite_clause, head_of, sentence_ranges, trim, units
-from onrecord.pipeline.claim_nominals import find_nominals
+from onrecord.pipeline.claim_nominals import find_embedded
 
 __all__ = ["Candidate", "find_candidates"]
 
@@ -42,7 +42,7 @@ class Candidate:
         attribution: index of the attribution whose content this is; None for the author's own.
         sentence: the sentence around it.
         stance: the verb of thinking or feeling that the claim was taken out of (*he believes P*).
-        noun: the noun of denying or claiming whose complement this is (*Ankara's denial of P*).
+        by: the noun, verb or adjective that claims it inside a phrase (*Ankara's denial of P*).
         imagined: the verb by which the author imagines somebody saying it (*critics might argue P*).
     """
 
@@ -53,7 +53,7 @@ class Candidate:
     sentence: Range
     stance: int | None = None
     imagined: int | None = None
-    noun: int | None = None
+    by: int | None = None
 
 
 def find_candidates(doc: Doc) -> list[Candidate]:
@@ -83,7 +83,7 @@ def reports_claim(doc: Doc, attribution: Attribution) -> bool:
     what somebody once thought the author narrates. A name for a content (*citing privacy rules*)
     claims nothing, nor does a noun of asking or backing (*requests to*, *support of*).
     """
-    if UNSAID & set(attribution.flags):
+    if UNSAID & set(attribution.flags) or _left_open(doc, attribution) or _rings_up(doc, attribution):
         return False
     clause = any(has_finite_clause(doc, r) for r in attribution.contents)
     if attribution.mode == "evidence":
@@ -99,6 +99,25 @@ def reports_claim(doc: Doc, attribution: Attribution) -> bool:
         lemma = doc[head_of(doc, attribution.cue)].lemma_.lower()
         return lemma in words["denial"]["nouns"] or lemma in words["claiming"]["nouns"]
     return attribution.end - attribution.start >= NOMINAL or attribution.type == "mixed"
+
+
+def _left_open(doc: Doc, attribution: Attribution) -> bool:
+    """*Would neither confirm nor deny that P*."""
+    if attribution.cue is None:
+        return False
+    verb = doc[head_of(doc, attribution.cue)]
+    before = doc[max(verb.sent.start, verb.i - 4) : attribution.cue[1]]
+    return {"neither", "nor"} <= {t.lower_ for t in before}
+
+
+def _rings_up(doc: Doc, attribution: Attribution) -> bool:
+    """*Called the premier to arrange a meeting*: a telephone call and its purpose, nothing said."""
+    if attribution.cue is None or attribution.type == "direct":
+        return False
+    verb = doc[head_of(doc, attribution.cue)]
+    first = doc[attribution.contents[-1][0]]
+    called = verb.lemma_.lower() in ("call", "phone", "ring") and verb.i + 1 == attribution.cue[1]
+    return called and first.lower_ == "to" and first.head.tag_ == "VB"
 
 
 def _is_record(doc: Doc, attribution: Attribution) -> bool:
@@ -204,18 +223,18 @@ def _assertions(
             if run is None or head in cues or (any(covered[slice(*unit)]) and _frames(doc, head)):
                 continue
             span = trim(doc, run)
-            if span[1] - span[0] >= LEAST and _asserts(doc, span):
+            if span[1] - span[0] >= LEAST and _asserts(doc, span) and not _breaks_off(doc, span, covered):
                 yield _imagined(doc, Candidate(*span, head_of(doc, span), None, sentence))
 
 
 def _nominals(
     doc: Doc, cues: set[int], sentences: Sequence[Range], kinds: Sequence[str]
 ) -> Iterator[Candidate]:
-    for span, noun in find_nominals(doc, cues):
-        start, end = trim(doc, span)
+    for span, by in find_embedded(doc, cues):
+        start, end = next(iter(units(doc, span)), (span[0], span[0]))
         sentence = next((s for s in sentences if s[0] <= start < s[1]), None)
         if sentence is not None and start < end <= sentence[1] and kinds[start] in ASSERTING_BLOCKS:
-            yield Candidate(start, end, head_of(doc, (start, end)), None, sentence, noun=noun)
+            yield Candidate(start, end, head_of(doc, (start, end)), None, sentence, by=by)
 
 
 def _coverage(doc: Doc, attributions: Sequence[Attribution]) -> list[bool]:
@@ -271,6 +290,13 @@ def _asserts(doc: Doc, span: Range) -> bool:
     if head.tag_ in FINITE or any(c.tag_ in FINITE and c.dep_ in ("aux", "auxpass") for c in head.children):
         return True
     return has_finite_clause(doc, span)
+
+
+def _breaks_off(doc: Doc, span: Range, covered: Sequence[bool]) -> bool:
+    """*This raises*, of *This raises questions about whether P*: what the verb takes is another's content."""
+    last = doc[span[1] - 1]
+    objects = (c for c in last.children if c.dep_ in ("dobj", "ccomp", "xcomp") and c.i >= span[1])
+    return last.pos_ == "VERB" and any(covered[c.i] for c in objects)
 
 
 def _run_around(unit: Range, head: int, covered: Sequence[bool]) -> Range:

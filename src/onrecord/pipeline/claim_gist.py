@@ -1,71 +1,249 @@
-"""What a claim is about, reduced to what two claims can be compared by."""
+"""What a claim is about, reduced to what two claims can be compared by.
+
+Words become keys: a mention of an entity (name, description or pronoun) the entity's id, a country,
+its people, its capital and its seat of government one key, any other content word the class of its
+lemma. The predicate keeps apart who acts and what is acted on, also in the passive.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.lexicons import load_lexicon
+from onrecord.pipeline.annotations import Range, get_entities
 from onrecord.pipeline.modality import is_negated
 from onrecord.schema import Claim
 
-__all__ = ["Gist", "gist_of"]
+__all__ = ["Gist", "Roles", "gists_of"]
 
 CONTENT_TAGS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 SUBJECTS = ("nsubj", "nsubjpass")
+FUTURE = frozenset({"will", "would", "'ll", "’ll", "wo"})
+PLACED = frozenset({"PLACE", "NORP", "ORG"})
+"""Types of entities that can stand for a country."""
+BACK = frozenset({"such", "that", "this", "these", "those"})
+REFERRING = BACK | {"the", "all", "of", "any", "both", "his", "her", "its", "their"}
+"""Words before a noun that takes up a claim and adds nothing to it."""
+EMPTY = frozenset[str]()
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Keys of who acts and of what is acted on; a general noun (*the material*) says what without naming it.
+
+    Attributes:
+        open_patient: what is acted on is a general noun: it takes up something named before.
+    """
+
+    agent: frozenset[str] = EMPTY
+    patient: frozenset[str] = EMPTY
+    open_patient: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """A claim in classes of lemmas.
+    """A claim in keys.
 
     Attributes:
-        topic: content words, without those too common to tell two topics apart.
-        head: class of the governing verb; empty where no verb governs or it is too common.
+        topic: its content words, without those too common to tell two topics apart.
+        words: a key as the claim words it.
+        head: class of the governing predicate; empty where none governs or it is too common.
         negated: whether the claim rejects what it speaks of.
         possible: whether the verb stands under *can*, *should* and the like: nothing happened.
-        names: proper nouns of the subject.
+        agents: keys of all who act in it, owners of acts (*Putin’s agreement*) included.
+        party: keys of the claimant, with the country that the claimant's description names.
+        sentence: index of its sentence in the doc.
+        acts: whether a verb that says something stands in it.
+        back: keys of nouns that point back (*any such deal*, *these charges*).
+        refers: it is nothing but a word for what somebody claimed (*that account*).
     """
 
     claim: Claim
     topic: frozenset[str]
+    words: Mapping[str, str]
     head: str
     negated: bool
     possible: bool
-    names: frozenset[str]
+    roles: Roles
+    agents: frozenset[str]
+    party: frozenset[str]
+    sentence: int
+    acts: bool
+    back: frozenset[str]
+    refers: bool
 
     def share(self, other: Gist) -> float:
         """Share of the smaller topic that both have, in [0, 1]."""
         return len(self.topic & other.topic) / max(1, min(len(self.topic), len(other.topic)))
 
     def likeness(self, other: Gist) -> float:
-        """Common words over all words of both topics, in [0, 1]."""
+        """Common keys over all keys of both topics, in [0, 1]."""
         return len(self.topic & other.topic) / max(1, len(self.topic | other.topic))
 
 
-def gist_of(doc: Doc, claim: Claim) -> Gist | None:
-    """The gist of a claim; None if its offsets lie outside of the doc."""
-    span = doc.char_span(claim.start, claim.end, alignment_mode="expand")
-    if span is None:
-        return None
-    common = _common()
-    words = (_class(t) for t in span if t.pos_ in CONTENT_TAGS and not t.is_stop and len(t) > 2)
-    head = span.root
-    subject = next((c for c in head.children if c.dep_ in SUBJECTS), None)
-    verb = _class(head) if head.pos_ == "VERB" else ""
-    return Gist(
-        claim,
-        frozenset(w for w in words if w not in common and not w.endswith(".")),
-        "" if verb in common else verb,
-        claim.modality == "denied" or is_negated(head) or _neither(span),
-        any(c.tag_ == "MD" and c.lower_ not in ("will", "would") for c in head.children),
-        frozenset(t.lower_ for t in subject.subtree if t.pos_ == "PROPN")
-        if subject is not None
-        else frozenset(),
+def gists_of(doc: Doc, claims: Sequence[Claim]) -> list[Gist]:
+    """The gists of claims in order; those whose offsets lie outside of the doc are left out."""
+    keys = _Keys(doc)
+    sentences = (
+        {t.i: n for n, s in enumerate(doc.sents) for t in s} if doc.has_annotation("SENT_START") else {}
     )
+    out = []
+    for claim in claims:
+        span = doc.char_span(claim.start, claim.end, alignment_mode="expand")
+        if span is not None:
+            out.append(_gist(claim, span, keys, sentences.get(span.start, 0)))
+    return out
+
+
+class _Keys:
+    """The key of each token of a doc."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self._entities: dict[int, str] = {}
+        for e in get_entities(doc):
+            country = _country(e.name) if e.type in PLACED else ""
+            key = country or f"@{e.id}"
+            for m in sorted(e.mentions, key=lambda m: m.end - m.start, reverse=True):
+                head = doc[m.start : m.end].root.i
+                tokens = range(m.start, m.end) if m.kind == "name" else (head,)
+                self._entities.update(dict.fromkeys(tokens, key))
+                for i in range(m.start, m.end):
+                    people = _people(doc[i].text)
+                    if people:
+                        self._entities[i] = people
+
+    def of(self, t: Token) -> str:
+        """The token's key; empty for words that say nothing by themselves."""
+        key = self._entities.get(t.i) or _country(t.text)
+        if key:
+            return key
+        if t.pos_ not in CONTENT_TAGS or t.is_stop or len(t) < 3:
+            return ""
+        word = _class(t)
+        return "" if word in _lexicon("common") or word.endswith(".") else word
+
+    def of_phrase(self, t: Token) -> frozenset[str]:
+        """Keys of a noun and its conjuncts, by their heads and names."""
+        heads = [t, *t.conjuncts] if t.dep_ != "conj" else [t]
+        return frozenset(k for h in heads for k in self._phrase(h) if k)
+
+    def _phrase(self, t: Token) -> Iterator[str]:
+        yield self.of(t)
+        yield from (self.of(c) for c in t.children if c.dep_ in ("compound", "nummod", "amod", "poss"))
+
+    def of_range(self, span: Range) -> frozenset[str]:
+        """Keys of the entities and countries in a token range."""
+        found = (self._entities.get(t.i) or _country(t.text) for t in self.doc[span[0] : span[1]])
+        return frozenset(k for k in found if k)
+
+
+def _gist(claim: Claim, span: Span, keys: _Keys, sentence: int) -> Gist:
+    words: dict[str, str] = {}
+    for t in span:
+        key = keys.of(t)
+        if key:
+            words.setdefault(key, t.text)
+    head = _predicate(span)
+    verb = head is not None and head.pos_ in ("VERB", "AUX", "ADJ")
+    return Gist(
+        claim=claim,
+        topic=frozenset(words),
+        words=words,
+        head=_head_class(head) if head is not None and verb else "",
+        negated=claim.modality == "denied" or is_negated(span.root) or _neither(span),
+        possible=verb and head is not None and _is_possible(head),
+        roles=_roles(head, span, keys) if head is not None and verb else Roles(),
+        agents=_agents(span, keys),
+        party=_party(claim, span.doc, keys),
+        sentence=sentence,
+        acts=any(t.pos_ == "VERB" and _head_class(t) for t in span),
+        back=frozenset(k for t in span if t.lower_ in BACK and (k := keys.of(t.head))),
+        refers=_refers(span, claim),
+    )
+
+
+def _is_possible(head: Token) -> bool:
+    return any(c.tag_ == "MD" and c.lower_ not in FUTURE for c in head.children)
+
+
+def _refers(span: Span, claim: Claim) -> bool:
+    """*That account*, *these charges as “absurd”*: read by form, since parsers take such nouns for verbs."""
+    described = next((t.i for t in span if t.lower_ == "as"), span.end)
+    if claim.modality != "denied" or described <= span.start:
+        return False
+    *before, last = span.doc[span.start : described]
+    nouns = load_lexicon("hedges")["claiming"]["nouns"]
+    taken_up = last.lemma_.lower() in nouns or last.lower_.removesuffix("s") in nouns
+    return taken_up and all(t.lower_ in REFERRING for t in before)
+
+
+def _predicate(span: Span) -> Token | None:
+    """What governs the claim: of a copula its complement, of *the claim that P* the verb of P."""
+    head = span.root
+    if head.lemma_.lower() == "be":
+        inside = (c for c in head.children if span.start <= c.i < span.end)
+        return next((c for c in inside if c.dep_ in ("acomp", "attr")), head)
+    if head.pos_ == "NOUN" and head.lemma_.lower() in load_lexicon("hedges")["claiming"]["nouns"]:
+        for c in head.children:
+            if c.dep_ in ("acl", "ccomp") and c.i > head.i and any(g.dep_ in SUBJECTS for g in c.children):
+                return c
+    return head
+
+
+def _head_class(head: Token) -> str:
+    word = _class(head)
+    return "" if word in _lexicon("common") else word
+
+
+def _roles(head: Token, span: Span, keys: _Keys) -> Roles:
+    verb = head if head.dep_ not in ("acomp", "attr") else head.head
+    agents: list[Token] = []
+    patients: list[Token] = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    subject = _subject(verb, span)
+    if subject is not None and subject not in patients:
+        passive = any(c.dep_ == "auxpass" for c in verb.children)
+        (agents if head is verb and not passive else patients).append(subject)
+    agents += [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+    return Roles(
+        EMPTY.union(*(keys.of_phrase(t) for t in agents)),
+        EMPTY.union(*(keys.of_phrase(t) for t in patients)),
+        any(_takes_up(t) or (t.pos_ == "PRON" and not keys.of(t)) for t in patients),
+    )
+
+
+def _takes_up(t: Token) -> bool:
+    return bool({t.lemma_.lower(), t.lower_} & _lexicon("general"))
+
+
+def _subject(verb: Token, span: Span) -> Token | None:
+    """The verb's subject, or the noun before it that the parser gave to a word before the claim."""
+    for c in verb.children:
+        if c.dep_ in SUBJECTS:
+            return c
+    before = span.doc[span.start : max(span.start, verb.i)]
+    nouns = (t for t in before if t.pos_ in ("NOUN", "PROPN", "PRON") and t.head.i < span.start)
+    return next(nouns, None)
+
+
+def _agents(span: Span, keys: _Keys) -> frozenset[str]:
+    found = EMPTY
+    for t in span:
+        if t.dep_ in ("nsubj", "poss") or (t.dep_ == "pobj" and t.head.dep_ == "agent"):
+            found |= keys.of_phrase(t)
+    return found
+
+
+def _party(claim: Claim, doc: Doc, keys: _Keys) -> frozenset[str]:
+    who = claim.claimant
+    found = {f"@{s.entity}" for s in who.speakers if s.entity}
+    found |= {country for s in who.speakers if (country := _country(s.name))}
+    mention = who.mention and doc.char_span(who.mention.start, who.mention.end, alignment_mode="expand")
+    return frozenset(found | keys.of_range((mention.start, mention.end))) if mention else frozenset(found)
 
 
 def _neither(span: Span) -> bool:
@@ -75,15 +253,37 @@ def _neither(span: Span) -> bool:
 
 
 @cache
-def _classes() -> Mapping[str, str]:
-    return {word: row[0] for row in load_lexicon("opposites")["opposites"]["same"] for word in row}
+def _lexicon(key: str) -> frozenset[str]:
+    return frozenset(load_lexicon("opposites")["opposites"][key])
 
 
 @cache
-def _common() -> frozenset[str]:
-    return frozenset(load_lexicon("opposites")["opposites"]["common"])
+def _classes() -> Mapping[str, str]:
+    return {word: row[0] for row in load_lexicon("opposites")["opposites"]["same"] for word in row}
 
 
 def _class(t: Token) -> str:
     lemma = t.lemma_.lower()
     return _classes().get(lemma, lemma)
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    """Names of countries, peoples, capitals and seats, with the country they can stand for."""
+    peoples: Mapping[str, str] = load_lexicon("places")["demonyms"]["of"]
+    seats: Mapping[str, Sequence[str]] = load_lexicon("polities")["seats"]
+    out = dict(peoples)
+    out |= {f"{word}s": country for word, country in peoples.items()}
+    out |= {country.casefold(): country for country in (*peoples.values(), *seats)}
+    return out | {word: country for country, words in seats.items() for word in words}
+
+
+def _people(word: str) -> str:
+    """The country of an adjective or people (*Russian*): no surname, as capitals can be."""
+    found: str = load_lexicon("places")["demonyms"]["of"].get(word.casefold(), "")
+    return found
+
+
+def _country(name: str) -> str:
+    bare = name.casefold().removeprefix("the ")
+    return _countries().get(bare, "")

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, text_span
 from onrecord.pipeline.claim_candidates import IMAGINING, Candidate
-from onrecord.pipeline.claim_clauses import count_marks
+from onrecord.pipeline.claim_clauses import count_marks, head_of
 from onrecord.pipeline.claim_nominals import possessor
 from onrecord.schema import Claimant, ClaimAttribution, Span, Speaker
 
@@ -36,11 +36,8 @@ def find_claimant(doc: Doc, candidate: Candidate, attributions: Sequence[Attribu
     """Decide who commits to a candidate; the doc is only read."""
     if candidate.imagined is not None:
         return _imagined(doc, candidate.imagined)
-    if candidate.noun is not None:
-        owner = possessor(doc, candidate.noun)
-        if owner is None:
-            return Commitment(Claimant("source"), attribution="indirect")
-        return Commitment(Claimant("source", (owner[0],), text_span(doc, owner[1])), attribution="indirect")
+    if candidate.by is not None:
+        return _embedded(doc, candidate.by, attributions)
     if candidate.attribution is None:
         hearsay = _hearsay(doc, candidate)
         if hearsay is None:
@@ -54,11 +51,39 @@ def find_claimant(doc: Doc, candidate: Candidate, attributions: Sequence[Attribu
     own = set(_names(a))
     mention = text_span(doc, a.source) if a.source else None
     return Commitment(
-        Claimant("source", a.speakers, mention),
+        Claimant("source", _owner_of_words(doc, a) or a.speakers, mention),
         tuple(dict.fromkeys(v for v in via if v not in own)),
         _wording(doc, candidate, a),
         _is_hypothetical(doc, a),
     )
+
+
+def _embedded(doc: Doc, by: int, attributions: Sequence[Attribution]) -> Commitment:
+    """Whose claim a phrase holds; inside somebody's words it comes through them."""
+    holders = [a for a in attributions if any(start <= by < end for start, end in a.contents)]
+    inner = min(holders, key=lambda a: a.end - a.start, default=None)
+    via: tuple[str, ...] = ()
+    if inner is not None and inner.mode == "speech" and "modal" not in inner.flags:
+        via = tuple(_bare(s.name) for s in inner.speakers if s.type not in ("GROUP", "UNNAMED"))
+    if doc[by].pos_ == "ADJ" or doc[by].dep_ == "amod":
+        unnamed = Speaker("unnamed reports", "UNNAMED")
+        return Commitment(Claimant("source", (unnamed,), text_span(doc, (by, by + 1))), via, "indirect")
+    owner = possessor(doc, by)
+    if owner is None:
+        return Commitment(Claimant("source"), via, "indirect")
+    claimant = Claimant("source", (owner[0],), text_span(doc, owner[1]))
+    return Commitment(claimant, tuple(v for v in via if v != owner[0].name), "indirect")
+
+
+def _owner_of_words(doc: Doc, attribution: Attribution) -> tuple[Speaker, ...]:
+    """Of *his own account*, *the envoy's testimony*: whose words they are, where the owner is named."""
+    if attribution.source is None or any(s.entity for s in attribution.speakers):
+        return ()
+    noun = doc[head_of(doc, attribution.source)]
+    if noun.lemma_.lower() not in load_lexicon("hedges")["records"]["words"]:
+        return ()
+    owner = possessor(doc, noun.i)
+    return (owner[0],) if owner is not None and owner[0].entity else ()
 
 
 def _names(attribution: Attribution) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -16,8 +17,26 @@ from onrecord.pipeline.claimant import Commitment, find_claimant
 from onrecord.pipeline.modality import Firmness, decide_modality
 from onrecord.pipeline.quantities import Figure, figures_in
 from onrecord.pipeline.weights import find_weights
-from onrecord.pipeline.worthiness import assess
-from onrecord.schema import Claim, Quantity, Span
+from onrecord.pipeline.worthiness import assess, traits
+from onrecord.schema import Claim, ClaimType, Quantity, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A candidate with all that decides about it.
+
+    Attributes:
+        traits: what speaks for or against checking it.
+        learned: log-odds of the learned claim head; None without it.
+    """
+
+    candidate: Candidate
+    commitment: Commitment
+    firmness: Firmness
+    types: tuple[ClaimType, ...]
+    figures: tuple[Figure, ...]
+    traits: tuple[str, ...]
+    learned: float | None
 
 
 class Claims:
@@ -43,59 +62,53 @@ class Claims:
 
     def predict(self, doc: Doc) -> list[Claim]:
         """The claims of `doc` in text order; the doc is only read."""
-        attributions = get_attributions(doc)
         mentions = [((m.start, m.end), e.id) for e in get_entities(doc) for m in e.mentions]
-        claims = [
-            self._claim(doc, candidate, attributions, mentions, name=f"c{i + 1}")
-            for i, candidate in enumerate(find_candidates(doc))
-        ]
-        return relate(doc, claims)
+        observed = self.observe(doc)
+        return relate(doc, [_claim(doc, o, mentions, name=f"c{i + 1}") for i, o in enumerate(observed)])
 
-    def _claim(
-        self,
-        doc: Doc,
-        candidate: Candidate,
-        attributions: Sequence[Attribution],
-        mentions: Sequence[tuple[Range, str]],
-        *,
-        name: str,
-    ) -> Claim:
+    def observe(self, doc: Doc) -> list[Observed]:
+        """What is seen of each candidate before claims are compared; the doc is only read."""
+        attributions = get_attributions(doc)
+        return [self._observe(doc, candidate, attributions) for candidate in find_candidates(doc)]
+
+    def _observe(self, doc: Doc, candidate: Candidate, attributions: Sequence[Attribution]) -> Observed:
         attribution = None if candidate.attribution is None else attributions[candidate.attribution]
-        span = text_span(doc, (candidate.start, candidate.end))
         commitment = find_claimant(doc, candidate, attributions)
         firmness = _held(decide_modality(doc, candidate, attribution), commitment)
         figures = tuple(figures_in(doc, candidate.start, candidate.end))
         types = claim_types(
             doc, candidate, modality=firmness.modality, figures=figures, attributed=attribution is not None
         )
-        worth = assess(
-            doc,
-            candidate,
-            commitment=commitment,
-            firmness=firmness,
-            types=types,
-            figures=figures,
-            learned=self.head(doc[candidate.start : candidate.end]) if self.head else None,
+        present = traits(
+            doc, candidate, commitment=commitment, firmness=firmness, types=types, figures=figures
         )
-        return Claim(
-            id=name,
-            start=span.start,
-            end=span.end,
-            text=span.text,
-            sentence=text_span(doc, candidate.sentence),
-            claimant=commitment.claimant,
-            via=commitment.via,
-            quote=None if candidate.attribution is None else f"q{candidate.attribution + 1}",
-            attribution=commitment.attribution,
-            modality=firmness.modality,
-            hedges=tuple(text_span(doc, h) for h in firmness.hedges),
-            types=types,
-            quantities=tuple(_quantity(span, f) for f in figures),
-            entities=_entities_in(mentions, (candidate.start, candidate.end)),
-            verifiable=round(worth.verifiable, 3),
-            check_worthy=round(worth.check_worthy, 3),
-            reasons=tuple(r for r in (*worth.reasons, firmness.reason) if r),
-        )
+        learned = self.head(doc[candidate.start : candidate.end]) if self.head else None
+        return Observed(candidate, commitment, firmness, types, figures, tuple(present), learned)
+
+
+def _claim(doc: Doc, seen: Observed, mentions: Sequence[tuple[Range, str]], *, name: str) -> Claim:
+    candidate = seen.candidate
+    span = text_span(doc, (candidate.start, candidate.end))
+    worth = assess(seen.traits, seen.learned)
+    return Claim(
+        id=name,
+        start=span.start,
+        end=span.end,
+        text=span.text,
+        sentence=text_span(doc, candidate.sentence),
+        claimant=seen.commitment.claimant,
+        via=seen.commitment.via,
+        quote=None if candidate.attribution is None else f"q{candidate.attribution + 1}",
+        attribution=seen.commitment.attribution,
+        modality=seen.firmness.modality,
+        hedges=tuple(text_span(doc, h) for h in seen.firmness.hedges),
+        types=seen.types,
+        quantities=tuple(_quantity(span, f) for f in seen.figures),
+        entities=_entities_in(mentions, (candidate.start, candidate.end)),
+        verifiable=round(worth.verifiable, 3),
+        check_worthy=round(worth.check_worthy, 3),
+        reasons=tuple(r for r in (*worth.reasons, seen.firmness.reason) if r),
+    )
 
 
 def _held(firmness: Firmness, commitment: Commitment) -> Firmness:
@@ -107,8 +120,9 @@ def _held(firmness: Firmness, commitment: Commitment) -> Firmness:
 
 
 def _entities_in(mentions: Sequence[tuple[Range, str]], span: Range) -> tuple[str, ...]:
-    inside = [name for (start, end), name in mentions if span[0] <= start and end <= span[1]]
-    return tuple(dict.fromkeys(inside))
+    """Entities in the order in which the span names them."""
+    inside = sorted((start, name) for (start, end), name in mentions if span[0] <= start and end <= span[1])
+    return tuple(dict.fromkeys(name for _, name in inside))
 
 
 def _quantity(span: Span, figure: Figure) -> Quantity:

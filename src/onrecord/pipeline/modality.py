@@ -57,9 +57,15 @@ def decide_modality(doc: Doc, candidate: Candidate, attribution: Attribution | N
         reason = applies()
         if reason:
             return Firmness(modality, hedges, reason)
+    if candidate.by is not None:
+        by = doc[candidate.by]
+        if by.dep_ == "amod":
+            return Firmness("hedged", hedges, f"hedge '{by.text}'")
+        return Firmness("attributed", hedges, f"'{by.text}' claims it")
     if attribution is None:
         return Firmness("asserted", hedges, "the author states it")
-    return Firmness("attributed", hedges, "")
+    reason = f"'{clause.cue[0].text} … for' takes it for granted" if clause.takes_for_granted() else ""
+    return Firmness("attributed", hedges, reason)
 
 
 def is_negated(verb: Token) -> bool:
@@ -73,6 +79,11 @@ def is_negated(verb: Token) -> bool:
             if any(g.dep_ == "det" and g.lower_ in ("no", "neither") for g in c.children):
                 return True
     return False
+
+
+def _compares(t: Token) -> bool:
+    """*As good as signed*: likened to something, not valued."""
+    return 0 < t.i < len(t.doc) - 1 and t.nbor(-1).lower_ == "as" == t.nbor().lower_
 
 
 class _Clause:
@@ -90,7 +101,7 @@ class _Clause:
         self.tokens = [t for t in doc[self.start : self.end] if not t.is_space]
         self.inside = [c for c in self.head.children if self.start <= c.i < self.end]
         self.auxiliaries = [c for c in self.inside if c.dep_ in ("aux", "auxpass")]
-        self.cue: list[Token] = [] if candidate.noun is None else [doc[candidate.noun]]
+        self.cue: list[Token] = [] if candidate.by is None else [doc[candidate.by]]
         if attribution is not None and attribution.cue is not None:
             start, end = attribution.cue
             if candidate.sentence[0] <= start < candidate.sentence[1]:
@@ -175,6 +186,8 @@ class _Clause:
             return f"demand '{demand.text}'"
         if self._has_aux(WOULD) is not None:
             return "counterfactual"
+        if self.takes_for_granted():
+            return ""
         cue = self._cue_in("demand", "cues") or self._cue_in("evaluation", "cues")
         if cue and not (cue in self.words["evaluation"]["stance"] and self._weak_word()):
             return f"cue '{cue}'"
@@ -185,8 +198,18 @@ class _Clause:
             return "imperative"
         if self.attribution is None and self._reads():
             return f"the author reads it into {self._subject_text()}"
+        weighed = self._weighed() if self.attribution is None else ""
+        if weighed:
+            return f"the author weighs it: '{weighed}'"
         value = self._evaluation()
         return f"evaluation '{value}'" if value else ""
+
+    def takes_for_granted(self) -> bool:
+        """*Praised the premier for doubling the budget*: that the premier did is no view."""
+        return bool(self._cue_in("factive", "verbs")) and any(
+            t.lower_ == "for" and any(c.tag_ == "VBG" and c.dep_ == "pcomp" for c in t.children)
+            for t in self.tokens
+        )
 
     def _stance(self) -> str:
         if self.candidate.stance is not None and not self._weak_word():
@@ -208,7 +231,20 @@ class _Clause:
         subject = next((c for c in self.inside if c.dep_ == "nsubj"), None)
         if subject is None or subject.ent_type_ or subject.lemma_.lower() in self.words["records"]["nouns"]:
             return False
-        return subject.pos_ == "NOUN" or subject.lower_ in ("it", "this", "that")
+        return subject.pos_ not in ("PROPN", "PRON") or subject.lower_ in ("it", "this", "that")
+
+    def _weighed(self) -> str:
+        """*Cannot be dismissed*, *far from guaranteed*: how much something counts, in the author's view."""
+        words = self.words["weighing"]
+        if self.head.lemma_.lower() in words["verbs"] and is_negated(self.head):
+            return self.head.text if self._has_aux(words["modals"]) is not None else ""
+        far = next((c for c in self.inside if c.lower_ == "far" and c.head.i == self.head.i), None)
+        if far is None or far.i + 1 >= self.end or far.nbor().lower_ != "from" or self._counts():
+            return ""
+        return "far from"
+
+    def _counts(self) -> bool:
+        return any(t.ent_type_ in ("GPE", "LOC", "FAC") or t.like_num for t in self.tokens)
 
     def _subject_text(self) -> str:
         subject = next(c for c in self.inside if c.dep_ == "nsubj")
@@ -227,7 +263,7 @@ class _Clause:
             near.append(self.head)
         near += [g for n in list(near) for g in n.children if g.dep_ in ("amod", "conj")]
         near += [c for c in self.inside if c.dep_ == "dobj"]
-        return next((t.text for t in near if t.lemma_.lower() in values), "")
+        return next((t.text for t in near if t.lemma_.lower() in values and not _compares(t)), "")
 
     # Weakened at the predicate, or by a cue of those who do not know.
     def hedge(self) -> str:

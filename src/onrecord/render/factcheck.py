@@ -7,7 +7,7 @@ from typing import TextIO
 
 from onrecord.render.facts import Places, facts_line, headline, ranked
 from onrecord.render.markdown import escape
-from onrecord.render.phrases import RELATION_WORDS, claim_who
+from onrecord.render.phrases import RELATION_WORDS, claim_told, claim_who
 from onrecord.render.queries import search_queries
 from onrecord.render.selection import Selection
 from onrecord.schema import Claim, Report
@@ -70,7 +70,7 @@ def _disputes(claim: Claim, claims: Sequence[Claim]) -> Iterator[str]:
     for relation in claim.relations:
         other = by_id.get(relation.claim)
         if other is not None:
-            words = f"{RELATION_WORDS[relation.kind].capitalize()} {claim_who(other).name}: {other.text}"
+            words = f"{RELATION_WORDS[relation.kind].capitalize()} {claim_told(other)}"
             yield f"  - {escape(words)}"
 
 

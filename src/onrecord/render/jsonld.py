@@ -2,7 +2,8 @@
 
 One report is one object, several are a list of them.
 
-The verdict is a human's: no `ClaimReview` is written.
+What a source denies has it as author too: `description` says how firmly the claim is made, and gives the
+sentence in full. The verdict is a human's: no `ClaimReview` is written.
 """
 
 from __future__ import annotations
@@ -65,6 +66,7 @@ def _claim(claim: Claim, report: Report, article: str) -> dict[str, Any]:
         "@type": "Claim",
         "@id": f"{article}#{claim.id}",
         "text": claim.text,
+        "description": f"{claim.modality}: {claim.sentence.text}",
         "appearance": {"@id": article},
     }
     speakers = [_speaker(s) for s in claim.claimant.speakers]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.render.facts import Places, ranked
 from onrecord.render.layout import Line, Run, Style, headed, spread, wrap
 from onrecord.render.page_quotes import who_runs
-from onrecord.render.phrases import RELATION_WORDS, claim_facts, claim_who
+from onrecord.render.phrases import RELATION_WORDS, claim_facts, claim_told, claim_who
 from onrecord.schema import Claim
 
 MOST = 10
@@ -48,7 +48,7 @@ def _claim(claim: Claim, rank: int, by_id: dict[str, Claim], places: Places, wid
         yield from wrap(runs, width=width, indent=INDENT + 2, hanging=INDENT + 7)
     for relation in claim.relations:
         other = by_id.get(relation.claim)
-        told = f"{relation.claim}, {claim_who(other).name}: {other.text}" if other else relation.claim
+        told = f"{relation.claim}, {claim_told(other)}" if other else relation.claim
         style: Style = "dim" if relation.kind == "repeats" else "alarm"
         runs = [Run(f"{RELATION_WORDS[relation.kind]} ", style), Run(told)]
         yield from wrap(runs, width=width, indent=INDENT + 2, hanging=INDENT + 4)

@@ -88,8 +88,28 @@ def claim_who(claim: Claim) -> Who:
     if who.kind == "author":
         return Who("", AUTHOR, after, True)
     if who.speakers:
-        return Who("", join_names([s.name for s in who.speakers]), after, True)
+        return Who("", join_names(claimants(claim)), after, True)
     return Who("", f"{UNSURE} (“{who.mention.text}”)" if who.mention else UNSURE, after, False)
+
+
+def claimants(claim: Claim) -> list[str]:
+    """Names of those who make a claim, an office with the owner that the article gives it there.
+
+    *Russia’s Foreign Ministry*, where the ministry's own name would leave open whose it is.
+    """
+    names = [s.name for s in claim.claimant.speakers]
+    mention = claim.claimant.mention
+    if len(names) == 1 and mention is not None and mention.text.endswith(names[0]):
+        owner = mention.text.removesuffix(names[0]).rstrip()
+        if owner[:1].isupper() and owner.endswith(("’s", "'s", "s’", "s'")):
+            return [" ".join(mention.text.split())]
+    return names
+
+
+def claim_told(claim: Claim) -> str:
+    """A claim in one line beside another: who makes or rejects it, and its words."""
+    denied = " (denied)" if claim.modality == "denied" else ""
+    return f"{claim_who(claim).name}{denied}: {claim.text}"
 
 
 def claim_facts(claim: Claim, places: Places) -> list[str]:

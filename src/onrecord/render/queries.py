@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from onrecord.render.facts import MONTHS
+from onrecord.render.phrases import claimants
 from onrecord.schema import Claim, Entity, Report
 
 __all__ = ["article_date", "search_queries"]
@@ -20,6 +21,68 @@ LEAST_PHRASE = 4
 
 NAMES = 3
 """Names in one query beside the claimant's. Our choice: engines want all words of a query on a page."""
+
+CLAIMANTS = 2
+"""Claimants in one query. Our choice: of more, no report names all."""
+
+WORDS = 3
+"""Words of the claim beside names. Our choice: enough to tell two statements about the same names apart."""
+
+LEAST_WORD = 5
+"""Letters of such a word at least; the longest are taken, which are the rarest (Zipf 1935)."""
+
+FUNCTION_WORDS = frozenset(
+    {
+        "about",
+        "after",
+        "again",
+        "against",
+        "along",
+        "although",
+        "among",
+        "another",
+        "because",
+        "before",
+        "being",
+        "below",
+        "between",
+        "beyond",
+        "could",
+        "during",
+        "either",
+        "every",
+        "itself",
+        "might",
+        "neither",
+        "never",
+        "other",
+        "outside",
+        "rather",
+        "shall",
+        "should",
+        "since",
+        "still",
+        "their",
+        "themselves",
+        "there",
+        "these",
+        "those",
+        "though",
+        "through",
+        "toward",
+        "towards",
+        "under",
+        "until",
+        "where",
+        "whether",
+        "which",
+        "while",
+        "within",
+        "without",
+        "would",
+    }
+)
+"""Grammatical words of five letters and more (Quirk et al. 1985, 2.34-2.41)."""
 
 SEARCHED = frozenset({"PERSON", "ORG", "PLACE", "EVENT", "LAW"})
 """Types of entities whose names narrow a search."""
@@ -40,7 +103,7 @@ def search_queries(claim: Claim, report: Report) -> list[str]:
     """Queries for a claim, the most exact first, none twice.
 
     Words quoted from somebody are looked up as an exact phrase; any claim by claimant, the names in
-    it, its first figure and its date; what lacks all of these by its own words.
+    it, its first figure, its longest words and its date; what lacks all of these by its own words.
     """
     return list(dict.fromkeys(q for q in _queries(claim, report) if q))
 
@@ -49,15 +112,28 @@ def _queries(claim: Claim, report: Report) -> Iterator[str]:
     by_id = {e.id: e for e in report.entities}
     if claim.attribution in ("direct", "mixed"):
         yield _phrase(claim)
-    who = [s.name for s in claim.claimant.speakers[:1] if s.entity or s.type in ("PERSON", "ORG")]
+    speakers = zip(claim.claimant.speakers[:CLAIMANTS], claimants(claim), strict=False)
+    who = [name for s, name in speakers if s.entity or s.type in ("PERSON", "ORG")]
     names = [n for n in _names(claim, by_id) if n not in who][:NAMES]
     figure = [claim.quantities[0].text] if claim.quantities else []
     when = article_date(claim.sentence.text, report.article.published)
     day = [f"{when:%B} {when.day} {when.year}"] if when else []
     if who or names or figure:
-        yield " ".join([*who, *names, *figure, *day])
-    if len(who) + len(names) + len(figure) < 2:
+        weakening = [h.text for h in claim.hedges]
+        words = _telling_words(claim.text, [*who, *names, *figure, *weakening])
+        yield " ".join([*who, *names, *figure, *words, *day])
+    known = len(who) + len(names) + len(figure)
+    if known < 2 and (claim.claimant.kind == "author" or not known):
         yield " ".join(_WORD.findall(claim.text)[:PHRASE_WORDS])
+
+
+def _telling_words(text: str, said: Sequence[str]) -> list[str]:
+    """The longest words of a claim that are not said yet and no names, in its order."""
+    known = {w.casefold() for part in said for w in part.split()} | FUNCTION_WORDS
+    words = [w.strip(".,;:!?()'’‘") for w in _WORD.findall(text)]
+    words = [w for w in words if len(w) >= LEAST_WORD and w.isalpha() and w.islower() and w not in known]
+    longest = sorted(dict.fromkeys(words), key=len, reverse=True)[:WORDS]
+    return sorted(longest, key=words.index)
 
 
 def _names(claim: Claim, by_id: dict[str, Entity]) -> Iterator[str]:
