@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, get_marks, set_attributions
 from onrecord.pipeline.calibrated import calibrated
-from onrecord.pipeline.contract_form import START_RULES, in_contract_form
+from onrecord.pipeline.contract_form import in_contract_form
 from onrecord.pipeline.cue_rates import cue_key, cue_rates
 from onrecord.pipeline.flags import with_flags
-from onrecord.pipeline.join import MARKED_RULES, join
-from onrecord.pipeline.learned_finder import RULE as LEARNED
+from onrecord.pipeline.join import join
 from onrecord.pipeline.learned_finder import find_learned
 from onrecord.pipeline.reconcile import is_relayed, reconcile
 from onrecord.pipeline.rules_indirect import find_indirect
@@ -26,16 +26,6 @@ Finder = Callable[[Doc], list[Attribution]]
 
 FINDERS: tuple[Finder, ...] = (find_turns, find_marked, find_learned, find_indirect)
 """In order of trust: of two that clash, the earlier finder's proposal is kept."""
-
-LAST_RULES = frozenset(("free_standing",))
-"""Rules that come after the model, which may know who speaks where they do not."""
-
-LAYOUT_RULES = frozenset(("speaker_turn", "signature", "free_standing", "silence"))
-"""Rules that see the speech itself; the corpus that the rates come from marks some of them otherwise
-(a transcript as one statement, an orphan paragraph as part of the one before)."""
-
-CONTRACT_RULES = frozenset(("addressee_infinitive",))
-"""Rules that the data contract wants and that corpus marks otherwise (the addressee as content)."""
 
 LEAST = 0.4
 """Attributions of rules and cues that are right less often than this are dropped; sweep over 0.2 … 0.6 on
@@ -71,13 +61,13 @@ class AttributionFinder:
     def predict(self, doc: Doc) -> list[Attribution]:
         """The attributions of `doc`, in text order."""
         proposed = [found for finder in self.finders for found in finder(doc)]
-        rules = [a for a in proposed if a.rule != LEARNED]
+        rules = [a for a in proposed if not rule_names.is_learned(a)]
         prepared = (_prepared(doc, found, rules) for found in proposed if not _is_title(doc, found))
         candidates = sorted((a for a in prepared if a is not None), key=_rank)
-        beside_model = any(a.rule == LEARNED for a in candidates)
+        beside_model = any(rule_names.is_learned(a) for a in candidates)
         likely = [a for a in candidates if self._is_likely(a, beside_model=beside_model)]
         if beside_model:
-            held = [a for a in likely if a.rule == LEARNED]
+            held = [a for a in likely if rule_names.is_learned(a)]
             relayed = [a for a in rules if any(is_relayed(doc, a, by) for by in held)]
             likely += [with_confidence(doc, a) for a in relayed if a not in likely]
         kept = join(doc, likely)
@@ -86,13 +76,13 @@ class AttributionFinder:
         return [with_flags(doc, replace(a, type=find_type(doc, a))) for a in kept]
 
     def _is_likely(self, found: Attribution, *, beside_model: bool) -> bool:
-        if found.rule == LEARNED:
+        if rule_names.is_learned(found):
             return found.confidence >= LEAST_OF_MODEL
-        if found.rule in LAYOUT_RULES:
+        if found.rule in rule_names.LAYOUT:
             return True
-        if beside_model and found.rule not in MARKED_RULES:
+        if beside_model and found.rule not in rule_names.MARKED:
             return found.confidence >= max(self.least, LEAST_BESIDE_MODEL)
-        return found.confidence >= self.least or found.rule in CONTRACT_RULES
+        return found.confidence >= self.least or found.rule in rule_names.CONTRACT
 
 
 def _is_title(doc: Doc, found: Attribution) -> bool:
@@ -102,20 +92,20 @@ def _is_title(doc: Doc, found: Attribution) -> bool:
 
 
 def _prepared(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Attribution | None:
-    if found.rule != LEARNED:
+    if not rule_names.is_learned(found):
         return with_confidence(doc, found)
-    starts = [a for a in rules if a.rule in START_RULES]
+    starts = [a for a in rules if a.rule in rule_names.BEGINNING]
     formed = reconcile(doc, in_contract_form(doc, found, starts), rules)
     return with_confidence(doc, formed) if formed is not None else None
 
 
 def _rank(found: Attribution) -> int:
     """Reporting clauses beside marks and layout, the model, quotations alone, reported statements."""
-    if found.rule in MARKED_RULES or found.rule in ("speaker_turn", "signature", "headline_colon"):
+    if found.rule in rule_names.MARKED or found.rule in rule_names.SPOKEN:
         return 0
-    if found.rule == LEARNED:
+    if rule_names.is_learned(found):
         return 1
-    return 2 if found.rule in LAST_RULES else 3
+    return 2 if found.rule in rule_names.ALONE else 3
 
 
 def with_confidence(doc: Doc, attribution: Attribution) -> Attribution:

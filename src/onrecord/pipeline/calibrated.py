@@ -8,9 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from onrecord.lexicons import load_lexicon
+from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution
-from onrecord.pipeline.join import MARKED_RULES
-from onrecord.pipeline.learned_finder import RULE as LEARNED
 
 
 def calibrated(found: Attribution, rules: Sequence[Attribution]) -> Attribution:
@@ -23,10 +22,10 @@ def calibrated(found: Attribution, rules: Sequence[Attribution]) -> Attribution:
         found: with the score of its finder as confidence.
         rules: what all the rules propose for the same doc.
     """
-    if found.rule == LEARNED:
+    if rule_names.is_learned(found):
         shared = found.cue is not None and any(r.cue and _touch(r.cue, found.cue) for r in rules)
         return _mapped(found, "agreed" if shared else "alone")
-    return _mapped(found, "marked") if found.rule in MARKED_RULES else found
+    return _mapped(found, "marked") if found.rule in rule_names.MARKED else found
 
 
 def _touch(a: tuple[int, int], b: tuple[int, int]) -> bool:

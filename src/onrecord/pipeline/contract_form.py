@@ -11,19 +11,9 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks
 from onrecord.pipeline.edges import agent_of, is_passive, source_range
-
-START_RULES = frozenset(
-    (
-        *("that_clause", "bare_clause", "question_clause", "noun_clause"),
-        *("addressee_infinitive", "passive_infinitive"),
-    )
-)
-"""Rules that know where a content begins."""
-
-END_RULES = frozenset(("noun_clause",))
-"""Rules that know where a content ends."""
 
 MAX_ADDRESSEE = 8
 """Words. A model's content that begins earlier than this before the rule's begins with something else."""
@@ -56,7 +46,7 @@ def with_rule_start(found: Attribution, rules: Sequence[Attribution]) -> Attribu
         return found
     start, end = rule.contents[0]
     spans = [(max(s, start) if start - s <= MAX_ADDRESSEE else s, e) for s, e in found.contents if e > start]
-    if rule.rule in END_RULES:
+    if rule.rule in rule_names.ENDING:
         spans = [(s, min(e, end)) for s, e in spans if s < end]
     return replace(found, contents=tuple(spans)) if spans else found
 

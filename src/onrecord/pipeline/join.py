@@ -7,17 +7,9 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks
 
-NESTED_RULES = frozenset(
-    (
-        *("that_clause", "bare_clause", "question_clause", "parenthetical", "according_to", "noun_clause"),
-        *("quote_then_cue", "cue_then_quote", "second_sentence", "split", "learned"),
-    )
-)
-"""Rules trusted inside another statement; objects and infinitives there are mostly plain narration."""
-
-MARKED_RULES = frozenset(("quote_then_cue", "cue_then_quote", "second_sentence", "split"))
 _PAUSES = frozenset((",", ";", "—", "–", "--"))
 _DENIED = frozenset(("not", "n't", "n’t", "never", "nobody", "none", "neither", "no"))
 
@@ -49,11 +41,11 @@ def _before_quotations(doc: Doc, new: Attribution, kept: Sequence[Attribution]) 
 
     *called for calm, | saying: “We are ready.”*
     """
-    if new.rule not in ("object", "naming", "infinitive", "addressee_infinitive"):
+    if new.rule not in rule_names.RUNNING_ON:
         return new
     last = new.contents[-1]
     for other in kept:
-        if other.cue is None or other.rule not in MARKED_RULES or not _within(other.cue, last):
+        if other.cue is None or other.rule not in rule_names.MARKED or not _within(other.cue, last):
             continue
         start = min(other.cue[0], other.start)
         pause = next((i for i in range(start - 1, last[0], -1) if doc[i].text in _PAUSES), None)
@@ -70,7 +62,7 @@ def _may_nest(doc: Doc, inner: Attribution) -> bool:
     marked = inner.rule == "naming" and any(t.is_quote for s, e in inner.contents for t in doc[s:e])
     if (
         inner.mode != "speech"
-        or not (marked or inner.rule in NESTED_RULES)
+        or not (marked or inner.rule in rule_names.NESTING)
         or inner.source is None
         or inner.cue is None
     ):
@@ -104,7 +96,7 @@ def _append_followers(doc: Doc, kept: list[Attribution]) -> list[Attribution]:
     out: list[Attribution] = []
     for this in kept:
         last = out[-1] if out else None
-        if this.rule != "free_standing" or last is None or last.cue is None or last.source is None:
+        if this.rule not in rule_names.ALONE or last is None or last.cue is None or last.source is None:
             out.append(this)
             continue
         end = max(last.contents[-1][1], last.cue[1], last.source[1])

@@ -10,11 +10,11 @@ from spacy.tokens import Doc
 from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range, get_marks
 from onrecord.pipeline.cues import cue_lexicon
 from onrecord.pipeline.encoder import OUTPUTS
+from onrecord.pipeline.rule_names import LEARNED
 from onrecord.pipeline.subjects import mode_by_subject
 from onrecord.pipeline.tokenization import DOUBLE_MARKS
 from onrecord.schema import Mode
 
-RULE = "learned"
 SURE_OF_OBJECT = 0.6
 CLAUSE_TAGS = frozenset(("VB", "VBD", "VBZ", "VBP", "MD"))
 
@@ -50,7 +50,7 @@ def _attribution(doc: Doc, found: Sequence[Any], tokens: list[int], marks: list[
         mode=_mode(doc, cue, contents, float(confidence)),
         confidence=float(confidence),
         reasons=tuple(reasons) or ("model: content alone",),
-        rule=RULE,
+        rule=LEARNED,
     )
 
 

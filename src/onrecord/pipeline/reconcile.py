@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range, get_blocks, get_marks
 from onrecord.pipeline.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.edges import is_passive, trim
 
-_RELAYING = frozenset(("that_clause", "bare_clause", "question_clause"))
 _HEADINGS = frozenset(("headline", "subhead"))
 _POINTERS = frozenset(("that", "this"))
 _COMPARING = frozenset(("as", "to", "in", "with"))
@@ -63,7 +63,7 @@ def is_relayed(doc: Doc, inner: Attribution, outer: Attribution) -> bool:
     if inner.cue is None or inner.source is None or outer.source is None or inner.mode != "speech":
         return False
     quoted = inner.rule == "naming" and _quotes(doc, inner)
-    if not (inner.rule in _RELAYING or quoted) or outer.mode != "speech" or len(outer.contents) != 1:
+    if not (inner.rule in rule_names.CLAUSES or quoted) or outer.mode != "speech" or len(outer.contents) != 1:
         return False
     content = outer.contents[0]
     if not all(_within(span, content) for span in (inner.cue, inner.source, *inner.contents)):
