@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from onrecord.pipeline import rule_names
+from onrecord.pipeline.agreement import with_model
 from onrecord.pipeline.annotations import Attribution, get_marks, set_attributions
 from onrecord.pipeline.calibrated import calibrated
 from onrecord.pipeline.contract_form import in_contract_form
@@ -61,6 +62,9 @@ class AttributionFinder:
     def predict(self, doc: Doc) -> list[Attribution]:
         """The attributions of `doc`, in text order."""
         proposed = [found for finder in self.finders for found in finder(doc)]
+        learned = [a for a in proposed if rule_names.is_learned(a)]
+        if learned:
+            proposed = [with_model(doc, a, learned) for a in proposed]
         rules = [a for a in proposed if not rule_names.is_learned(a)]
         prepared = (_prepared(doc, found, rules) for found in proposed if not _is_title(doc, found))
         candidates = sorted((a for a in prepared if a is not None), key=_rank)
