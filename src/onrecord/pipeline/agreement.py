@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks, get_marks
+from onrecord.pipeline.ranges import touch, within
 
 SURE = 0.5
 """A finding of the model likelier than this may take a quotation from another cue, or lengthen one; of
@@ -24,23 +25,30 @@ MIN_WORDS = 4
 """Words of a plain stretch that the model adds apart from the marks; shorter ones are listeners and
 topics: *says of | Clinton |*."""
 
+REACH = 400
+"""Words. Quotations farther off are not looked at."""
+
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 
-def with_model(doc: Doc, rule: Attribution, learned: Sequence[Attribution]) -> Attribution:
+def with_model(
+    doc: Doc, rule: Attribution, learned: Sequence[Attribution], rules: Sequence[Attribution] = ()
+) -> Attribution:
     """A reporting clause's quotation with the plain words that the model knows to be reported too.
 
     Args:
         doc: the doc.
         rule: what a rule for reporting clauses beside marks proposes.
         learned: what the model found in the doc.
+        rules: what all rules propose; quotations that they give to another cue stay there.
     """
     if rule.rule not in rule_names.MARKED or rule.cue is None:
         return rule
     own = without_others(rule, learned)
     same = [m for m in learned if m.confidence >= SURE and m.cue is not None and touch(m.cue, rule.cue)]
     for found in same:
-        contents = _lengthened(doc, own, found)
+        others = [s for r in rules if _is_other(r, rule) for s in r.contents]
+        contents = _lengthened(doc, own, found, others)
         if contents != own.contents:
             reasons = (*own.reasons, "model: more words of the same statement")
             own = replace(own, contents=contents, reasons=reasons)
@@ -66,7 +74,16 @@ def _takes(found: Attribution, span: Range, rule: Attribution, before: Range) ->
     return near and not any(within(found.cue, content) for content in rule.contents)
 
 
-def _lengthened(doc: Doc, rule: Attribution, found: Attribution) -> tuple[Range, ...]:
+def _is_other(other: Attribution, rule: Attribution) -> bool:
+    """Whether another reporting clause beside marks follows; an orphan has no cue to give it to."""
+    if other.rule not in rule_names.MARKED or other.cue is None or rule.cue is None:
+        return False
+    return not touch(other.cue, rule.cue) and abs(other.start - rule.start) <= REACH
+
+
+def _lengthened(
+    doc: Doc, rule: Attribution, found: Attribution, others: Sequence[Range]
+) -> tuple[Range, ...]:
     """The rule's contents grown to the model's where these hold them."""
     if not all(any(within(r, m) for m in _grown(doc, found)) for r in rule.contents):
         return rule.contents
@@ -76,7 +93,8 @@ def _lengthened(doc: Doc, rule: Attribution, found: Attribution) -> tuple[Range,
     for span in _grown(doc, found):
         place = next((k for k, b in enumerate(blocks) if b.start <= span[0] < b.end), -1)
         held = any(touch(span, r) for r in rule.contents)
-        if held or (place in home and _says_something(doc, span, rule)):
+        free = not any(touch(span, other) for other in others)
+        if held or (free and place in home and _says_something(doc, span, rule)):
             contents.append(span)
     taken = [span for span in (rule.cue, rule.source) if span is not None]
     if any(touch(c, t) for c in contents for t in taken):
@@ -105,13 +123,3 @@ def _beside(doc: Doc, a: Range, b: Range) -> bool:
     """Whether two ranges stand in one sentence with no more than a comma between them."""
     low, high = min(a[1], b[1]), max(a[0], b[0])
     return all(t.is_punct or t.is_space for t in doc[low:high]) and doc[low - 1].sent == doc[high].sent
-
-
-def touch(a: Range, b: Range) -> bool:
-    """Whether two ranges share a token."""
-    return a[0] < b[1] and b[0] < a[1]
-
-
-def within(a: Range, b: Range) -> bool:
-    """Whether the first range lies in the second."""
-    return b[0] <= a[0] and a[1] <= b[1]

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks
 from onrecord.pipeline.edges import agent_of, is_passive, source_range
+from onrecord.pipeline.ranges import touch
 
 MAX_ADDRESSEE = 8
 """Words. A model's content that begins earlier than this before the rule's begins with something else."""
@@ -41,7 +42,7 @@ def with_rule_start(found: Attribution, rules: Sequence[Attribution]) -> Attribu
     """
     if found.cue is None:
         return found
-    rule = next((r for r in rules if r.cue and len(r.contents) == 1 and _touch(r.cue, found.cue)), None)
+    rule = next((r for r in rules if r.cue and len(r.contents) == 1 and touch(r.cue, found.cue)), None)
     if rule is None:
         return found
     start, end = rule.contents[0]
@@ -49,10 +50,6 @@ def with_rule_start(found: Attribution, rules: Sequence[Attribution]) -> Attribu
     if rule.rule in rule_names.ENDING:
         spans = [(s, min(e, end)) for s, e in spans if s < end]
     return replace(found, contents=tuple(spans)) if spans else found
-
-
-def _touch(a: Range, b: Range) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def inside_block(doc: Doc, found: Attribution) -> Attribution:

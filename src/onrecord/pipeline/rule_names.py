@@ -23,6 +23,9 @@ LAYOUT = frozenset(("speaker_turn", "signature", "free_standing", "silence"))
 CLAUSES = frozenset(("that_clause", "bare_clause", "question_clause"))
 """Finite clauses under a reporting verb."""
 
+STATING = CLAUSES | {"parenthetical", "according_to"}
+"""Clauses and the words that frame them."""
+
 INFINITIVES = frozenset(("infinitive", "addressee_infinitive", "passive_infinitive"))
 OBJECTS = frozenset(("object", "naming"))
 
@@ -45,3 +48,17 @@ NESTING = CLAUSES | MARKED | {"parenthetical", "according_to", "noun_clause", LE
 def is_learned(found: Attribution) -> bool:
     """Whether the model found it."""
     return found.rule == LEARNED
+
+
+_FAMILIES = {
+    **dict.fromkeys(MARKED, "quotation"),
+    **dict.fromkeys(CLAUSES, "clause"),
+    **dict.fromkeys(INFINITIVES, "to_clause"),
+    **{name: name for name in ("object", "naming", "noun_clause", "according_to", "parenthetical")},
+    LEARNED: "model",
+}
+
+
+def family(rule: str) -> str:
+    """The kind of construction that a rule reads."""
+    return _FAMILIES.get(rule, "other_rule")
