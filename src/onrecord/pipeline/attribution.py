@@ -22,6 +22,7 @@ from onrecord.pipeline.reconcile import is_relayed, reconcile
 from onrecord.pipeline.rules_indirect import find_indirect
 from onrecord.pipeline.rules_marked import find_marked
 from onrecord.pipeline.rules_turns import find_turns
+from onrecord.pipeline.silence import is_purpose
 from onrecord.schema import QuoteType
 
 Finder = Callable[[Doc], list[Attribution]]
@@ -80,7 +81,7 @@ class AttributionFinder:
         if learned:
             proposed = [with_model(doc, a, learned, proposed) for a in proposed]
         rules = [a for a in proposed if not rule_names.is_learned(a)]
-        formed = (_formed(doc, found, rules) for found in proposed if not _is_title(doc, found))
+        formed = (_formed(doc, found, rules) for found in proposed if not _is_no_speech(doc, found))
         return [a for a in formed if a is not None]
 
     def _beside_model(self, doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
@@ -101,6 +102,12 @@ class AttributionFinder:
         if found.rule in rule_names.MARKED:
             least = 0.0
         return found.confidence >= max(self.least, least) or (not least and found.rule in rule_names.CONTRACT)
+
+
+def _is_no_speech(doc: Doc, found: Attribution) -> bool:
+    """Whether nothing was said: a title in marks, a meeting to discuss something."""
+    meets = found.cue is not None and is_purpose(doc[found.cue[0] : found.cue[1]].root)
+    return meets or _is_title(doc, found)
 
 
 def _is_title(doc: Doc, found: Attribution) -> bool:

@@ -21,6 +21,7 @@ _TOPICAL = frozenset(("discuss", "talk", "negotiate", "confer", "debate", "consu
 """Verbs that name what is spoken of and not what is said of it."""
 _KEEPING = frozenset(("remain", "stay", "keep", "be", "fall", "go"))
 _SILENT = frozenset(("silent", "mum", "quiet", "tight-lipped", "speechless", "silence"))
+_QUESTIONS = frozenset(("question", "doubt"))
 _RAISING = frozenset(("raise", "pose", "prompt", "spark", "leave", "face", "be", "remain", "create"))
 _CLAUSE = frozenset(("VB", "VBD", "VBZ", "VBP", "VBG", "VBN", "MD"))
 
@@ -44,15 +45,15 @@ def says_nothing(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> 
         (found.source is None and _is_order(verb))
         or _is_plain_call(doc, found, verb, rules)
         or _is_title(doc, found, verb)
-        or _is_purpose(verb)
+        or is_purpose(verb)
         or _is_phoning(doc, found, verb)
         or _is_listener(doc, found, found.cue)
         or _is_silence(doc, verb, found.cue)
-        or _is_raised(found, verb)
+        or _is_raised(doc, found, found.cue)
     )
 
 
-def _is_purpose(verb: Token) -> bool:
+def is_purpose(verb: Token) -> bool:
     """*a meeting with leaders to discuss the war*: what they will speak of, and nothing that they said."""
     return (
         verb.tag_ == "VB"
@@ -79,15 +80,17 @@ def _is_silence(doc: Doc, verb: Token, cue: Range) -> bool:
     return bool(words & _SILENT) and (lemma_of(verb) in _KEEPING or verb.lower_ in _SILENT)
 
 
-def _is_raised(found: Attribution, verb: Token) -> bool:
+def _is_raised(doc: Doc, found: Attribution, cue: Range) -> bool:
     """*The figures raise questions about whether …*: nobody asks."""
-    if found.source is not None or verb.pos_ != "NOUN" or verb.lemma_.lower() not in ("question", "doubt"):
+    noun = next(
+        (t for t in doc[cue[0] : cue[1]] if t.lemma_.lower() in _QUESTIONS and t.pos_ == "NOUN"), None
+    )
+    if noun is None or lemma_of(noun.head) not in _RAISING or noun.dep_ not in ("dobj", "attr", "nsubj"):
         return False
-    above = verb.head
-    if verb.dep_ not in ("dobj", "attr", "nsubj") or lemma_of(above) not in _RAISING:
-        return False
-    subject = subject_of(above)
-    return subject is None or subject == verb or not is_somebody(subject)
+    if found.source is not None:
+        return not is_somebody(doc[found.source[0] : found.source[1]].root)
+    subject = subject_of(noun.head)
+    return subject is None or subject == noun or not is_somebody(subject)
 
 
 def _is_order(verb: Token) -> bool:
