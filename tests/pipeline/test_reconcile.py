@@ -10,9 +10,9 @@ from onrecord.pipeline.reconcile import (
     in_blocks,
     is_relayed,
     over_relayed_cues,
-    says_nothing,
     with_rule,
 )
+from onrecord.pipeline.silence import says_nothing
 
 
 def span_of(doc: Doc, text: str) -> tuple[int, int]:
@@ -35,6 +35,11 @@ def finding(doc: Doc, content: str, cue: str, source: str | None) -> Attribution
         ("Say the word and we leave.", "the word", "Say", None),
         ("Cooks, who saw it, called the police at six.", "the police at six", "called", "Cooks"),
         ("The band sang “Harvest of the Sea” twice.", "“Harvest of the Sea”", "sang", "The band"),
+        ("Nia Vance called Juan Mora to plan a visit.", "to plan a visit", "called", "Nia Vance"),
+        ("Leaders met in Oslo to discuss the ban.", "the ban", "to discuss", "Leaders"),
+        ("Nia Vance remained silent on the ban.", "the ban", "remained silent on", "Nia Vance"),
+        ("The port issued a statement to Varna Press.", "Varna Press", "issued a statement to", "The port"),
+        ("It raises questions about whether he knew.", "whether he knew", "raises questions about", None),
     ],
 )
 def test_words_that_report_nothing_are_dropped(

@@ -8,18 +8,21 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from onrecord.pipeline import rule_names
+from onrecord.pipeline.agreement import with_model
 from onrecord.pipeline.annotations import Attribution, get_marks, set_attributions
+from onrecord.pipeline.arbiter import Arbiter, arbiter, weighed
 from onrecord.pipeline.calibrated import calibrated
-from onrecord.pipeline.contract_form import START_RULES, in_contract_form
+from onrecord.pipeline.contract_form import in_contract_form
 from onrecord.pipeline.cue_rates import cue_key, cue_rates
 from onrecord.pipeline.flags import with_flags
-from onrecord.pipeline.join import MARKED_RULES, join
-from onrecord.pipeline.learned_finder import RULE as LEARNED
+from onrecord.pipeline.join import join
 from onrecord.pipeline.learned_finder import find_learned
 from onrecord.pipeline.reconcile import is_relayed, reconcile
 from onrecord.pipeline.rules_indirect import find_indirect
 from onrecord.pipeline.rules_marked import find_marked
 from onrecord.pipeline.rules_turns import find_turns
+from onrecord.pipeline.silence import is_purpose
 from onrecord.schema import QuoteType
 
 Finder = Callable[[Doc], list[Attribution]]
@@ -27,28 +30,13 @@ Finder = Callable[[Doc], list[Attribution]]
 FINDERS: tuple[Finder, ...] = (find_turns, find_marked, find_learned, find_indirect)
 """In order of trust: of two that clash, the earlier finder's proposal is kept."""
 
-LAST_RULES = frozenset(("free_standing",))
-"""Rules that come after the model, which may know who speaks where they do not."""
-
-LAYOUT_RULES = frozenset(("speaker_turn", "signature", "free_standing", "silence"))
-"""Rules that see the speech itself; the corpus that the rates come from marks some of them otherwise
-(a transcript as one statement, an orphan paragraph as part of the one before)."""
-
-CONTRACT_RULES = frozenset(("addressee_infinitive",))
-"""Rules that the data contract wants and that corpus marks otherwise (the addressee as content)."""
-
 LEAST = 0.4
 """Attributions of rules and cues that are right less often than this are dropped; sweep over 0.2 … 0.6 on
 PolNeAR dev."""
 
-LEAST_BESIDE_MODEL = 0.85
-"""The same for reported statements where the learned model has run and did not find them; sweep over
-0.65 … 0.95 on PolNeAR train held back (70.5, 70.6, 71.2, 71.1 attribution + source F1)."""
-
-
-LEAST_OF_MODEL = 0.3
-"""Findings of the model that are right less often are dropped; sweep over 0, 0.25, 0.3, 0.35, 0.4 on PolNeAR
-train held back (71.1, 71.3, 71.4, 71.4, 71.2 attribution + source F1) and on our own corpus."""
+LEAST_INSIDE = 0.85
+"""The same for what rules find inside the content of a finding of the model; sweep over 0.65 … 0.95 on
+PolNeAR train held back, for all that the model did not find (70.5, 70.6, 71.2, 71.1 attribution + source)."""
 
 
 class AttributionFinder:
@@ -56,12 +44,20 @@ class AttributionFinder:
 
     Args:
         finders: pure functions of a doc, the most trusted first.
-        least: the lowest confidence that is kept, in [0, 1].
+        least: the lowest confidence that is kept without the model, in [0, 1].
+        judge: weighs what rules and model propose; the one that ships with the package if None.
     """
 
-    def __init__(self, finders: Sequence[Finder] = FINDERS, *, least: float = LEAST) -> None:
+    def __init__(
+        self,
+        finders: Sequence[Finder] = FINDERS,
+        *,
+        least: float = LEAST,
+        judge: Arbiter | None = None,
+    ) -> None:
         self.finders = tuple(finders)
         self.least = least
+        self.judge = judge
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate `doc`."""
@@ -70,29 +66,48 @@ class AttributionFinder:
 
     def predict(self, doc: Doc) -> list[Attribution]:
         """The attributions of `doc`, in text order."""
-        proposed = [found for finder in self.finders for found in finder(doc)]
-        rules = [a for a in proposed if a.rule != LEARNED]
-        prepared = (_prepared(doc, found, rules) for found in proposed if not _is_title(doc, found))
-        candidates = sorted((a for a in prepared if a is not None), key=_rank)
-        beside_model = any(a.rule == LEARNED for a in candidates)
-        likely = [a for a in candidates if self._is_likely(a, beside_model=beside_model)]
-        if beside_model:
-            held = [a for a in likely if a.rule == LEARNED]
-            relayed = [a for a in rules if any(is_relayed(doc, a, by) for by in held)]
-            likely += [with_confidence(doc, a) for a in relayed if a not in likely]
-        kept = join(doc, likely)
-        if beside_model:
-            kept = [calibrated(a, rules) for a in kept]
+        found = self.candidates(doc)
+        if any(rule_names.is_learned(a) for a in found):
+            kept = self._beside_model(doc, found)
+        else:
+            likely = [a for a in found if self._is_likely(a)]
+            kept = join(doc, sorted(likely, key=_rank))
         return [with_flags(doc, replace(a, type=find_type(doc, a))) for a in kept]
 
-    def _is_likely(self, found: Attribution, *, beside_model: bool) -> bool:
-        if found.rule == LEARNED:
-            return found.confidence >= LEAST_OF_MODEL
-        if found.rule in LAYOUT_RULES:
+    def candidates(self, doc: Doc) -> list[Attribution]:
+        """All that the finders propose, in the form of the contract, with the scores of their finders."""
+        proposed = [found for finder in self.finders for found in finder(doc)]
+        learned = [a for a in proposed if rule_names.is_learned(a)]
+        if learned:
+            proposed = [with_model(doc, a, learned, proposed) for a in proposed]
+        rules = [a for a in proposed if not rule_names.is_learned(a)]
+        formed = (_formed(doc, found, rules) for found in proposed if not _is_no_speech(doc, found))
+        return [a for a in formed if a is not None]
+
+    def _beside_model(self, doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
+        judge = self.judge or arbiter()
+        likely, inside = weighed(doc, found, judge)
+        held = [a for a in likely if rule_names.is_learned(a)]
+        inside = [
+            a
+            for a in inside
+            if self._is_likely(a, least=LEAST_INSIDE) or any(is_relayed(doc, a, by) for by in held)
+        ]
+        kept = join(doc, [*sorted(likely, key=_rank), *inside])
+        return [calibrated(a, judge) for a in kept]
+
+    def _is_likely(self, found: Attribution, *, least: float = 0.0) -> bool:
+        if found.rule in rule_names.LAYOUT:
             return True
-        if beside_model and found.rule not in MARKED_RULES:
-            return found.confidence >= max(self.least, LEAST_BESIDE_MODEL)
-        return found.confidence >= self.least or found.rule in CONTRACT_RULES
+        if found.rule in rule_names.MARKED:
+            least = 0.0
+        return found.confidence >= max(self.least, least) or (not least and found.rule in rule_names.CONTRACT)
+
+
+def _is_no_speech(doc: Doc, found: Attribution) -> bool:
+    """Whether nothing was said: a title in marks, a meeting to discuss something."""
+    meets = found.cue is not None and is_purpose(doc[found.cue[0] : found.cue[1]].root)
+    return meets or _is_title(doc, found)
 
 
 def _is_title(doc: Doc, found: Attribution) -> bool:
@@ -101,21 +116,18 @@ def _is_title(doc: Doc, found: Attribution) -> bool:
     return bool(names) and all(any(m.start <= s and e <= m.end for m in names) for s, e in found.contents)
 
 
-def _prepared(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Attribution | None:
-    if found.rule != LEARNED:
+def _formed(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Attribution | None:
+    if not rule_names.is_learned(found):
         return with_confidence(doc, found)
-    starts = [a for a in rules if a.rule in START_RULES]
-    formed = reconcile(doc, in_contract_form(doc, found, starts), rules)
-    return with_confidence(doc, formed) if formed is not None else None
+    starts = [a for a in rules if a.rule in rule_names.BEGINNING]
+    return reconcile(doc, in_contract_form(doc, found, starts), rules)
 
 
-def _rank(found: Attribution) -> int:
-    """Reporting clauses beside marks and layout, the model, quotations alone, reported statements."""
-    if found.rule in MARKED_RULES or found.rule in ("speaker_turn", "signature", "headline_colon"):
-        return 0
-    if found.rule == LEARNED:
-        return 1
-    return 2 if found.rule in LAST_RULES else 3
+def _rank(found: Attribution) -> tuple[int, float]:
+    """Reporting clauses beside marks and layout, then the likeliest, quotations alone at last."""
+    if found.rule in rule_names.MARKED or found.rule in rule_names.SPOKEN:
+        return 0, 0.0
+    return (2 if found.rule in rule_names.ALONE else 1), -found.confidence
 
 
 def with_confidence(doc: Doc, attribution: Attribution) -> Attribution:

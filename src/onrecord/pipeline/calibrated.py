@@ -7,35 +7,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from onrecord.lexicons import load_lexicon
+from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution
-from onrecord.pipeline.join import MARKED_RULES
-from onrecord.pipeline.learned_finder import RULE as LEARNED
+from onrecord.pipeline.arbiter import Arbiter
 
 
-def calibrated(found: Attribution, rules: Sequence[Attribution]) -> Attribution:
+def calibrated(found: Attribution, judge: Arbiter) -> Attribution:
     """The attribution with its confidence as the share of such findings that are right.
 
-    A finding of the model that a rule shares is right more often than one of the same score that the
-    model makes alone. Other rules keep the rates measured for their cues.
+    What the arbiter did not weigh, layout and statements inside others, keeps the rate measured for its
+    rule and cue.
 
     Args:
-        found: with the score of its finder as confidence.
-        rules: what all the rules propose for the same doc.
+        found: with the arbiter's chance as confidence.
+        judge: the arbiter.
     """
-    if found.rule == LEARNED:
-        shared = found.cue is not None and any(r.cue and _touch(r.cue, found.cue) for r in rules)
-        return _mapped(found, "agreed" if shared else "alone")
-    return _mapped(found, "marked") if found.rule in MARKED_RULES else found
-
-
-def _touch(a: tuple[int, int], b: tuple[int, int]) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
-
-
-def _mapped(found: Attribution, kind: str) -> Attribution:
-    knots = load_lexicon("confidence")[kind]
-    return replace(found, confidence=interpolated(found.confidence, knots["score"], knots["right"]))
+    if found.rule in rule_names.LAYOUT | rule_names.SPOKEN or found.parent is not None:
+        return found
+    return replace(found, confidence=interpolated(found.confidence, *judge.knots))
 
 
 def interpolated(x: float, xs: Sequence[float], ys: Sequence[float]) -> float:

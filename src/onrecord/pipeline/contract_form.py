@@ -11,19 +11,10 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks
 from onrecord.pipeline.edges import agent_of, is_passive, source_range
-
-START_RULES = frozenset(
-    (
-        *("that_clause", "bare_clause", "question_clause", "noun_clause"),
-        *("addressee_infinitive", "passive_infinitive"),
-    )
-)
-"""Rules that know where a content begins."""
-
-END_RULES = frozenset(("noun_clause",))
-"""Rules that know where a content ends."""
+from onrecord.pipeline.ranges import touch
 
 MAX_ADDRESSEE = 8
 """Words. A model's content that begins earlier than this before the rule's begins with something else."""
@@ -51,18 +42,14 @@ def with_rule_start(found: Attribution, rules: Sequence[Attribution]) -> Attribu
     """
     if found.cue is None:
         return found
-    rule = next((r for r in rules if r.cue and len(r.contents) == 1 and _touch(r.cue, found.cue)), None)
+    rule = next((r for r in rules if r.cue and len(r.contents) == 1 and touch(r.cue, found.cue)), None)
     if rule is None:
         return found
     start, end = rule.contents[0]
     spans = [(max(s, start) if start - s <= MAX_ADDRESSEE else s, e) for s, e in found.contents if e > start]
-    if rule.rule in END_RULES:
+    if rule.rule in rule_names.ENDING:
         spans = [(s, min(e, end)) for s, e in spans if s < end]
     return replace(found, contents=tuple(spans)) if spans else found
-
-
-def _touch(a: Range, b: Range) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def inside_block(doc: Doc, found: Attribution) -> Attribution:

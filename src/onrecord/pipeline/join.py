@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks
+from onrecord.pipeline.cues import cue_lexicon
+from onrecord.pipeline.ranges import overlap, touch, within
+from onrecord.pipeline.subjects import is_somebody
 
-NESTED_RULES = frozenset(
-    (
-        *("that_clause", "bare_clause", "question_clause", "parenthetical", "according_to", "noun_clause"),
-        *("quote_then_cue", "cue_then_quote", "second_sentence", "split", "learned"),
-    )
-)
-"""Rules trusted inside another statement; objects and infinitives there are mostly plain narration."""
-
-MARKED_RULES = frozenset(("quote_then_cue", "cue_then_quote", "second_sentence", "split"))
 _PAUSES = frozenset((",", ";", "—", "–", "--"))
 _DENIED = frozenset(("not", "n't", "n’t", "never", "nobody", "none", "neither", "no"))
 
@@ -39,7 +34,7 @@ def join(doc: Doc, candidates: Sequence[Attribution]) -> list[Attribution]:
             kept.append(candidate)
     kept = _append_followers(doc, _in_order(kept))
     parents = [_parent(i, kept) for i in range(len(kept))]
-    keep = [p is None or _may_nest(doc, a) for a, p in zip(kept, parents, strict=True)]
+    keep = [p is None or may_nest(doc, a, kept[p]) for a, p in zip(kept, parents, strict=True)]
     kept = [a for a, k in zip(kept, keep, strict=True) if k]
     return [replace(a, parent=_parent(i, kept)) for i, a in enumerate(kept)]
 
@@ -49,11 +44,11 @@ def _before_quotations(doc: Doc, new: Attribution, kept: Sequence[Attribution]) 
 
     *called for calm, | saying: “We are ready.”*
     """
-    if new.rule not in ("object", "naming", "infinitive", "addressee_infinitive"):
+    if new.rule not in rule_names.RUNNING_ON:
         return new
     last = new.contents[-1]
     for other in kept:
-        if other.cue is None or other.rule not in MARKED_RULES or not _within(other.cue, last):
+        if other.cue is None or other.rule not in rule_names.MARKED or not within(other.cue, last):
             continue
         start = min(other.cue[0], other.start)
         pause = next((i for i in range(start - 1, last[0], -1) if doc[i].text in _PAUSES), None)
@@ -66,31 +61,55 @@ def _in_order(found: Sequence[Attribution]) -> list[Attribution]:
     return sorted(found, key=lambda a: (a.contents[0][0], -a.contents[-1][1], a.cue or (0, 0)))
 
 
-def _may_nest(doc: Doc, inner: Attribution) -> bool:
+def may_nest(doc: Doc, inner: Attribution, outer: Attribution) -> bool:
+    """Whether a statement inside the content of another is one that somebody made, and somebody else.
+
+    Args:
+        doc: the doc.
+        inner: the statement inside.
+        outer: the one whose content holds it.
+    """
     marked = inner.rule == "naming" and any(t.is_quote for s, e in inner.contents for t in doc[s:e])
     if (
         inner.mode != "speech"
-        or not (marked or inner.rule in NESTED_RULES)
+        or not (marked or inner.rule in rule_names.NESTING)
         or inner.source is None
         or inner.cue is None
+        or inner.source == outer.source
     ):
         return False
     # *Nobody told us*, *he did not say*: what was not said is no statement of its own.
     words = {t.lower_ for s, e in (inner.cue, inner.source) for t in doc[s:e]}
-    return not words & _DENIED
+    cue, source = (doc[s:e].root for s, e in (inner.cue, inner.source))
+    return not words & _DENIED and _was_said(cue, source)
+
+
+def _was_said(cue: Token, source: Token) -> bool:
+    """Whether a cue reports what somebody said: not *would say*, *let them tell*, *it feels like “…”*."""
+    lexicon = cue_lexicon()
+    if not cue.tag_.startswith("VB"):
+        return True
+    # *told them “…”, adding that Q*: the participle goes on with what was said.
+    goes_on = cue.tag_ == "VBG" and cue.head != cue and lexicon.reports(cue.head) == "speech"
+    if (cue.tag_ in ("VB", "VBG") and not goes_on) or any(c.tag_ == "MD" for c in cue.children):
+        return False
+    reports = lexicon.reports(cue)
+    return reports == "speech" or (
+        reports is None and lexicon.mode(cue, "quote") == "speech" and is_somebody(source)
+    )
 
 
 def _clash(new: Attribution, old: Attribution) -> bool:
-    if new.cue is not None and old.cue is not None and _touch(new.cue, old.cue):
+    if new.cue is not None and old.cue is not None and touch(new.cue, old.cue):
         return True
-    shared = sum(_overlap(a, b) for a in new.contents for b in old.contents)
+    shared = sum(overlap(a, b) for a in new.contents for b in old.contents)
     if not shared:
         return new.cue is not None and any(_partly(new.cue, c) for c in old.contents)
     mine = sum(e - s for s, e in new.contents)
     theirs = sum(e - s for s, e in old.contents)
-    if new.cue is not None and any(_within(new.cue, c) for c in old.contents):
+    if new.cue is not None and any(within(new.cue, c) for c in old.contents):
         return shared < mine
-    if old.cue is not None and any(_within(old.cue, c) for c in new.contents):
+    if old.cue is not None and any(within(old.cue, c) for c in new.contents):
         return shared < theirs
     return True
 
@@ -104,7 +123,7 @@ def _append_followers(doc: Doc, kept: list[Attribution]) -> list[Attribution]:
     out: list[Attribution] = []
     for this in kept:
         last = out[-1] if out else None
-        if this.rule != "free_standing" or last is None or last.cue is None or last.source is None:
+        if this.rule not in rule_names.ALONE or last is None or last.cue is None or last.source is None:
             out.append(this)
             continue
         end = max(last.contents[-1][1], last.cue[1], last.source[1])
@@ -131,8 +150,8 @@ def _parent(index: int, kept: Sequence[Attribution]) -> int | None:
         if i == index:
             continue
         for span in other.contents:
-            inside = _within(own.cue, span) and all(
-                any(_within(c, s) for s in other.contents) for c in own.contents
+            inside = within(own.cue, span) and all(
+                any(within(c, s) for s in other.contents) for c in own.contents
             )
             size = span[1] - span[0]
             if inside and (best is None or size < best_size):
@@ -140,17 +159,5 @@ def _parent(index: int, kept: Sequence[Attribution]) -> int | None:
     return best
 
 
-def _touch(a: Range, b: Range) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
-
-
 def _partly(a: Range, b: Range) -> bool:
-    return _touch(a, b) and not _within(a, b)
-
-
-def _within(a: Range, b: Range) -> bool:
-    return b[0] <= a[0] and a[1] <= b[1]
-
-
-def _overlap(a: Range, b: Range) -> int:
-    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+    return touch(a, b) and not within(a, b)

@@ -7,91 +7,63 @@ which spans there are, arcs which of them make one attribution.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.pipeline.arcs import arc_mass, arc_shares, buckets
+from onrecord.pipeline.learned_types import (
+    ARC,
+    ARC_COLUMNS,
+    CONTENT,
+    CUE,
+    FORCE,
+    LABELS,
+    ROLES,
+    SOURCE,
+    TINY,
+    Floats,
+    Found,
+    Heads,
+    Ints,
+    Range,
+    Settings,
+)
 from onrecord.pipeline.linking import Layout, Linker, Pairs, layout_of, pair_features
 from onrecord.pipeline.snapping import snap_contents
+from onrecord.pipeline.tagging import spans_of, viterbi
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
-Range = tuple[int, int]
-
-ROLES = ("source", "cue", "content")
-LABELS = ("O", *(f"{place}-{role}" for role in ROLES for place in "BIES"))
-"""Outside, and begin, inside, end or single token of each role."""
-SOURCE, CUE, CONTENT = 0, 1, 2
-ARC = 128
-ARC_COLUMNS = 4 * ARC + 4
-REACH = 220
-TINY = 1e-6
-WITNESSES = 4
-COLUMNS = 480
-FORCE = 20.0
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Knobs of the decoder, set on dev.
-
-    Attributes:
-        source_boost: added to the scores of source tags; one that nothing links to costs nothing.
-        cue_boost: the same for cues.
-        content_boost: the same for contents.
-        none_cue: weight of a content's having no cue.
-        none_source: weight of a cue's having no source.
-        snap: contents that fill this share of a quotation are stretched to all of it; 2 for never.
-        revive: where the arcs of a content without cue, or of a cue without source, put this much
-            on one row outside all spans, a span is opened there; 0 for never.
-        threshold: attributions below this confidence are dropped.
-        block: rows decoded together; longer documents are cut at paragraphs.
-    """
-
-    source_boost: float = 0.0
-    cue_boost: float = 0.0
-    content_boost: float = 0.0
-    none_cue: float = 1.0
-    none_source: float = 1.0
-    snap: float = 2.0
-    revive: float = 0.0
-    threshold: float = 0.0
-    block: int = 3000
-
-
-@dataclass(frozen=True, slots=True)
-class Heads:
-    """Small weights that the decoder needs beside the encoder's outputs.
-
-    Attributes:
-        move: (labels, labels) scores of going from one tag to another.
-        distance: (2, 33) scores of head minus dependent by bucket, for cue and source arcs.
-        linkers: content to cue, cue to source; without them the arcs alone decide.
-        weights: of the confidence, over `EVIDENCE`; the intercept is last.
-        knots: from what the weights say to how often that is right: x and y, rising.
-    """
-
-    move: Floats
-    distance: Floats
-    linkers: tuple[Linker, Linker] | None = None
-    weights: tuple[float, ...] = ()
-    knots: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An attribution in rows of the encoded document.
-
-    `evidence` is what the confidence is computed from.
-    """
-
-    contents: tuple[Range, ...]
-    cue: Range | None
-    source: Range | None
-    confidence: float = 0.0
-    evidence: tuple[float, ...] = field(default=(), repr=False)
-
+__all__ = [
+    "ARC",
+    "ARC_COLUMNS",
+    "CONTENT",
+    "CUE",
+    "EVIDENCE",
+    "LABELS",
+    "ROLES",
+    "SOURCE",
+    "Found",
+    "Heads",
+    "Links",
+    "Range",
+    "Settings",
+    "Spans",
+    "arc_mass",
+    "arc_shares",
+    "blocks_of",
+    "buckets",
+    "choose",
+    "confidence_of",
+    "cue_pairs",
+    "decode",
+    "find_spans",
+    "link",
+    "role_scores",
+    "source_pairs",
+    "spans_of",
+    "viterbi",
+]
 
 EVIDENCE = (
     "content_mean",
@@ -331,114 +303,6 @@ def confidence_of(evidence: tuple[float, ...], heads: Heads) -> float:
     z = float(np.dot(heads.weights[:-1], evidence) + heads.weights[-1])
     p = float(1 / (1 + np.exp(-z)))
     return float(np.interp(p, *heads.knots)) if heads.knots[0] else p
-
-
-def viterbi(tags: Floats, move: Floats, *, sure: float = 8.0) -> NDArray[np.int64]:
-    """Best tag sequence.
-
-    Rows that are outside by a margin of `sure` over every other tag are taken as that and cut the
-    document into stretches, which are solved side by side: a step per row would cost more than the
-    encoder in plain NumPy.
-    """
-    n, k = tags.shape
-    best = np.zeros(n, dtype=np.int64)
-    open_ = np.concatenate([[False], tags[:, 1:].max(1) > tags[:, 0] - sure, [False]])
-    starts = np.flatnonzero(~open_[:-1] & open_[1:])
-    lengths = np.flatnonzero(open_[:-1] & ~open_[1:]) - starts
-    order = np.argsort(-lengths, kind="stable")
-    starts, lengths = starts[order], lengths[order]
-    if not len(starts):
-        return best
-    back = np.zeros((int(lengths[0]), len(starts), k), dtype=np.int64)
-    score = tags[starts] + move[0]
-    for t in range(1, int(lengths[0])):
-        live = int(np.searchsorted(-lengths, -t, side="left"))
-        ways = score[:live, :, None] + move
-        back[t, :live] = ways.argmax(1)
-        score[:live] = ways.max(1) + tags[starts[:live] + t]
-    last = (score + move[:, 0]).argmax(1)
-    for t in range(int(lengths[0]) - 1, -1, -1):
-        live = int(np.searchsorted(-lengths, -t, side="left"))
-        best[starts[:live] + t] = last[:live]
-        last[:live] = back[t, np.arange(live), last[:live]]
-    return best
-
-
-def spans_of(labels: NDArray[np.int64]) -> list[tuple[int, int, int]]:
-    """(role, start, end) of each labelled stretch."""
-    spans = []
-    start = -1
-    for i, label in enumerate(labels.tolist()):
-        if label == 0:
-            continue
-        role, place = divmod(label - 1, 4)
-        if place in (0, 3):
-            start = i
-        if place in (2, 3):
-            spans.append((role, start, i + 1))
-    return spans
-
-
-def arc_mass(a: Ints, b: Ints, arcs: Floats, heads: Heads, kind: int) -> tuple[Floats, Floats]:
-    """Log probability that the head of each `a` is in each `b`, and that it has none."""
-    share, none, low = arc_shares(a, arcs, heads, kind)
-    total = np.concatenate([np.zeros((len(a), 1), dtype=np.float32), np.cumsum(share, 1)], 1)
-    width = share.shape[1]
-    starts = np.clip(b[None, :, 0] - low[:, None], 0, width)
-    ends = np.clip(b[None, :, 1] - low[:, None], 0, width)
-    mass = np.take_along_axis(total, ends, 1) - np.take_along_axis(total, starts, 1)
-    return np.log(np.maximum(mass, 0) + TINY).astype(np.float32), np.log(none + TINY).astype(np.float32)
-
-
-def arc_shares(a: Ints, arcs: Floats, heads: Heads, kind: int) -> tuple[Floats, Floats, Ints]:
-    """Where the head of each `a` may be.
-
-    At most `WITNESSES` rows of an `a` are asked: its first and last and some between. They look
-    `REACH` rows around, for training knew windows only.
-
-    Returns:
-        Probability of each row of a band, (a, width); that there is no head, (a,); and the row at
-        which each band starts, which can lie before the first.
-    """
-    if not len(a):
-        return np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.int64)
-    n, o = len(arcs), kind * (2 * ARC + 2)
-    asked = [np.unique(np.linspace(s, e - 1, min(WITNESSES, e - s)).astype(np.int64)) for s, e in a]
-    sizes = np.asarray([len(r) for r in asked])
-    rows = np.concatenate(asked)
-    firsts = np.cumsum(sizes) - sizes
-    low = a[:, 0] - REACH
-    width = int((a[:, 1] - a[:, 0]).max()) + 2 * REACH
-    dependents = arcs[rows, o : o + ARC] * np.float32(ARC**-0.5)
-    vectors = arcs[:, o + ARC : o + 2 * ARC]
-    scores = np.zeros((len(rows), width), dtype=np.float32)
-    for first, size, start in zip(firsts.tolist(), sizes.tolist(), low.tolist(), strict=True):
-        # Small products, for larger ones would wake the threads of the linear algebra library, which
-        # cost more than they bring and starve the encoder.
-        for left in range(max(start, 0), min(start + width, n), COLUMNS):
-            right = min(left + COLUMNS, start + width, n)
-            part = dependents[first : first + size] @ vectors[left:right].T
-            scores[first : first + size, left - start : right - start] = part
-    column = np.repeat(low, sizes)[:, None] + np.arange(width)
-    gap = column - rows[:, None]
-    bias = heads.distance[kind][buckets(np.arange(-REACH, REACH + 1))]
-    scores += bias[np.clip(gap, -REACH, REACH) + REACH]
-    scores += arcs[np.clip(column, 0, n - 1), o + 2 * ARC + 1]
-    scores[(np.abs(gap) > REACH) | (column < 0) | (column >= n)] = -1e4
-    none = arcs[rows, o + 2 * ARC]
-    top = np.maximum(scores.max(1), none)
-    p = np.exp(scores - top[:, None])
-    p_none = np.exp(none - top)
-    total = p.sum(1) + p_none
-    share = np.add.reduceat(p / total[:, None], firsts, axis=0) / sizes[:, None]
-    none_share = np.add.reduceat(p_none / total, firsts) / sizes
-    return share.astype(np.float32), none_share.astype(np.float32), low
-
-
-def buckets(gap: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Distance bucket, finer near zero."""
-    size = np.round(np.log2(np.abs(gap) + 1.0) * 2).clip(max=16)
-    return (size * np.sign(gap) + 16).astype(np.int64)
 
 
 def _logsumexp(x: Floats) -> Floats:

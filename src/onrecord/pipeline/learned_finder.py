@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range, get_marks
-from onrecord.pipeline.cues import cue_lexicon
+from onrecord.pipeline.cues import Frame, cue_lexicon
 from onrecord.pipeline.encoder import OUTPUTS
+from onrecord.pipeline.rule_names import LEARNED
 from onrecord.pipeline.subjects import mode_by_subject
 from onrecord.pipeline.tokenization import DOUBLE_MARKS
 from onrecord.schema import Mode
 
-RULE = "learned"
 SURE_OF_OBJECT = 0.6
-CLAUSE_TAGS = frozenset(("VB", "VBD", "VBZ", "VBP", "MD"))
+FINITE_TAGS = frozenset(("VBD", "VBZ", "VBP", "MD"))
+INFINITIVE_FRAMES: tuple[Frame, ...] = ("infinitive", "addressee_infinitive", "passive_infinitive", "object")
+CLAUSE_TAGS = FINITE_TAGS | {"VB"}
 
 _TAIL = frozenset((".", ",", "!", "?", "…", "...", "--", "—", "–"))
 
@@ -50,7 +52,7 @@ def _attribution(doc: Doc, found: Sequence[Any], tokens: list[int], marks: list[
         mode=_mode(doc, cue, contents, float(confidence)),
         confidence=float(confidence),
         reasons=tuple(reasons) or ("model: content alone",),
-        rule=RULE,
+        rule=LEARNED,
     )
 
 
@@ -58,13 +60,16 @@ def _mode(doc: Doc, cue: Range | None, contents: Sequence[Range], confidence: fl
     """Speech, belief or evidence, by the lexicon's word in the cue.
 
     A cue that the lexicon does not know reports speech where its content is in quotation marks, and
-    otherwise somebody's stance, for the corpus that the model learned from marks both. So does a bare
+    otherwise somebody's stance, for the corpus that the model learned from marks both. The same holds for
+    words that report quotations or clauses only (*continued “…”*, but *continued to work*). So does a bare
     object (*criticised his plans*) that the model is not sure of: on the dev articles of two other
     corpora a third of those is speech, and nine in ten of the others.
     """
     words = [token for s, e in contents for token in doc[s:e]]
     marked = any(token.text in DOUBLE_MARKS for token in words)
     clause = marked or any(token.tag_ in CLAUSE_TAGS for token in words)
+    finite = any(token.tag_ in FINITE_TAGS for token in words)
+    purpose = not marked and not finite and doc[contents[0][0]].tag_ == "TO"
     if confidence < SURE_OF_OBJECT and not clause and doc.has_annotation("TAG"):
         return "belief"
     if cue is None:
@@ -75,12 +80,19 @@ def _mode(doc: Doc, cue: Range | None, contents: Sequence[Range], confidence: fl
     if spelled in lexicon.sources.get(spelled[0], ()):
         return "speech"
     for token in cue_words:
-        mode = lexicon.reports(token) if token.tag_.startswith("VB") else lexicon.mode(token, "nouns")
-        if mode is None and token.tag_.startswith("VB"):
+        verb = token.tag_.startswith("VB")
+        mode = lexicon.reports(token) if verb else lexicon.mode(token, "nouns")
+        if mode is None and verb and (marked or finite):
             mode = lexicon.mode(token, "quote")
+        if mode == "speech" and verb and purpose and not _takes_infinitive(token):
+            continue
         if mode is not None:
-            return mode_by_subject(token, mode) if token.tag_.startswith("VB") else mode
+            return mode_by_subject(token, mode) if verb else mode
     return "speech" if marked else "belief"
+
+
+def _takes_infinitive(verb: Token) -> bool:
+    return any(cue_lexicon().mode(verb, frame) for frame in INFINITIVE_FRAMES)
 
 
 def _with_marks(doc: Doc, span: Range, marks: list[MarkedSpan]) -> Range:

@@ -9,24 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range, get_blocks, get_marks
 from onrecord.pipeline.cues import cue_lexicon, lemma_of
-from onrecord.pipeline.edges import is_passive, trim
+from onrecord.pipeline.edges import trim
+from onrecord.pipeline.ranges import touch, within
+from onrecord.pipeline.silence import quotes, says_nothing
 
-_RELAYING = frozenset(("that_clause", "bare_clause", "question_clause"))
 _HEADINGS = frozenset(("headline", "subhead"))
-_POINTERS = frozenset(("that", "this"))
-_COMPARING = frozenset(("as", "to", "in", "with"))
 _ADDED = frozenset(("IN", "VBG", "WRB", "WP", "WDT", "CC", "RB"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 MAX_ADJUNCT = 3
 """Words. What follows a parenthesis and is longer, if it begins as an adjunct, is the reporter's."""
 MAX_GAP = 3
 """Words. A comma, a conjunction or an adverb, and the cue."""
-MIN_TITLE_WORD = 5
-"""Letters. Shorter words of a title may be in lower case: *Abide with Me*."""
 
 
 def reconcile(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Attribution | None:
@@ -42,7 +40,7 @@ def reconcile(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Att
     inside = in_blocks(doc, found)
     if inside is None:
         return None
-    beside = [r for r in rules if r.cue is not None and inside.cue is not None and _touch(r.cue, inside.cue)]
+    beside = [r for r in rules if r.cue is not None and inside.cue is not None and touch(r.cue, inside.cue)]
     out = inside
     for rule in beside:
         out = with_rule(doc, out, rule)
@@ -62,74 +60,17 @@ def is_relayed(doc: Doc, inner: Attribution, outer: Attribution) -> bool:
     """
     if inner.cue is None or inner.source is None or outer.source is None or inner.mode != "speech":
         return False
-    quoted = inner.rule == "naming" and _quotes(doc, inner)
-    if not (inner.rule in _RELAYING or quoted) or outer.mode != "speech" or len(outer.contents) != 1:
+    quoted = inner.rule == "naming" and quotes(doc, inner)
+    if not (inner.rule in rule_names.CLAUSES or quoted) or outer.mode != "speech" or len(outer.contents) != 1:
         return False
     content = outer.contents[0]
-    if not all(_within(span, content) for span in (inner.cue, inner.source, *inner.contents)):
+    if not all(within(span, content) for span in (inner.cue, inner.source, *inner.contents)):
         return False
     root = doc[content[0] : content[1]].root
     verb = doc[inner.cue[0] : inner.cue[1]].root
     # *told him that P, adding that Q*: the relayed speaker goes on.
     goes_on = verb.tag_ == "VBG" and cue_lexicon().reports(root) == "speech" and root.i < verb.i
     return verb == root or goes_on
-
-
-def says_nothing(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> bool:
-    """Whether the words report nothing: *That said, …*, *Say the word*, *called the police*, a title."""
-    if found.cue is None:
-        return False
-    verb = doc[found.cue[0] : found.cue[1]].root
-    if found.source is not None and found.source[1] - found.source[0] == 1:
-        source = doc[found.source[0]]
-        if source.lower_ in _POINTERS and lemma_of(verb) == "say":
-            return True
-    return (
-        (found.source is None and _is_order(verb))
-        or _is_plain_call(doc, found, verb, rules)
-        or _is_title(doc, found, verb)
-    )
-
-
-def _is_order(verb: Token) -> bool:
-    """*Say the word*: an order to the reader."""
-    return verb.tag_ == "VB" and verb.is_sent_start is True
-
-
-def _is_plain_call(doc: Doc, found: Attribution, verb: Token, rules: Sequence[Attribution]) -> bool:
-    """*called the police*: a verb that gives names, with no name given and no clause to report."""
-    lexicon = cue_lexicon()
-    plain = lexicon.mode(verb, "naming") and not (
-        lexicon.mode(verb, "clause")
-        or lexicon.mode(verb, "object")
-        or any(c.dep_ == "xcomp" for c in verb.children)
-    )
-    if not plain or found.cue is None or found.cue[1] - found.cue[0] > 1 or is_passive(verb):
-        return False
-    if any(c.dep_ == "oprd" or c.lower_ in _COMPARING for c in verb.children if c.i > verb.i):
-        return False
-    return not any(r.cue is not None and _touch(r.cue, found.cue) for r in rules) and not _quotes(doc, found)
-
-
-def _quotes(doc: Doc, found: Attribution) -> bool:
-    marks = [m for m in get_marks(doc) if m.role == "quote"]
-    return any(m.start < e and s < m.end for m in marks for s, e in found.contents)
-
-
-def _is_title(doc: Doc, found: Attribution, verb: Token) -> bool:
-    """*sang “Abide with Me”*: capitals throughout, after a word that reports no clause."""
-    lexicon = cue_lexicon()
-    if lexicon.reports(verb) or lexicon.mode(verb, "nouns"):
-        return False
-    if len(found.contents) != 1 or not verb.tag_.startswith("VB"):
-        return False
-    start, end = found.contents[0]
-    if not any(m.start <= start and end <= m.end for m in get_marks(doc)):
-        return False
-    words = [t for t in doc[start:end] if t.is_alpha]
-    long = [t for t in words if len(t) >= MIN_TITLE_WORD]
-    stop = any(t.text in (".", "!", "?") for t in doc[start:end])
-    return len(words) > 1 and not stop and words[0].is_title and all(t.text[0].isupper() for t in long)
 
 
 def in_blocks(doc: Doc, found: Attribution) -> Attribution | None:
@@ -190,7 +131,7 @@ def with_rule(doc: Doc, found: Attribution, rule: Attribution) -> Attribution:
         and rule.source is not None
         and found.source[0] == rule.source[0]
         and found.source[1] < rule.source[1]
-        and not any(_touch(rule.source, c) for c in found.contents)
+        and not any(touch(rule.source, c) for c in found.contents)
     )
     return replace(found, source=rule.source) if longer else found
 
@@ -207,7 +148,7 @@ def _interrupts(doc: Doc, found: Attribution, rule: Attribution) -> bool:
         and _same(found.contents[0], second)
         and not any(t.tag_ in _FINITE for t in doc[first[0] : first[1]])
     )
-    return any(_touch(rule.source, c) for c in found.contents) or _same(found.contents[0], first) or one
+    return any(touch(rule.source, c) for c in found.contents) or _same(found.contents[0], first) or one
 
 
 def _asked(doc: Doc, found: Attribution) -> bool:
@@ -222,7 +163,7 @@ def _drops_participle(doc: Doc, found: Attribution, source: Range) -> bool:
     """*Ann Lee | , speaking in Oslo after a meeting*: set off by a comma, it is no part of the source."""
     if found.source is None or found.source[0] != source[0] or found.source[1] <= source[1] + 1:
         return False
-    return doc[source[1]].text == "," and doc[source[1] + 1].tag_ in ("VBG", "WP", "WDT")
+    return doc[source[1]].text == "," and doc[source[1] + 1].tag_ in ("VBG", "WP", "WP$", "WDT")
 
 
 def _declines(doc: Doc, found: Attribution, rule: Attribution) -> bool:
@@ -253,7 +194,7 @@ def over_relayed_cues(found: Attribution, rules: Sequence[Attribution]) -> Attri
             and span[0] - low <= MAX_GAP
             and r.end <= span[1]
             for r in rules
-            if found.cue is not None and r.cue is not None and not _touch(r.cue, found.cue)
+            if found.cue is not None and r.cue is not None and not touch(r.cue, found.cue)
         )
         if relayed and found.cue is not None and not low <= found.cue[0] < span[0]:
             contents[-1] = (contents[-1][0], span[1])
@@ -302,7 +243,7 @@ def _names_the_cue_of(found: Attribution, rules: Sequence[Attribution]) -> bool:
         and r.source is not None
         and r.cue is not None
         and r.source[0] == start
-        and _within(r.cue, (start, end))
+        and within(r.cue, (start, end))
         and abs(r.contents[-1][1] - end) <= 1
         for r in rules
     )
@@ -324,11 +265,3 @@ def _awaits_the_cue_of(doc: Doc, found: Attribution, rules: Sequence[Attribution
 
 def _same(a: Range, b: Range) -> bool:
     return abs(a[0] - b[0]) <= 1 and abs(a[1] - b[1]) <= 1
-
-
-def _touch(a: Range, b: Range) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
-
-
-def _within(a: Range, b: Range) -> bool:
-    return b[0] <= a[0] and a[1] <= b[1]

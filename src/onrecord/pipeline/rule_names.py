@@ -1,0 +1,64 @@
+"""The names of the rules that find attributions, and the families that the joining tells apart."""
+
+from __future__ import annotations
+
+from onrecord.pipeline.annotations import Attribution
+
+LEARNED = "learned"
+"""What the model found."""
+
+MARKED = frozenset(("quote_then_cue", "cue_then_quote", "second_sentence", "split"))
+"""Reporting clauses beside quotation marks."""
+
+SPOKEN = frozenset(("speaker_turn", "signature", "headline_colon"))
+"""Layout that names who speaks."""
+
+ALONE = frozenset(("free_standing",))
+"""Quotations without a reporting clause; the model may know who speaks where they do not."""
+
+LAYOUT = frozenset(("speaker_turn", "signature", "free_standing", "silence"))
+"""Rules that see the speech itself; the corpus that the rates come from marks some of them otherwise
+(a transcript as one statement, an orphan paragraph as part of the one before)."""
+
+CLAUSES = frozenset(("that_clause", "bare_clause", "question_clause"))
+"""Finite clauses under a reporting verb."""
+
+STATING = CLAUSES | {"parenthetical", "according_to"}
+"""Clauses and the words that frame them."""
+
+INFINITIVES = frozenset(("infinitive", "addressee_infinitive", "passive_infinitive"))
+OBJECTS = frozenset(("object", "naming"))
+
+CONTRACT = frozenset(("addressee_infinitive",))
+"""Rules that the data contract wants and that corpus marks otherwise (the addressee as content)."""
+
+BEGINNING = CLAUSES | {"noun_clause", "addressee_infinitive", "passive_infinitive"}
+"""Rules that know where a content begins: after addressee and passive subject."""
+
+ENDING = frozenset(("noun_clause",))
+"""Rules that know where a content ends."""
+
+RUNNING_ON = frozenset(("object", "naming", "infinitive", "addressee_infinitive"))
+"""Rules whose content the parser lets run on over commas."""
+
+NESTING = CLAUSES | MARKED | {"parenthetical", "according_to", "noun_clause", LEARNED}
+"""Rules trusted inside another statement; objects and infinitives there are mostly plain narration."""
+
+
+def is_learned(found: Attribution) -> bool:
+    """Whether the model found it."""
+    return found.rule == LEARNED
+
+
+_FAMILIES = {
+    **dict.fromkeys(MARKED, "quotation"),
+    **dict.fromkeys(CLAUSES, "clause"),
+    **dict.fromkeys(INFINITIVES, "to_clause"),
+    **{name: name for name in ("object", "naming", "noun_clause", "according_to", "parenthetical")},
+    LEARNED: "model",
+}
+
+
+def family(rule: str) -> str:
+    """The kind of construction that a rule reads."""
+    return _FAMILIES.get(rule, "other_rule")
