@@ -14,9 +14,9 @@ TYPES = ("PERSON", "ORG", "PLACE")
 def count_entities(n: Counter[str], gold: Sequence[Mapping[str, Any]], report: Mapping[str, Any]) -> None:
     """Add one article's counts: `gold`, `half`, `whole`, `pred`, `right`."""
     predicted = [e for e in report.get("entities", ()) if e["type"] in TYPES]
-    mine = [_names(e) for e in predicted]
+    mine = [names_of(e) for e in predicted]
     theirs = [[characters([(s[0], s[1])]) for s in g["names"]] for g in gold]
-    touched = [[_touching(m, theirs) for m in mentions] for mentions in mine]
+    touched = [[touching(m, theirs) for m in mentions] for mentions in mine]
     right: set[int] = set()
     for k, g in enumerate(gold):
         if not theirs[k]:
@@ -41,12 +41,14 @@ def count_entities(n: Counter[str], gold: Sequence[Mapping[str, Any]], report: M
             n["right"] += j in right
 
 
-def _names(entity: Mapping[str, Any]) -> list[Characters]:
+def names_of(entity: Mapping[str, Any]) -> list[Characters]:
+    """The characters of each name mention of a predicted entity."""
     mentions = (m for m in entity["mentions"] if m.get("kind", "name") == "name")
     return [characters([(m["start"], m["end"])]) for m in mentions]
 
 
-def _touching(mention: Characters, gold: Sequence[Sequence[Characters]]) -> set[int]:
+def touching(mention: Characters, gold: Sequence[Sequence[Characters]]) -> set[int]:
+    """Which gold entities have a name that a mention overlaps."""
     return {k for k, names in enumerate(gold) if any(mention & name for name in names)}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from evaluation.calibration import expected_calibration_error, precision_above
 from evaluation.gold import GoldSet
 from evaluation.news import score_news
+from evaluation.people import score_people
 from evaluation.quotes import confidences, score_quotes
 from evaluation.speakers import score_speakers
 
@@ -28,6 +29,7 @@ def measure(gold: GoldSet, reports: Mapping[str, Any]) -> dict[str, float]:
         out |= flatten({f"speakers.{k}": v["right"] for k, v in scores.items()})
     if gold.has("quotes"):
         out |= flatten(score_news(gold.documents, reports))
+        out |= score_people(gold.documents, reports)
     return out
 
 

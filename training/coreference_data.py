@@ -1,4 +1,4 @@
-"""Coreference gold of GUM, GAP and LitBank in one form; texts stay where they are."""
+"""Coreference gold of GUM, GAP, LitBank and our own corpus in one form; texts stay where they are."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class CoreferenceDoc:
     """A text with its clusters.
 
     Attributes:
-        genre: `gum-news`, `gap`, `litbank`.
+        genre: `gum-news`, `gap`, `litbank`, `corpus`.
         clusters: mentions of each cluster as character ranges.
         named: keys of the clusters that hold a name.
         partial: only the pronoun at hand and two names are annotated.
@@ -62,6 +62,18 @@ def read_gap(path: Path) -> Iterator[CoreferenceDoc]:
                     clusters[key].append(pronoun)
                     clusters.pop("p", None)
             yield CoreferenceDoc(row["ID"], "gap", row["Text"], clusters, frozenset("ab"), partial=True)
+
+
+def read_corpus(path: Path) -> Iterator[CoreferenceDoc]:
+    """The articles of a file of our own corpus (`corpus/gold/train.jsonl`)."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            doc = json.loads(line)
+            clusters = {e["id"]: [(m["start"], m["end"]) for m in e["mentions"]] for e in doc["entities"]}
+            named = frozenset(
+                e["id"] for e in doc["entities"] if any(m["kind"] == "name" for m in e["mentions"])
+            )
+            yield CoreferenceDoc(doc["id"], "corpus", doc["text"], clusters, named)
 
 
 def _span(text: str, offset: str) -> Chars:

@@ -50,8 +50,47 @@ FEATURES = (
     "opens_sentence",
     "pronoun_opens",
     "subject_of_main",
+    "gender_stated",
+    "gender_conflict",
+    "gender_sum",
+    "first_after",
+    "chained",
+    "chained_near",
+    "bare_name",
+    "introduced",
+    "orphans",
+    "fronted",
+    "fronted_subject",
+    "conjoined",
+    "object",
+    "oblique",
+    "locative",
+    "doubtful",
+    "same_role",
+    "near_subject",
+    "near_possessive",
+    "owns_clause",
+    "rivals",
+    "only_fit",
+    "subjects",
+    "apposed_thing",
+    "marked",
+    "described",
+    "spoke",
+    "labelled_person",
+    "with_article",
+    "long_name",
 )
 """Names of the features, in the order of the scorer's weights."""
+
+GENDER_SHOWN = 0.6
+"""Evidence of gender from which it counts as known: one pronoun that is likely the person's."""
+
+GENDER_SURE = 4.0
+"""Evidence of gender that counts in full: a form of address."""
+
+LONG_NAME = 3
+"""Words beyond which a name is seldom a person's."""
 
 RECENT = 3
 """Sentences whose mentions count as recent."""
@@ -69,6 +108,7 @@ class Pronoun:
         speaks: it is the subject of a verb of speech.
         opens: it opens its sentence.
         reporter: tokens of the source that reports the words around it; empty range if none.
+        role: `subject`, `object`, `oblique`, `possessive` or `other`.
     """
 
     token: int
@@ -85,6 +125,7 @@ class Pronoun:
     speaks: bool
     opens: bool
     reporter: tuple[int, int] = (0, 0)
+    role: str = "other"
 
 
 def sex_of(low: str) -> str:
@@ -106,6 +147,12 @@ class Standing:
         depth: clauses that the nearest mention's clause is embedded in.
         bracketed: whether the nearest mention stands in brackets.
         opens: whether it opens its sentence.
+        chained: whether the pronoun of that gender before this one stands for the candidate.
+        orphans: pronouns of that gender before the candidate's first mention that stand for nobody.
+        fronted: whether the pronoun stands in a phrase before the subject of its sentence.
+        fronted_subject: whether the candidate is that subject.
+        rivals: how many candidates there are.
+        only_fit: whether it is the only candidate whose gender is known to agree.
     """
 
     clause: int
@@ -117,6 +164,12 @@ class Standing:
     depth: int = 0
     bracketed: bool = False
     opens: bool = False
+    chained: bool = False
+    orphans: int = 0
+    fronted: bool = False
+    fronted_subject: bool = False
+    rivals: int = 0
+    only_fit: bool = False
 
 
 def measure(pronoun: Pronoun, referent: Referent, place: Place, standing: Standing) -> list[float]:
@@ -130,7 +183,9 @@ def measure(pronoun: Pronoun, referent: Referent, place: Place, standing: Standi
     """
     away = abs(pronoun.sentence - place.sentence)
     source = pronoun.reporter[0] <= place.start < pronoun.reporter[1]
-    sex = referent.sex
+    shown = referent.shows(pronoun.token) * (1.0 if pronoun.sex == "m" else -1.0)
+    near = away <= 1
+    names = [p for p in referent.places if p.kind == "name"]
     same_clause = standing.clause == pronoun.clause >= 0
     latest = standing.rank == 0
     free = not pronoun.subject and not pronoun.possessive
@@ -149,8 +204,8 @@ def measure(pronoun: Pronoun, referent: Referent, place: Place, standing: Standi
         "latest": latest,
         "latest_subject": latest and place.subject,
         "first_in_paragraph": standing.first,
-        "gender_known": bool(sex) and sex == pronoun.sex,
-        "gender_open": not sex,
+        "gender_known": shown >= GENDER_SHOWN,
+        "gender_open": abs(shown) < GENDER_SHOWN,
         "reporting_source": source and not pronoun.quoted,
         "by_pronoun": place.kind == "pronoun",
         "by_description": place.kind == "nominal",
@@ -176,5 +231,35 @@ def measure(pronoun: Pronoun, referent: Referent, place: Place, standing: Standi
         "opens_sentence": standing.opens,
         "pronoun_opens": pronoun.opens,
         "subject_of_main": place.subject and standing.depth == 0,
+        "gender_stated": bool(referent.gender) and (referent.gender > 0) == (pronoun.sex == "m"),
+        "gender_conflict": shown <= -GENDER_SHOWN,
+        "gender_sum": max(-1.0, min(1.0, shown / GENDER_SURE)),
+        "first_after": pronoun.token in referent.firsts,
+        "chained": standing.chained,
+        "chained_near": standing.chained and near,
+        "bare_name": bool(names) and all(p.parts == 1 for p in names),
+        "introduced": len(referent.places) == 1 and place.parts > 1,
+        "orphans": math.log1p(standing.orphans) * bool(names and names[0].parts == 1),
+        "fronted": standing.fronted and not standing.fronted_subject,
+        "fronted_subject": standing.fronted_subject,
+        "conjoined": place.conjoined,
+        "object": place.role == "object",
+        "oblique": place.role == "oblique",
+        "locative": place.locative,
+        "doubtful": referent.doubtful,
+        "same_role": place.role == pronoun.role,
+        "near_subject": place.subject and near,
+        "near_possessive": place.possessive and near,
+        "owns_clause": pronoun.possessive and same_clause and place.subject,
+        "rivals": math.log1p(standing.rivals),
+        "only_fit": standing.only_fit,
+        "subjects": math.log1p(sum(p.subject for p in referent.places)),
+        "apposed_thing": place.apposed_thing,
+        "marked": place.marked,
+        "described": bool(referent.heads),
+        "spoke": standing.speaks,
+        "labelled_person": place.labelled,
+        "with_article": place.article,
+        "long_name": place.parts > LONG_NAME,
     }
     return [float(values[name]) for name in FEATURES]

@@ -15,6 +15,7 @@ from onrecord.pipeline.annotations import (
     set_entities,
     set_links,
 )
+from onrecord.pipeline.antecedent_features import sex_of
 from onrecord.pipeline.antecedents import Scorer, load_scorer
 from onrecord.pipeline.discourse import mentions_by_entity, resolve
 from onrecord.pipeline.name_words import read_words
@@ -34,7 +35,7 @@ class Coreference:
         """Link the descriptions and pronouns of a document."""
         links = predict_links(doc, self.scorer)
         set_links(doc, links)
-        set_entities(doc, with_mentions(get_entities(doc), links))
+        set_entities(doc, with_mentions(retyped(doc, get_entities(doc), links), links))
         return doc
 
 
@@ -44,6 +45,17 @@ def predict_links(doc: Doc, scorer: Scorer) -> list[LinkRecord]:
         return []
     state = resolve(read_words(doc), get_entities(doc), get_attributions(doc), get_marks(doc), scorer)
     return sorted(state.links, key=lambda k: (k.start, k.end))
+
+
+def retyped(doc: Doc, entities: list[EntityRecord], links: list[LinkRecord]) -> list[EntityRecord]:
+    """The entities, those that *he* or *she* takes up as people.
+
+    A name that no list knows and the recognizer took for a place or a body is a person's then.
+    """
+    people = {e.id for e in entities if e.type == "PERSON"}
+    singular = [k for k in links if k.kind == "pronoun" and sex_of(doc[k.start].lower_)]
+    said = {i for k in singular for i in k.entities} - people
+    return [replace(e, type="PERSON") if e.id in said else e for e in entities]
 
 
 def with_mentions(entities: list[EntityRecord], links: list[LinkRecord]) -> list[EntityRecord]:

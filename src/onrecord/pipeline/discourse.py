@@ -14,8 +14,8 @@ from onrecord.pipeline.annotations import (
     MentionRecord,
     Range,
 )
-from onrecord.pipeline.antecedent_features import Pronoun, sex_of
-from onrecord.pipeline.antecedents import Candidate, Scorer, choose, find_candidates
+from onrecord.pipeline.antecedent_features import Pronoun
+from onrecord.pipeline.antecedents import Candidate, History, Scorer, choose, find_candidates
 from onrecord.pipeline.gender import HE, SHE
 from onrecord.pipeline.layout import (
     clause_verbs,
@@ -23,9 +23,8 @@ from onrecord.pipeline.layout import (
     quoted,
     reporters,
     sentence_numbers,
-    verbs_above,
 )
-from onrecord.pipeline.name_types import SPEECH
+from onrecord.pipeline.mention_places import place_of
 from onrecord.pipeline.name_words import DETERMINERS, Words, person_words
 from onrecord.pipeline.nominals import (
     Nominal,
@@ -35,12 +34,8 @@ from onrecord.pipeline.nominals import (
     resolve_owned,
 )
 from onrecord.pipeline.plurals import choose_it, choose_plural
+from onrecord.pipeline.pronouns import IT, THEY, read_pronoun
 from onrecord.pipeline.referents import Place, Referent, head_form, marks_of, named_referents, nominal_words
-
-THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
-IT = frozenset(("it", "its", "itself"))
-REFLEXIVE = frozenset(("himself", "herself", "themselves", "itself"))
-SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 
 TWO_OF = frozenset(
     ("man", "woman", "leader", "candidate", "rival", "nominee", "senator", "lawmaker", "president")
@@ -51,11 +46,8 @@ TWO_REACH = 3
 OPENING_LINES = 4
 """Lines, empty ones too, in which a headline and its deck stand."""
 
-LEARNED_MOST = 2.0
-"""Most that the pronouns of a first pass add to what is observed of a person's gender."""
-
-LEARN_GENDER_FROM = 0.95
-"""Probability of a resolved pronoun from which it counts as observed gender of its referent."""
+LEARN_GENDER_FROM = 0.2
+"""Probability of an antecedent from which the pronoun counts, by as much, as observed gender of it."""
 
 
 @dataclass(slots=True)
@@ -75,13 +67,13 @@ class Discourse:
     reporters: list[Range]
     named: dict[str, Referent]
     owner_at: dict[int, str]
-    observed: dict[str, float]
     role_of: dict[int, str]
     first_lines: dict[str, int]
     referents: list[Referent] = field(default_factory=list)
     links: list[LinkRecord] = field(default_factory=list)
     ahead: dict[int, list[tuple[Place, Referent]]] = field(default_factory=dict)
     pairs: list[tuple[Pronoun, list[Candidate]]] = field(default_factory=list)
+    history: History = field(default_factory=History)
 
 
 def resolve(
@@ -103,9 +95,9 @@ def resolve(
         scorer: of antecedents for *he* and *she*.
     """
     first = _resolve_once(words, entities, attributions, marks, scorer, {})
-    learned = {key: r.gender - first.observed.get(key, 0.0) for key, r in first.named.items()}
-    if not any(learned.values()):
+    if not first.pairs:
         return first
+    learned = {key: r.seen for key, r in first.named.items()}
     return _resolve_once(words, entities, attributions, marks, scorer, learned)
 
 
@@ -115,13 +107,12 @@ def _resolve_once(
     attributions: Sequence[Attribution],
     marks: Sequence[MarkedSpan],
     scorer: Scorer,
-    learned: Mapping[str, float],
+    learned: Mapping[str, Mapping[int, float]],
 ) -> Discourse:
     """One pass; `learned` adds to the gender observed of each entity."""
     named = named_referents(words, entities)
-    observed = {key: r.gender for key, r in named.items()}
     for key, value in learned.items():
-        named[key].gender += max(-LEARNED_MOST, min(LEARNED_MOST, value))
+        named[key].seen = dict(value)
     state = Discourse(
         words,
         scorer,
@@ -131,7 +122,6 @@ def _resolve_once(
         reporters(words, attributions),
         named,
         {i: e.id for e in entities if e.id in named for m in e.mentions for i in range(m.start, m.end)},
-        observed,
         {i: e.id for e in entities if e.type == "PERSON" for r in e.roles for i in range(*r)},
         {e.id: min(words.line[m.start] for m in e.mentions) for e in entities if e.mentions},
     )
@@ -165,22 +155,7 @@ def _resolve_once(
 
 
 def _place(state: Discourse, start: int, end: int, kind: str) -> Place:
-    words = state.words
-    root = words.doc[start:end].root
-    possessive = end < len(words) and words.text[end] in ("'s", "’s", "'", "’")
-    while root.dep_ in ("appos", "conj") and root.head.i != root.i and root.head.i < root.i:
-        root = root.head
-    subject = root.dep_ in SUBJECTS and not possessive
-    return Place(
-        start,
-        end,
-        state.sentences[start],
-        words.line[start],
-        subject,
-        possessive or root.dep_ == "poss",
-        state.quoted[start],
-        kind,
-    )
+    return place_of(state.words, (start, end), state.sentences[start], state.quoted[start], kind)
 
 
 def _mention(state: Discourse, referent: Referent, start: int, end: int, kind: str) -> None:
@@ -236,17 +211,18 @@ def _nominal(state: Discourse, nominal: Nominal) -> None:
         referent, confidence, reason = resolve_headline(
             words, nominal, list(state.named.values()), state.first_lines
         )
+    low, lexicon = words.low[nominal.head], nominal_words()
+    shown = 3.0 * ((low in lexicon.masculine) - (low in lexicon.feminine))
     if referent is not None:
         ids = tuple(m.entity for m in referent.members if m.entity) or (
             (referent.entity,) if referent.entity else ()
         )
         phrase = referent.phrase if not ids else None
+        referent.gender = referent.gender or shown
         state.links.append(LinkRecord(nominal.start, nominal.end, "nominal", ids, phrase, confidence, reason))
     else:
         referent = Referent(nominal.kind, phrase=(nominal.start, nominal.end), plural=nominal.plural)
-        low = words.low[nominal.head]
-        lexicon = nominal_words()
-        referent.gender = 3.0 * ((low in lexicon.masculine) - (low in lexicon.feminine))
+        referent.gender = shown
         referent.heads.add(head_form(low))
         referent.marks |= marks_of(words, (nominal.start, nominal.end))
     _mention(state, referent, nominal.start, nominal.end, "nominal")
@@ -312,25 +288,8 @@ def _plural_description(state: Discourse, nominal: Nominal) -> tuple[Referent | 
 
 def _pronoun(state: Discourse, i: int) -> None:
     words = state.words
-    token = words.doc[i]
     low = words.low[i]
-    possessive = token.dep_ == "poss"
-    pronoun = Pronoun(
-        i,
-        low,
-        sex_of(low),
-        state.sentences[i],
-        words.line[i],
-        token.dep_ in SUBJECTS,
-        possessive,
-        low in REFLEXIVE,
-        state.clauses[i],
-        verbs_above(state.clauses, state.clauses[i]),
-        state.quoted[i],
-        token.dep_ in SUBJECTS and token.head.lemma_.lower() in SPEECH,
-        words.first[i],
-        state.reporters[i],
-    )
+    pronoun = read_pronoun(words, i, state.sentences[i], state.clauses, state.quoted[i], state.reporters[i])
     if pronoun.sex:
         _singular(state, pronoun)
         return
@@ -346,17 +305,29 @@ def _pronoun(state: Discourse, i: int) -> None:
 
 
 def _singular(state: Discourse, pronoun: Pronoun) -> None:
-    candidates = find_candidates(state.words, pronoun, state.referents, state.ahead, state.clauses)
+    candidates = find_candidates(
+        state.words, pronoun, state.referents, state.ahead, state.clauses, state.history
+    )
     state.pairs.append((pronoun, candidates))
-    chosen, share, _ = choose(candidates, state.scorer)
+    chosen, share, shares = choose(candidates, state.scorer)
+    state.history.note(pronoun, chosen.referent if chosen else None)
+    _learn_gender(pronoun, candidates, shares)
     if chosen is None:
         return
-    if share >= LEARN_GENDER_FROM:
-        chosen.referent.gender += 0.5 if pronoun.sex == "m" else -0.5
     place = chosen.place
     where = "in the same sentence" if place.sentence == pronoun.sentence else "before"
     name = state.words.surface((place.start, place.end))
     _link(state, pronoun, chosen.referent, share, f"“{state.words.text[pronoun.token]}” is “{name}” {where}")
+
+
+def _learn_gender(pronoun: Pronoun, candidates: Sequence[Candidate], shares: Sequence[float]) -> None:
+    """Count the pronoun as observed gender of those it may stand for, by how likely that is."""
+    sign = 1.0 if pronoun.sex == "m" else -1.0
+    for candidate, share in zip(candidates, shares, strict=True):
+        seen = candidate.referent.seen
+        seen.pop(pronoun.token, None)
+        if share >= LEARN_GENDER_FROM:
+            seen[pronoun.token] = sign * share
 
 
 def _latest_confidence(state: Discourse, member: Referent, pair: Referent) -> float:

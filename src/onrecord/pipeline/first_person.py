@@ -1,8 +1,8 @@
-"""*I*, *we* and *you* inside quotations: the speaker's own words about the speaker."""
+"""*I*, *we* and *you* inside quotations: the speaker, and the one spoken to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.pipeline.annotations import Attribution, LinkRecord
 from onrecord.pipeline.name_words import Words
@@ -10,15 +10,42 @@ from onrecord.pipeline.name_words import Words
 SINGULAR = frozenset(("i", "me", "my", "mine", "myself", "i'm", "i've"))
 PLURAL = frozenset(("we", "us", "our", "ours", "ourselves"))
 
+SECOND = frozenset(("you", "your", "yours", "yourself"))
+ADDRESSING = frozenset(
+    (
+        "tell",
+        "ask",
+        "urge",
+        "warn",
+        "remind",
+        "assure",
+        "inform",
+        "advise",
+        "thank",
+        "promise",
+        "beg",
+        "order",
+    )
+)
+"""Verbs of speech whose object is the one spoken to."""
+
 SURE = 0.95
 OF_A_BODY = 0.7
+TO_ADDRESSEE = 0.8
 
 
-def first_person_links(words: Words, attributions: Sequence[Attribution]) -> list[LinkRecord]:
-    """Links of the first person in direct and mixed quotations to their speakers.
+def first_person_links(
+    words: Words, attributions: Sequence[Attribution], named: Mapping[int, str] | None = None
+) -> list[LinkRecord]:
+    """Links of *I* and *we* in direct and mixed quotations to their speakers, of *you* to the addressee.
 
     The innermost quotation decides. *We* is linked where a body speaks, for a person it may hold
-    anybody.
+    anybody; *you* where the reporting verb has one person as its object (*told NAME*).
+
+    Args:
+        words: the document.
+        attributions: quotations with speakers.
+        named: for each token of a person's name or of a pronoun for a person the id of the entity.
     """
     owner: dict[int, Attribution] = {}
     for a in sorted(attributions, key=lambda a: a.start - a.end):
@@ -27,7 +54,37 @@ def first_person_links(words: Words, attributions: Sequence[Attribution]) -> lis
         for start, end in a.contents:
             for i in range(start, end):
                 owner[i] = a
-    return list(_links(words, owner))
+    found = list(_links(words, owner))
+    return found + list(_addressed(words, owner, named or {}))
+
+
+def _addressed(
+    words: Words, owner: Mapping[int, Attribution], named: Mapping[int, str]
+) -> Iterator[LinkRecord]:
+    reason = "second person in words said to that person"
+    for i in sorted(owner):
+        if words.low[i] not in SECOND:
+            continue
+        entity = addressee(words, owner[i], named)
+        if entity and all(s.entity != entity for s in owner[i].speakers):
+            yield LinkRecord(i, i + 1, "pronoun", (entity,), None, TO_ADDRESSEE, reason)
+
+
+def addressee(words: Words, attribution: Attribution, named: Mapping[int, str]) -> str:
+    """The person to whom the words of a quotation are said, if the reporting clause names one."""
+    if attribution.cue is None:
+        return ""
+    found: set[str] = set()
+    for i in range(*attribution.cue):
+        verb = words.doc[i]
+        for child in verb.children:
+            objects = [child] if child.dep_ in ("dobj", "dative") and verb.lemma_ in ADDRESSING else []
+            if child.dep_ in ("prep", "dative") and child.lower_ == "to":
+                objects = list(child.children)
+            found |= {named[t.i] for t in objects if t.i in named}
+            if any(c.dep_ == "conj" for t in objects for c in t.children):
+                return ""  # several are spoken to
+    return found.pop() if len(found) == 1 else ""
 
 
 def _links(words: Words, owner: dict[int, Attribution]) -> Iterator[LinkRecord]:

@@ -45,30 +45,39 @@ def noun_score(words: Words, span: Range | None) -> float:
     return NOUN * (masculine - feminine)
 
 
-def pronoun_score(words: Words, span: NameSpan, starts: Collection[int]) -> float:
-    """What the first pronoun after a mention says, before anybody else is named or quoted.
+def first_pronoun(words: Words, span: NameSpan, starts: Collection[int]) -> tuple[int, float] | None:
+    """The first pronoun after a mention, before anybody else is named or quoted, and what it says.
 
     Args:
         words: the document.
         span: the mention.
         starts: first tokens of all mentions of people.
+
+    Returns:
+        The pronoun's token and its score; None where no pronoun follows closely.
     """
     doc = words.doc
     sentences = 0
     for i in range(span.end, min(span.end + 60, len(words))):
         if i in starts or words.text[i] in DOUBLE or words.breaks[i]:
-            return 0.0
+            return None
         if doc[i].is_sent_start:
             sentences += 1
             if sentences > 1:
-                return 0.0
+                return None
         low = words.low[i]
         if low in HE or low in SHE:
             sign = 1.0 if low in HE else -1.0
             if sentences == 0:
-                return PRONOUN * sign
-            return NEXT_SENTENCE * sign if words.first[i] else 0.0
-    return 0.0
+                return i, PRONOUN * sign
+            return (i, NEXT_SENTENCE * sign) if words.first[i] else None
+    return None
+
+
+def pronoun_score(words: Words, span: NameSpan, starts: Collection[int]) -> float:
+    """What the first pronoun after a mention says; 0 where there is none."""
+    found = first_pronoun(words, span, starts)
+    return found[1] if found else 0.0
 
 
 def decided(score: float) -> str:

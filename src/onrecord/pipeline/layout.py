@@ -8,6 +8,15 @@ from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range
 from onrecord.pipeline.name_words import Words
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+LOCATIVE = frozenset(("in", "at", "near", "from", "through", "outside", "inside", "across"))
+"""Prepositions before places."""
+
+ROLES = {"dobj": "object", "dative": "object", "pobj": "oblique", "agent": "oblique", "poss": "possessive"}
+
+
+def role_of(dependency: str) -> str:
+    """The grammatical role that a dependency label stands for."""
+    return "subject" if dependency in SUBJECTS else ROLES.get(dependency, "other")
 
 
 def sentence_numbers(words: Words) -> list[int]:

@@ -10,11 +10,13 @@ from typing import Literal
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import EntityRecord, Range
-from onrecord.pipeline.gender import address_score, decided, noun_score, pronoun_score
+from onrecord.pipeline.gender import address_score, decided, first_pronoun, noun_score
+from onrecord.pipeline.layout import LOCATIVE, role_of
 from onrecord.pipeline.name_span import NameSpan
-from onrecord.pipeline.name_words import Words, person_words, place_words
+from onrecord.pipeline.name_words import Words, org_words, person_words, place_words
 from onrecord.pipeline.roles import role_before
 
+ARTICLES = frozenset(("the", "a", "an"))
 COMPLEMENTS = frozenset(("of", "for", "to", "at", "in", "on", "from", "with"))
 ReferentKind = Literal["person", "organisation", "place", "group", "document", "other"]
 KIND_OF_TYPE: dict[str, ReferentKind] = {
@@ -26,12 +28,23 @@ KIND_OF_TYPE: dict[str, ReferentKind] = {
     "LAW": "document",
 }
 
+SEEN_MOST = 3.0
+"""Most that pronouns say of a person's gender together: as much as one gendered noun, less than *Mrs.*"""
+
+OFF_SUBJECT = 0.4
+"""Share of the first pronoun after a mention that counts where the mention is no subject, as in *saw Anna
+before he left*; set by hand."""
+
+MOST_PARTS = 3
+"""Words of a name that could be a person's although it is typed otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class NominalWords:
     """The lexicon `nominals` as sets and maps."""
 
     documents: frozenset[str]
+    utterances: frozenset[str]
     anonymous: frozenset[str]
     plurals: frozenset[str]
     masculine: frozenset[str]
@@ -49,6 +62,7 @@ def nominal_words() -> NominalWords:
     people = lexicon["people"]
     return NominalWords(
         documents=frozenset(lexicon["documents"]["nouns"]),
+        utterances=frozenset(lexicon["documents"]["utterances"]),
         anonymous=frozenset(people["anonymous"]),
         plurals=frozenset(people["plurals"]),
         masculine=frozenset(people["masculine"]),
@@ -62,7 +76,18 @@ def nominal_words() -> NominalWords:
 
 @dataclass(slots=True)
 class Place:
-    """One mention of a referent, with what matters for what follows."""
+    """One mention of a referent, with what matters for what follows.
+
+    Attributes:
+        role: `subject`, `object`, `oblique`, `possessive` or `other`.
+        conjoined: joined to another by *and*.
+        locative: behind *in*, *at*, *near*, as places are.
+        parts: words of a name; 0 of a description or pronoun.
+        apposed_thing: beside a noun for no person: *her album, NAME*.
+        marked: right behind an opening quotation mark, as titles of works are.
+        labelled: the base pipeline took it for a person.
+        article: behind *the* or *a*.
+    """
 
     start: int
     end: int
@@ -72,6 +97,14 @@ class Place:
     possessive: bool
     quoted: bool
     kind: str
+    role: str = "other"
+    conjoined: bool = False
+    locative: bool = False
+    parts: int = 0
+    apposed_thing: bool = False
+    marked: bool = False
+    labelled: bool = False
+    article: bool = False
 
 
 @dataclass(slots=True)
@@ -81,7 +114,10 @@ class Referent:
     Attributes:
         entity: id of the named entity; empty for a description that is never named.
         phrase: the description's first mention.
-        gender: what was observed; positive masculine.
+        gender: what forms of address and descriptions show; positive masculine.
+        seen: what pronouns show, by token of the pronoun.
+        firsts: pronouns that are the first after one of the mentions.
+        doubtful: the name is not typed a person's, yet could be one.
         heads: normalised heads of the descriptions seen (`senator`, `president`).
         marks: words that go with them: demonyms' places, states, parties.
         names: folded words of the names.
@@ -93,6 +129,9 @@ class Referent:
     phrase: Range | None = None
     plural: bool = False
     gender: float = 0.0
+    seen: dict[int, float] = field(default_factory=dict)
+    firsts: set[int] = field(default_factory=set)
+    doubtful: bool = False
     heads: set[str] = field(default_factory=set)
     marks: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
@@ -103,7 +142,12 @@ class Referent:
     @property
     def sex(self) -> str:
         """`m`, `f` or nothing."""
-        return decided(self.gender)
+        return decided(self.shows())
+
+    def shows(self, but: int = -1) -> float:
+        """All evidence of gender; a pronoun to be resolved (`but`) is none for itself."""
+        seen = sum(value for token, value in self.seen.items() if token != but)
+        return self.gender + max(-SEEN_MOST, min(SEEN_MOST, seen))
 
 
 def head_form(word: str) -> str:
@@ -188,7 +232,10 @@ def named_referents(words: Words, entities: Sequence[EntityRecord]) -> dict[str,
         if kind == "person":
             _observe(words, e, referent, starts)
             _owners(words, e, referent, owner_at)
-        elif kind == "organisation":
+        elif could_be_person(words, e):
+            referent.doubtful = True
+            _observe_pronouns(words, e, referent, starts)
+        if kind == "organisation":
             referent.heads = {w for w in referent.names if body_class(w)}
         out[e.id] = referent
     share_titles(words, entities, out)
@@ -246,10 +293,44 @@ def _owner_marks(words: Words, start: int, roles: Sequence[Range]) -> set[str]:
     return marks_of(words, (max(0, begin - 3), begin - 1))
 
 
+def could_be_person(words: Words, entity: EntityRecord) -> bool:
+    """Whether a name that is typed otherwise has the form of a person's: *Octavia* taken for a place.
+
+    Only names that no list knows, never behind an article or a preposition of place, and without the
+    words that bodies and places end in.
+    """
+    places, orgs = place_words(), org_words()
+    if entity.type not in ("PLACE", "ORG", "WORK", "PRODUCT", "NORP"):
+        return False
+    bodies = orgs.suffixes | orgs.heads | orgs.nominals | orgs.place_nominals | places.heads
+    for m in entity.mentions:
+        parts = range(m.start, m.end)
+        key = words.key(m.start, m.end)
+        if len(parts) > MOST_PARTS or key in places.known | places.demonyms | orgs.known:
+            return False
+        if m.start and words.low[m.start - 1] in ARTICLES | LOCATIVE:
+            return False
+        if not all(words.text[i][0].isupper() and not words.text[i].isupper() for i in parts):
+            return False
+        if any(words.low[i] in bodies or not words.text[i].replace(".", "").isalpha() for i in parts):
+            return False
+    return True
+
+
+def _observe_pronouns(words: Words, entity: EntityRecord, referent: Referent, starts: set[int]) -> None:
+    for m in entity.mentions:
+        found = first_pronoun(words, NameSpan(m.start, m.end), starts)
+        if found is not None:
+            subject = role_of(words.doc[m.start : m.end].root.dep_) == "subject"
+            referent.firsts.add(found[0])
+            referent.seen[found[0]] = found[1] * (1.0 if subject else OFF_SUBJECT)
+
+
 def _observe(words: Words, entity: EntityRecord, referent: Referent, starts: set[int]) -> None:
+    _observe_pronouns(words, entity, referent, starts)
     for m in entity.mentions:
         _, honorific = role_before(words, m.start)
-        referent.gender += address_score(honorific) + pronoun_score(words, NameSpan(m.start, m.end), starts)
+        referent.gender += address_score(honorific)
         referent.marks |= party_note(words, m.end)
         referent.marks |= _owner_marks(words, m.start, entity.roles)
     for role in entity.roles:

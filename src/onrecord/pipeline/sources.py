@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.document_owner import document_owner, is_utterance
 from onrecord.pipeline.name_words import DETERMINERS, Words, org_words, person_words
 from onrecord.pipeline.nominals import kind_of
 from onrecord.pipeline.people import People, speaker_of
@@ -60,8 +61,6 @@ NOBODY = frozenset(
         "most",
     ]
 )
-SIGNED = frozenset(("statement", "letter", "post", "tweet", "email", "e-mail", "memo", "release", "book"))
-FROM = frozenset(("of", "from", "by"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +84,9 @@ def resolve_source(people: People, source: Range) -> Resolved:
     source = _without_edges(people.words, source)
     if source[0] >= source[1]:
         return Resolved((), ("the source is empty",), certain=False)
+    relative = _relative_before(people, source)
+    if relative is not None:
+        return _relative(people, relative)
     speakers: list[Speaker] = []
     reasons: list[str] = []
     certain, confidence = True, 1.0
@@ -96,6 +98,14 @@ def resolve_source(people: People, source: Range) -> Resolved:
         certain = certain and part.certain
         confidence = min(confidence, part.confidence)
     return Resolved(tuple(speakers), tuple(reasons), certain, confidence)
+
+
+def _relative_before(people: People, source: Range) -> int | None:
+    """The relative pronoun before a source of nothing but adverbs: *which together vowed*."""
+    doc = people.words.doc
+    if source[0] == 0 or any(doc[i].pos_ != "ADV" or i in people.names for i in range(*source)):
+        return None
+    return source[0] - 1 if people.words.low[source[0] - 1] in RELATIVES else None
 
 
 def _conjunct(words: Words, heads: Sequence[int], head: int, source: Range) -> Range:
@@ -254,31 +264,16 @@ def _by_words(people: People, head: int, source: Range) -> Resolved:
     """Somebody never named, by the words used; a document is whose it is, if that is said."""
     words = people.words
     kind = kind_of(words.low[head], words.doc[head].tag_)
-    if kind == "document":
-        owner = _document_owner(people, head, source)
+    if kind == "document" or is_utterance(words.low[head]):
+        owner = document_owner(people, head, source)
         if owner is not None:
-            return _with_note(_by_name(people, owner), f"“{words.text[head]}” is whose words these are")
+            who = _by_name(people, owner) if owner in people.names else _by_link(people, owner)
+            return _with_note(who, f"“{words.text[head]}”: whose words these are")
     at = next(
         (i for i in range(head + 1, source[1]) if people.words.low[i] in ("including", "like")), source[1]
     )
     speaker = unnamed(people, head, (source[0], at))
     return Resolved((speaker,), (f"“{speaker.name}” is not named in the article",), confidence=0.9)
-
-
-def _document_owner(people: People, head: int, source: Range) -> int | None:
-    """The name in *a statement from NAME*, *NAME's analysis*."""
-    words = people.words
-    for child in words.doc[head].children:
-        if child.dep_ == "poss" and child.i in people.names:
-            return child.i
-    if words.low[head] not in SIGNED:
-        return None
-    for child in words.doc[head].children:
-        if child.dep_ == "prep" and child.lower_ in FROM:
-            for grandchild in child.children:
-                if grandchild.i in people.names and source[0] <= grandchild.i < source[1]:
-                    return grandchild.i
-    return None
 
 
 def unnamed(people: People, head: int, source: Range) -> Speaker:

@@ -46,9 +46,17 @@ class Speakers:
         setting = Setting(people, attributions, get_marks(doc), get_blocks(doc))
         attributions = with_speakers(attributions, predict_speakers(setting))
         set_attributions(doc, attributions)
-        first = first_person_links(words, attributions)
+        first = first_person_links(words, attributions, _people_at(people))
         _add_links(doc, entities, links, first)
         return doc
+
+
+def _people_at(people: People) -> dict[int, str]:
+    """For each token of a person's name, or pronoun for one, the id of the entity."""
+    persons = {key for key, e in people.entities.items() if e.type == "PERSON"}
+    at = {i: e for i, (e, _) in people.names.items() if e in persons}
+    linked = {i: k.entities[0] for i, k in people.links.items() if len(k.entities) == 1}
+    return {i: e for i, e in linked.items() if e in persons} | at
 
 
 def _add_links(

@@ -1,0 +1,50 @@
+"""Whose words a document or utterance is: *a statement from NAME*, *his own account*, *NAME's remarks*."""
+
+from __future__ import annotations
+
+from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.people import People
+from onrecord.pipeline.referents import nominal_words
+
+SIGNED = frozenset(("statement", "letter", "post", "tweet", "email", "e-mail", "memo", "release", "book"))
+"""Documents that somebody signs; of a report or a law, *of* and *by* name the matter or the office."""
+
+FROM = frozenset(("of", "from", "by"))
+
+
+def is_utterance(low: str) -> bool:
+    """Whether a noun stands for something that was said: *remarks*, *speech*."""
+    return low in nominal_words().utterances
+
+
+def document_owner(people: People, head: int, source: Range) -> int | None:
+    """The token that says whose document or utterance it is: a name, or a possessive that was resolved.
+
+    Args:
+        people: who is mentioned where.
+        head: the noun for the document.
+        source: the words of the source.
+    """
+    words = people.words
+    for child in words.doc[head].children:
+        if child.dep_ == "poss" and _is_known(people, child.i):
+            return child.i
+    signed = words.low[head] in SIGNED
+    if not signed and not is_utterance(words.low[head]):
+        return None
+    for child in words.doc[head].children:
+        if child.dep_ == "prep" and child.lower_ in FROM:
+            for grandchild in child.children:
+                inside = grandchild.i in people.names and source[0] <= grandchild.i < source[1]
+                if inside and (signed or _is_person(people, grandchild.i)):
+                    return grandchild.i
+    return None
+
+
+def _is_person(people: People, i: int) -> bool:
+    return people.entities[people.names[i][0]].type == "PERSON"
+
+
+def _is_known(people: People, i: int) -> bool:
+    link = people.links.get(i)
+    return i in people.names or (link is not None and bool(link.entities))
