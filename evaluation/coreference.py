@@ -17,7 +17,10 @@ from onrecord.pipeline.build import load_pipeline
 from onrecord.pipeline.gender import HE, SHE
 from training.coreference_data import CoreferenceDoc, read_gap, read_gum
 
-COMPONENTS = ("onrecord_structure", "onrecord_marks", "onrecord_names", "onrecord_coreference")
+COMPONENTS = (
+    *("onrecord_structure", "onrecord_marks", "onrecord_encoder", "onrecord_recognizer"),
+    *("onrecord_names", "onrecord_coreference"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +123,9 @@ def main() -> None:
     """Measure and print."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("corpora", type=Path)
+    arguments.add_argument("--no-encoder", action="store_true", help="names by the base pipeline")
     args = arguments.parse_args()
-    nlp = load_pipeline(encoder=False).nlp
+    nlp = load_pipeline(encoder=not args.no_encoder).nlp
     nlp.disable_pipes(*[n for n in nlp.pipe_names if n.startswith("onrecord_") and n not in COMPONENTS])
     print(json.dumps({k: round(v, 3) for k, v in evaluate(args.corpora, nlp).items()}, indent=1))
 
