@@ -11,8 +11,9 @@ from onrecord.pipeline.layout import SUBJECTS
 from onrecord.pipeline.name_words import Words
 from onrecord.pipeline.referents import Place, Referent
 
-APART = frozenset(("parataxis", "dep", "appos", "attr", "oprd", "punct"))
-"""Dependents that a pronoun does not reach into: asides, what a copula equates, misread attachments."""
+APART = frozenset(("parataxis", "dep", "appos", "attr", "oprd", "punct", "relcl"))
+"""Dependents that a pronoun does not reach into: asides, what a copula equates, misread attachments, and
+relative clauses, which go on with the story (*his essay, where X argues*)."""
 
 REACHED_BY_OBJECT = frozenset(("ccomp", "xcomp", "prep"))
 OBJECTS = frozenset(("dobj", "dative"))
