@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from onrecord.errors import ModelError
 from onrecord.pipeline.antecedent_features import FEATURES, GENDER_SHOWN, Pronoun, Standing, measure
+from onrecord.pipeline.binding import excluded, is_own, outranked
 from onrecord.pipeline.layout import verbs_above
 from onrecord.pipeline.name_types import SPEECH
 from onrecord.pipeline.name_words import Words
@@ -111,6 +112,12 @@ CONFLICT = 2.0
 """Evidence of the other gender by pronouns that rules a candidate out. One pronoun may be another's: on GAP
 development it ruled the right person out in 36 of 1,000 pronouns for *she*, in 7 for *he*."""
 
+OUTRANKED = -2.0
+"""Offset of who stands inside the phrase of another candidate: *X's colleague Y*, *Y's summit with X*."""
+
+OWN = 1.0
+"""Offset of the people named before *his own* in its sentence."""
+
 RULE_NOBODY = 0.8
 """Score of *nobody seen so far* that a candidate must beat, in the scale of `RULE_WEIGHTS`."""
 
@@ -191,11 +198,16 @@ def read_scorer(folder: Path) -> Scorer:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A referent that a pronoun may stand for, with the features of the pair."""
+    """A referent that a pronoun may stand for, with the features of the pair.
+
+    Attributes:
+        offset: added to the scorer's value for what grammar prefers.
+    """
 
     referent: Referent
     place: Place
     features: tuple[float, ...]
+    offset: float = 0.0
 
 
 @dataclass(slots=True)
@@ -236,17 +248,20 @@ def find_candidates(
         clauses: for each token the verb that governs it, -1 if none.
         history: what the pronouns before this one stand for.
     """
+    barred = excluded(words, pronoun, referents, ahead.get(pronoun.sentence, ()))
     options = [
         (r.places[-1], r)
         for r in referents
         if r.places
+        and id(r) not in barred
         and pronoun.sentence - r.places[-1].sentence <= REACH
         and _may_be(pronoun, r)
         and not _is_speaker(pronoun, r)
     ]
+    named_here = [(place, r) for place, r in ahead.get(pronoun.sentence, ()) if id(r) not in barred]
     coming = [
         (place, r)
-        for place, r in ahead.get(pronoun.sentence, ())
+        for place, r in named_here
         if place.start > pronoun.token and place.subject and _can_point_ahead(words, pronoun, place)
     ]
     subject = min(coming, key=lambda o: o[0].start)[1] if coming else None
@@ -260,6 +275,7 @@ def find_candidates(
     sign = 1.0 if pronoun.sex == "m" else -1.0
     known = [r for _, r in options if sign * r.shows(pronoun.token) >= GENDER_SHOWN]
     earliest = next((r for r in referents if r.kind == "person" and not r.plural), None)
+    own = is_own(words, pronoun)
     out = []
     rank = 0
     for place, r in options:
@@ -281,7 +297,10 @@ def find_candidates(
             len(options),
             known == [r],
         )
-        out.append(Candidate(r, place, tuple(measure(pronoun, r, place, standing))))
+        offset = OUTRANKED if outranked(words, place, [p for p, other in options if other is not r]) else 0.0
+        if own and place.sentence == pronoun.sentence and place.start < pronoun.token:
+            offset += OWN
+        out.append(Candidate(r, place, tuple(measure(pronoun, r, place, standing)), offset))
         rank += place.start < pronoun.token
     return out
 
@@ -322,6 +341,7 @@ def choose(candidates: Sequence[Candidate], scorer: Scorer) -> tuple[Candidate |
     if not candidates:
         return None, 0.0, []
     scores = scorer(np.array([c.features for c in candidates], dtype=np.float32))
+    scores = scores + np.array([c.offset for c in candidates], dtype=np.float32)
     top = max(float(scores.max()), scorer.nobody)
     mass = np.exp(scores - top)
     shares = [float(m) for m in mass / (mass.sum() + math.exp(scorer.nobody - top))]

@@ -16,6 +16,7 @@ from onrecord.pipeline.annotations import (
 )
 from onrecord.pipeline.antecedent_features import Pronoun
 from onrecord.pipeline.antecedents import Candidate, History, Scorer, choose, find_candidates
+from onrecord.pipeline.binding import glossed
 from onrecord.pipeline.gender import HE, SHE
 from onrecord.pipeline.layout import (
     clause_verbs,
@@ -45,6 +46,9 @@ TWO_REACH = 3
 
 OPENING_LINES = 4
 """Lines, empty ones too, in which a headline and its deck stand."""
+
+GLOSSED = 0.95
+"""Confidence of a pronoun that brackets gloss."""
 
 LEARN_GENDER_FROM = 0.2
 """Probability of an antecedent from which the pronoun counts, by as much, as observed gender of it."""
@@ -305,6 +309,12 @@ def _pronoun(state: Discourse, i: int) -> None:
 
 
 def _singular(state: Discourse, pronoun: Pronoun) -> None:
+    gloss = glossed(state.words, pronoun, state.ahead.get(pronoun.sentence, ()))
+    if gloss is not None:
+        state.history.note(pronoun, gloss)
+        gloss.seen[pronoun.token] = 1.0 if pronoun.sex == "m" else -1.0
+        _link(state, pronoun, gloss, GLOSSED, "the brackets behind it name the person")
+        return
     candidates = find_candidates(
         state.words, pronoun, state.referents, state.ahead, state.clauses, state.history
     )

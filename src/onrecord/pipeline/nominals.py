@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.pipeline.name_words import Words, org_words, person_words
+from onrecord.pipeline.name_words import Words, org_words, person_words, place_words
 from onrecord.pipeline.referents import (
     Referent,
     ReferentKind,
@@ -28,6 +28,9 @@ NEAR = 1.0
 FREQUENT = 0.6
 ACCEPT = 2.2
 MARGIN = 0.4
+UNITED = frozenset(("england", "scotland", "wales", "united kingdom"))
+"""Countries of one state: who is of the one may be called of the other."""
+
 LEAD = 4
 """Lines, empty ones too, after a headline in which the story's first person is introduced."""
 
@@ -245,12 +248,22 @@ def _sex(head: str) -> str:
     return "m" if head in nominals.masculine else "f" if head in nominals.feminine else ""
 
 
+def _of_other_countries(marks: set[str], known: set[str]) -> bool:
+    """Whether a description names a country and the person is known to be of others only."""
+    countries = {c.casefold() for c in place_words().demonym_of.values()}
+    said, shown = marks & countries, known & countries
+    one_state = bool(said & UNITED) and bool(shown & UNITED)
+    return bool(said) and bool(shown) and not said & shown and not one_state
+
+
 def _score(
     referent: Referent, head: str, marks: set[str], sex: str, kind: ReferentKind, sentence: int
 ) -> float | None:
     if sex and referent.sex and sex != referent.sex:
         return None
     away = sentence - referent.places[-1].sentence
+    if kind == "person" and _of_other_countries(marks, referent.marks):
+        return None
     value = max(0.0, NEAR - 0.15 * away) + min(FREQUENT, 0.15 * len(referent.places))
     if kind == "person":
         if head in referent.heads:
