@@ -99,9 +99,8 @@ def main() -> None:
         documents = load(path)
         scores, labels = sentence_scores(documents, run_model(model, documents, bf16=True))
         threshold = best_threshold(scores, labels) if threshold is None else threshold
-        print(
-            f"{path.name}: {len(labels)} sentences, F1 {f1_at(scores, labels, threshold):.3f} at {threshold:.2f}"
-        )
+        f1 = f1_at(scores, labels, threshold)
+        print(f"{path.name}: {len(labels)} sentences, F1 {f1:.3f} at {threshold:.2f}")
 
 
 if __name__ == "__main__":

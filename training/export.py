@@ -107,6 +107,13 @@ def main() -> None:
     parser.add_argument(
         "--reduce-range", action="store_true", help="7-bit weights: safe on processors without VNNI"
     )
+    parser.add_argument(
+        "--heads",
+        nargs="*",
+        choices=("names", "worth"),
+        default=[],
+        help="further heads that the run time is to use; `names` takes the base recognizer's place",
+    )
     args = parser.parse_args()
     model = load_model(args.checkpoint)
     args.out.mkdir(parents=True, exist_ok=True)
@@ -125,7 +132,7 @@ def main() -> None:
         "version": version,
         "window": 254,
         "context": 16,
-        "heads": ["names", "worth"],
+        "heads": args.heads,
         "parameters": sum(p.numel() for p in model.parameters()),
     }
     if args.details:

@@ -81,16 +81,20 @@ def may_nest(doc: Doc, inner: Attribution, outer: Attribution) -> bool:
     # *Nobody told us*, *he did not say*: what was not said is no statement of its own.
     words = {t.lower_ for s, e in (inner.cue, inner.source) for t in doc[s:e]}
     cue, source = (doc[s:e].root for s, e in (inner.cue, inner.source))
-    return not words & _DENIED and _was_said(cue, source)
+    return not words & _DENIED and _was_said(cue, source, marked=marked)
 
 
-def _was_said(cue: Token, source: Token) -> bool:
-    """Whether a cue reports what somebody said: not *would say*, *let them tell*, *it feels like “…”*."""
+def _was_said(cue: Token, source: Token, *, marked: bool) -> bool:
+    """Whether a cue reports what somebody said: not *would say*, *let them tell*, *it feels like “…”*.
+
+    A participle that names a thing in marks does, wherever the parse hangs it: *…, calling it “crazy”*.
+    """
     lexicon = cue_lexicon()
     if not cue.tag_.startswith("VB"):
         return True
     # *told them “…”, adding that Q*: the participle goes on with what was said.
-    goes_on = cue.tag_ == "VBG" and cue.head != cue and lexicon.reports(cue.head) == "speech"
+    told = cue.head != cue and lexicon.reports(cue.head) == "speech"
+    goes_on = cue.tag_ == "VBG" and (marked or told)
     if (cue.tag_ in ("VB", "VBG") and not goes_on) or any(c.tag_ == "MD" for c in cue.children):
         return False
     reports = lexicon.reports(cue)
