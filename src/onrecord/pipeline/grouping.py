@@ -102,8 +102,12 @@ def _mention(words: Words, span: NameSpan) -> NamedMention:
 
 
 def _is_kin(words: Words, m: NamedMention) -> bool:
-    kinship = person_words().kinship
-    return any(words.low[i] in kinship for r in m.roles for i in range(*r))
+    people = person_words()
+    return any(
+        words.low[i] in people.kinship or " ".join(words.low[i : i + 2]) in people.consorts
+        for r in m.roles
+        for i in range(*r)
+    )
 
 
 def _join_full(words: Words, groups: list[Group], m: NamedMention) -> None:
@@ -196,6 +200,9 @@ def _foreign(words: Words, group: Group, mentions: Sequence[NamedMention]) -> bo
     before = [m for m in mentions if m.span.start < introduced and not m.shown]
     if group.kin and before:
         return True
+    titles = {words.key(*r) for m in group.mentions for r in m.roles}
+    if group.kin and any(m.span.role and words.key(*m.span.role) not in titles for m in mentions):
+        return True  # *First lady Marguerite Lambert … President Lambert*
     if group.kin and any(m.span.honorific or m.roles for m in mentions) and len(mentions) > 2 * len(body):
         return True
     return any(

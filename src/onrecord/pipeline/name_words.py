@@ -106,6 +106,7 @@ class PersonWords:
     heads: frozenset[str]
     modifiers: frozenset[str]
     kinship: frozenset[str]
+    consorts: frozenset[str]
     suffixes: frozenset[str]
     postnominals: frozenset[str]
     particles: frozenset[str]
@@ -157,6 +158,7 @@ def person_words() -> PersonWords:
         heads=frozenset(roles["heads"]),
         modifiers=frozenset(roles["modifiers"]),
         kinship=frozenset(roles["kinship"]),
+        consorts=frozenset(roles["consorts"]),
         suffixes=frozenset(names["suffixes"]),
         postnominals=frozenset(names["postnominals"]),
         particles=frozenset(names["particles"]),
