@@ -158,7 +158,8 @@ def traits(
         yield firmness.modality
     if commitment.hypothetical:
         yield "hypothetical"
-    if any(e.label_ in NAMES and candidate.start <= e.start and e.end <= candidate.end for e in doc.ents):
+    # Token by token: `doc.ents` builds every span of the article anew for each claim.
+    if any(t.ent_iob_ == "B" and t.ent_type_ in NAMES for t in tokens):
         yield "names who or what"
     if commitment.claimant.kind == "author" and _sets_scene(doc[candidate.head]):
         yield "scene-setting"
