@@ -9,6 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.pipeline.tagging import spans_of
+
 Floats = NDArray[np.float32]
 
 NAME_LABELS = (
@@ -51,16 +53,9 @@ def decode_names(scores: Floats, cuts: NDArray[np.int32]) -> list[tuple[int, int
     found: list[tuple[int, int, str, float]] = []
     for low, high in _stretches(named, cuts):
         tags = _best(logp[low:high])
-        start = low
-        for i, tag in enumerate(tags.tolist(), low):
-            if tag == 0:
-                continue
-            label, place = divmod(tag - 1, 4)
-            if place in (0, 3):
-                start = i
-            if place in (2, 3):
-                chosen = logp[np.arange(start, i + 1), tags[start - low : i + 1 - low]]
-                found.append((start, i + 1, NAME_LABELS[label], float(np.exp(chosen.mean()))))
+        for label, start, end in spans_of(tags):
+            chosen = logp[np.arange(low + start, low + end), tags[start:end]]
+            found.append((low + start, low + end, NAME_LABELS[label], float(np.exp(chosen.mean()))))
     return found
 
 
