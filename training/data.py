@@ -25,9 +25,13 @@ from training.naming import (
     base_pipeline,
     conll_names,
     gold_names,
+    gum_names,
+    marked_names,
     read_conll,
+    read_marked,
     silver_names,
 )
+from training.renaming import build_inventory, renamed
 
 EDGE = " \t\r\n\xa0\"“”„«»'‘’`.,;:"
 """What the scorer trims from a span's ends: spans are labelled without it and get it back after."""
@@ -208,6 +212,10 @@ def with_names(documents: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, 
         silver = silver_names(doc)
         if "entities" in document:
             yield document, gold_names(document, silver)
+        elif "named" in document:
+            yield document, marked_names(document, silver)
+        elif "mentions" in document:
+            yield document, gum_names(document, silver)
         elif "spans" in document:
             yield document, conll_names(document, silver)
         else:
@@ -235,6 +243,20 @@ def load(path: Path) -> list[Labelled]:
         return out
 
 
+def read_gold(path: Path, member: str) -> Iterator[dict[str, Any]]:
+    """Documents of a JSON Lines file, of a CoNLL file in an archive, or of a folder of marked texts."""
+    if path.is_dir():
+        return read_marked(path)
+    return read_conll(path, member) if member else read_documents(path)
+
+
+def part_of(documents: Sequence[dict[str, Any]], part: str) -> list[dict[str, Any]]:
+    """All documents, every fourth by id (kept for measuring), or the rest."""
+    ordered = sorted(documents, key=lambda d: str(d["id"]))
+    fourth = {id(d) for d in ordered[::4]}
+    return [d for d in documents if part == "all" or (id(d) in fourth) == (part == "fourth")]
+
+
 def main() -> None:
     """Convert gold files."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -246,13 +268,25 @@ def main() -> None:
     parser.add_argument(
         "--pack", type=int, default=0, help="GOLD holds sentences; so many at most a document"
     )
+    parser.add_argument(
+        "--renamed",
+        type=int,
+        default=0,
+        help="with --names: instead of the documents, so many versions of each with other names",
+    )
+    parser.add_argument("--part", choices=("all", "rest", "fourth"), default="all", help="which documents")
     args = parser.parse_args()
     convert = Converter(args.vocab)
-    source = read_conll(args.gold, args.member) if args.member else read_documents(args.gold)
+    source = list(read_gold(args.gold, args.member))
+    source = part_of(source, args.part)
     if args.pack:
-        source = packed(list(source), args.pack)
+        source = list(packed(source, args.pack))
     if args.names:
-        documents = [convert(d, names) for d, names in with_names(list(source))]
+        labelled = list(with_names(source))
+        if args.renamed:
+            inventory, rng = build_inventory(labelled), random.Random(args.gold.name)
+            labelled = [renamed(*pair, inventory, rng) for _ in range(args.renamed) for pair in labelled]
+        documents = [convert(d, names) for d, names in labelled]
     else:
         documents = [convert(d) for d in source]
     save(documents, args.out)

@@ -10,25 +10,13 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from onrecord.pipeline.learned_names import NAME_TAGS, decode_names
-from onrecord.pipeline.name_span import NAME_LABELS as KINDS
+from onrecord.pipeline.learned_names import decode_names
+from onrecord.pipeline.name_labels import KIND_OF_LABEL
+from training.agree import tagged_names
 from training.data import IGNORE, Labelled, load
 from training.evaluate import Outputs, load_model, run_model
 
 Score = dict[str, float]
-
-
-def tagged_names(doc: Labelled) -> set[tuple[int, int, str]]:
-    """The labelled names of a document as (first row, end row, contract type)."""
-    out, start = set(), 0
-    for i, tag in enumerate(doc.names.tolist()):
-        if tag <= 0:
-            continue
-        place, _, label = NAME_TAGS[tag].partition("-")
-        start = i if place in "BS" else start
-        if place in "ES":
-            out.add((start, i + 1, KINDS.get(label, label)))
-    return out
 
 
 def score_names(documents: Sequence[Labelled], outputs: Sequence[Outputs]) -> dict[str, Score]:
@@ -37,7 +25,7 @@ def score_names(documents: Sequence[Labelled], outputs: Sequence[Outputs]) -> di
     for doc, output in zip(documents, outputs, strict=True):
         gold = tagged_names(doc)
         mine = {
-            (s, e, KINDS.get(label, label))
+            (s, e, KIND_OF_LABEL.get(label, label))
             for s, e, label, _ in decode_names(output[2], doc.encoded.cuts)
             if not (doc.names[s:e] == IGNORE).any()
         }

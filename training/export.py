@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,10 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from training.evaluate import heads_of, load_model, project
-from training.model import ILLEGAL, Attributor
+from training.model import Attributor
+
+LAYER = re.compile(r"/(?:layers|branch)\.\d+/")
+"""In the names of the graph's nodes that belong to a transformer layer."""
 
 OUTPUTS = ("tags", "arcs", "names", "worth", "hidden")
 
@@ -35,16 +39,12 @@ class Exported(nn.Module):
     def forward(self, pieces: Tensor, features: Tensor, mask: Tensor, at: Tensor) -> tuple[Tensor, ...]:
         """`at` counts through the flattened (b, t) places; the heads' outputs and hidden states come back."""
         e = self.model.encoder
-        x = self.table[pieces].float() * self.scale[pieces]
-        x = x + e.places.weight[: pieces.shape[1]]
-        for k, table in enumerate(e.features):
-            x = x + table(features[..., k])
-        x = e.norm(x)
-        added = (1.0 - mask)[:, None, None, :] * ILLEGAL
-        for layer in e.layers:
-            x = layer(x, added)
-        hidden = x.reshape(-1, x.shape[-1]).index_select(0, at)
-        return (*project(self.model, hidden), hidden)
+        words = self.table[pieces].float() * self.scale[pieces]
+        states = [
+            h.reshape(-1, h.shape[-1]).index_select(0, at)
+            for h in e.layered(e.embedded(words, features), mask)
+        ]
+        return (*project(self.model, *states), states[0])
 
 
 def export(model: Attributor, path: Path) -> None:
@@ -76,7 +76,7 @@ def export(model: Attributor, path: Path) -> None:
 def quantise(source: Path, target: Path, *, reduce_range: bool) -> None:
     """Dynamic int8 per channel for the encoder's matrices; the heads stay in fp32."""
     graph = onnx.load(source).graph
-    heads = [n.name for n in graph.node if n.op_type in ("MatMul", "Gemm") and "layers" not in n.name]
+    heads = [n.name for n in graph.node if n.op_type in ("MatMul", "Gemm") and not LAYER.search(n.name)]
     # The quantiser turns a Gemm into a MatMul of this name before it looks at what to leave out.
     heads += [f"{name}_MatMul" for name in heads]
     quantize_dynamic(

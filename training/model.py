@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -25,7 +26,12 @@ SLACK = 500_000
 
 @dataclass(frozen=True)
 class Config:
-    """Sizes of the network."""
+    """Sizes of the network.
+
+    Attributes:
+        fork: layers that the heads for names and sentences share with attribution; the rest they have
+            of their own, so that they can be taught without moving attribution.
+    """
 
     layers: int = 6
     hidden: int = 384
@@ -35,6 +41,7 @@ class Config:
     positions: int = 512
     arc: int = 128
     dropout: float = 0.1
+    fork: int = 6
 
 
 class Dropout(nn.Module):
@@ -85,7 +92,7 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Word pieces and surface features to hidden states."""
+    """Word pieces and surface features to hidden states, of attribution and of the branch beside it."""
 
     def __init__(self, c: Config) -> None:
         super().__init__()
@@ -95,19 +102,51 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(c.hidden, eps=1e-12)
         self.drop = nn.Dropout(c.dropout)
         self.layers = nn.ModuleList(Layer(c) for _ in range(c.layers))
+        self.branch = nn.ModuleList(Layer(c) for _ in range(c.layers - c.fork))
         for table in self.features:
             nn.init.normal_(table.weight, std=0.005)  # type: ignore[arg-type]
 
-    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Shapes (b, t), (b, t, 3) with 0 for no token, (b, t) with 1 for real pieces."""
-        x = self.words(pieces) + self.places.weight[: pieces.shape[1]]
+        return self.layered(self.embedded(self.words(pieces), features), mask)
+
+    def embedded(self, words: Tensor, features: Tensor) -> Tensor:
+        """What the first layer reads."""
+        x = words + self.places.weight[: words.shape[1]]
         for k, table in enumerate(self.features):
             x = x + table(features[..., k])
-        x = self.drop(self.norm(x))
+        return self.drop(self.norm(x))
+
+    def layered(self, x: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """The last states of attribution, and those of the branch; the same where it has no layer."""
         added = (1.0 - mask.to(x.dtype))[:, None, None, :] * ILLEGAL
-        for layer in self.layers:
+        shared = len(self.layers) - len(self.branch)
+        for layer in self.layers[:shared]:
+            x = layer(x, added)
+        other = x
+        for layer in self.layers[shared:]:
+            x = layer(x, added)
+        if not self.branch:
+            return x, x
+        for layer in self.branch:
+            other = layer(other, added)
+        return x, other
+
+    def branched(self, pieces: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+        """The branch's states alone, for teaching it: what it shares neither learns nor drops."""
+        added = (1.0 - mask)[:, None, None, :] * ILLEGAL
+        with torch.no_grad():
+            x = self.embedded(self.words(pieces), features)
+            for layer in self.layers[: len(self.layers) - len(self.branch)]:
+                x = layer(x, added)
+        for layer in self.branch:
             x = layer(x, added)
         return x
+
+    def start_branch(self) -> None:
+        """Give the branch the weights of the layers that it stands beside."""
+        for own, other in zip(self.branch, self.layers[-len(self.branch) :], strict=True):
+            own.load_state_dict(other.state_dict())
 
 
 class Arcs(nn.Module):
@@ -193,14 +232,25 @@ class Attributor(nn.Module):
         self.names = nn.Linear(self.config.hidden, len(NAME_TAGS))
         self.worth = nn.Linear(self.config.hidden, 1)
 
-    def rows(self, pieces: Tensor, features: Tensor, mask: Tensor, first: Tensor) -> Tensor:
-        """Hidden state of each row: that of its first piece."""
-        hidden: Tensor = self.encoder(pieces, features, mask)
-        return hidden.gather(1, first[..., None].expand(-1, -1, hidden.shape[-1]))
+    def rows(self, pieces: Tensor, features: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, Tensor]:
+        """States of each row, which are those of its first piece: of attribution, of the branch."""
+        x, y = self.encoder(pieces, features, mask)
+        return at_rows(x, first), at_rows(y, first)
 
     def config_dict(self) -> dict[str, float]:
         """The sizes, for checkpoints and meta.json."""
         return asdict(self.config)
+
+
+def at_rows(hidden: Tensor, first: Tensor) -> Tensor:
+    """The states at the places `first`: (b, t, h) and (b, n) to (b, n, h)."""
+    return hidden.gather(1, first[..., None].expand(-1, -1, hidden.shape[-1]))
+
+
+def config_of(state: Mapping[str, Tensor]) -> Config:
+    """The sizes of the network whose weights these are."""
+    own = {name.split(".")[2] for name in state if name.startswith("encoder.branch.")}
+    return Config(fork=Config.layers - len(own))
 
 
 def load_bert(encoder: Encoder, path: Path) -> None:

@@ -10,19 +10,21 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from training.model import Attributor
+from training.export import LAYER
+from training.model import Attributor, Config
 
 
 def restore(folder: Path) -> Attributor:
     """The network of `folder`, its int8 matrices as floats; heads that it lacks stay fresh."""
     graph = onnx.load(folder / "model.int8.onnx").graph
     arrays = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
-    model = Attributor()
+    own = {node.name.split("/")[1] for node in graph.node if "/branch." in node.name}
+    model = Attributor(Config(fork=Config.layers - len(own)))
     state = model.state_dict()
     found = {k.removeprefix("model."): v for k, v in arrays.items() if k.startswith("model.")}
     found["encoder.words.weight"] = arrays["table"].astype(np.float32) * arrays["scale"]
     for node in graph.node:
-        if node.op_type == "MatMulInteger" and "layers." in node.name:
+        if node.op_type == "MatMulInteger" and LAYER.search(node.name):
             _, layer, part, _ = node.name.split("/")
             found[f"encoder.{layer}.{part}.weight"] = _floats(arrays, node.input[1], node.input[3]).T
         elif node.op_type == "MatMulInteger":

@@ -16,10 +16,13 @@ from torch import Tensor
 
 from training.batches import CLS, MASK, PAD, SEP, Batch, epoch
 from training.data import IGNORE, Labelled, load
-from training.model import Arcs, Attributor, load_bert
+from training.model import Arcs, Attributor, Config, at_rows, load_bert
 
 MEAN_EVERY = 5
 """Steps between updates of the running mean of the weights."""
+
+BRANCH = ("encoder.branch.", "names.", "worth.")
+"""What is taught where the branch has layers of its own."""
 
 TASKS = ("tag", "cue", "source", "names", "worth")
 
@@ -89,11 +92,20 @@ class Weights:
     worth: float
 
 
+def branch_losses(model: Attributor, batch: Batch, *, bf16: bool = False) -> Losses:
+    """Losses of the branch's tasks alone; the encoder runs in bfloat16."""
+    with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
+        y = at_rows(model.encoder.branched(batch.pieces, batch.features, batch.mask), batch.first)
+    y = model.drop(y.float())
+    none = y.new_zeros(())
+    return Losses(none, none, none, names_loss(model, y, batch), worth_loss(model, y, batch))
+
+
 def losses(model: Attributor, batch: Batch, *, bf16: bool = False) -> Losses:
     """Losses of a batch; the encoder alone runs in bfloat16."""
     with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
-        x = model.rows(batch.pieces, batch.features, batch.mask, batch.first)
-    x = model.drop(x.float())
+        x, branch = model.rows(batch.pieces, batch.features, batch.mask, batch.first)
+    x, branch = model.drop(x.float()), model.drop(branch.float())
     known = (batch.labels != IGNORE).all(1)
     tag = cue = source = x.sum() * 0
     if known.any():
@@ -106,7 +118,7 @@ def losses(model: Attributor, batch: Batch, *, bf16: bool = False) -> Losses:
         tag = tag + chain - chain.detach()
         cue = arc_loss(model.to_cue, y, batch.cues[known], rows)
         source = arc_loss(model.to_source, y, batch.sources[known], rows)
-    return Losses(tag, cue, source, names_loss(model, x, batch), worth_loss(model, x, batch))
+    return Losses(tag, cue, source, names_loss(model, branch, batch), worth_loss(model, branch, batch))
 
 
 def names_loss(model: Attributor, x: Tensor, batch: Batch) -> Tensor:
@@ -136,7 +148,12 @@ def optimizer_for(
     groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
     top = model.config.layers
     for name, p in model.named_parameters():
-        if name.startswith("encoder.layers."):
+        if not p.requires_grad:
+            continue
+        if name.startswith("encoder.branch."):
+            own = len(model.encoder.branch)
+            rate = encoder_rate * decay ** (own - 1 - int(name.split(".")[2]))
+        elif name.startswith("encoder.layers."):
             rate = encoder_rate * decay ** (top - 1 - int(name.split(".")[2]))
         elif name.startswith("encoder.features"):
             rate = head_rate
@@ -188,6 +205,12 @@ def main() -> None:
     parser.add_argument("--bert", type=Path, help="model.safetensors to start from")
     parser.add_argument("--start", type=Path, help="checkpoint whose weights to start from")
     parser.add_argument("--resume", type=Path, help="checkpoint to go on from")
+    parser.add_argument(
+        "--fork",
+        type=int,
+        default=Config.layers,
+        help="layers that names and sentences share with attribution; below all, only their own are taught",
+    )
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--hold", type=int, default=40)
@@ -217,7 +240,7 @@ def main() -> None:
     sets[0] = held_back(sets[0][0], args.hold)[0], sets[0][1]
     if args.only:
         sets = [(documents[: args.only], times) for documents, times in sets]
-    model = Attributor()
+    model = Attributor(Config(fork=args.fork))
     if args.bert:
         load_bert(model.encoder, args.bert)
     if args.start:
@@ -225,6 +248,11 @@ def main() -> None:
         known = model.state_dict()
         fitting = {k: v for k, v in start.items() if k in known and v.shape == known[k].shape}
         model.load_state_dict({**known, **fitting})
+        if args.fork < model.config.layers and "encoder.branch.0.qkv.weight" not in start:
+            model.encoder.start_branch()
+    if args.fork < model.config.layers:
+        for name, p in model.named_parameters():
+            p.requires_grad = name.startswith(BRANCH)
     optimizer = optimizer_for(model, encoder_rate=args.rate, head_rate=args.head_rate, decay=args.decay)
     args.out.mkdir(parents=True, exist_ok=True)
 
@@ -244,9 +272,14 @@ def main() -> None:
     per_epoch = sum(1 for _ in batches(0))
     total = per_epoch * args.epochs
     weights = Weights(args.arc_weight, args.names_weight, args.worth_weight)
+    losses_of = losses if args.fork == model.config.layers else branch_losses
     log = (args.out / "log.jsonl").open("a", encoding="utf-8")
     began, pieces, seen = time.monotonic(), 0, 0
     model.train()
+    if losses_of is branch_losses:
+        model.eval()
+        model.encoder.branch.train()
+        model.drop.train()
     for e in range(args.epochs):
         for batch in batches(e):
             seen += 1
@@ -259,7 +292,7 @@ def main() -> None:
                 group["lr"] = group["peak"] * max(min(share / args.warm_up, fall), 0.0)
             if args.blank:
                 batch = replace(batch, pieces=blank(batch.pieces, args.blank))
-            found = losses(model, batch, bf16=args.bf16)
+            found = losses_of(model, batch, bf16=args.bf16)
             optimizer.zero_grad(set_to_none=True)
             found.total(weights).backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
