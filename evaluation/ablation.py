@@ -21,7 +21,7 @@ from onrecord.pipeline.annotations import EntityRecord, MentionRecord, get_entit
 from onrecord.pipeline.antecedents import RULES
 from onrecord.pipeline.build import LoadedPipeline, load_pipeline
 from onrecord.pipeline.coreference import Coreference
-from onrecord.pipeline.name_span import NAME_LABELS
+from onrecord.pipeline.name_labels import KIND_OF_LABEL
 from onrecord.pipeline.names import Names
 
 MEASURES = (
@@ -60,9 +60,9 @@ class Unrepaired:
     def __call__(self, doc: Doc) -> Doc:
         """Take over the base pipeline's entities."""
         found = [
-            (NAME_LABELS[e.label_], e.text, MentionRecord(e.start, e.end), ())
+            (KIND_OF_LABEL[e.label_], e.text, MentionRecord(e.start, e.end), ())
             for e in doc.ents
-            if e.label_ in NAME_LABELS
+            if e.label_ in KIND_OF_LABEL
         ]
         set_entities(doc, one_a_wording(found))
         return doc

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from evaluation.spans import Characters, characters
+from evaluation.spans import Characters, characters, percent, prf
 
 TYPES = ("PERSON", "ORG", "PLACE")
 
@@ -39,6 +39,22 @@ def count_entities(n: Counter[str], gold: Sequence[Mapping[str, Any]], report: M
         if mentions and not (hit and all(gold[k].get("optional") for k in hit)):
             n["pred"] += 1
             n["right"] += j in right
+
+
+def score_entities(documents: Sequence[Mapping[str, Any]], reports: Mapping[str, Any]) -> dict[str, Any]:
+    """Entities half F1 and whole recall over documents with `entities`; reports by document id."""
+    n: Counter[str] = Counter()
+    for document in documents:
+        count_entities(n, document.get("entities") or [], reports.get(document["id"], {}))
+    return entity_scores(n)
+
+
+def entity_scores(n: Counter[str]) -> dict[str, Any]:
+    """The measures of some articles' counts."""
+    return {
+        "entities half": prf(n["right"], n["pred"], n["half"], n["gold"]),
+        "entities whole recall": percent(n["whole"], n["gold"]),
+    }
 
 
 def names_of(entity: Mapping[str, Any]) -> list[Characters]:

@@ -11,6 +11,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "corpus" / "gold"
+GUM_TYPES = {"person": "PERSON", "organization": "ORG", "place": "PLACE"}
 EXAMPLES = ROOT / "examples" / "gold.jsonl"
 
 
@@ -55,6 +56,38 @@ def published_sets(corpora: Path) -> Iterator[GoldSet]:
         yield GoldSet("polnear/dev", read_lines(polnear), wanted)
     if news.is_file():
         yield GoldSet("gold-news/dev", read_lines(news), [])
+    gum = [gum_document(d) for path in _gum_files(corpora) for d in _every_fourth(read_lines(path))]
+    if gum:
+        yield GoldSet("gum/fourth", gum, [])
+
+
+def _gum_files(corpora: Path) -> list[Path]:
+    """GUM's genres but for news, of which gold-news is made."""
+    return [p for p in sorted(corpora.glob("gum/*.jsonl.gz")) if not p.name.startswith("news")]
+
+
+def _every_fourth(documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The documents that `training.data --part rest` leaves out."""
+    return sorted(documents, key=lambda d: str(d["id"]))[::4]
+
+
+def gum_document(document: Mapping[str, Any]) -> dict[str, Any]:
+    """A document of GUM with its entities, in the form of gold-news.
+
+    An entity is a cluster of mentions that names a person, an organisation or a place. A name mention
+    is a whole noun phrase in GUM, titles and relative clauses included, so exact spans cannot be scored.
+    """
+    clusters: dict[str, list[Mapping[str, Any]]] = {}
+    for mention in document["mentions"]:
+        clusters.setdefault(mention["cluster"], []).append(mention)
+    entities = []
+    for mentions in clusters.values():
+        kinds = {GUM_TYPES[m["type"]] for m in mentions if m["type"] in GUM_TYPES}
+        names = [(m["start"], m["end"]) for m in mentions if m["kind"] == "name"]
+        if names and len(kinds) == 1:
+            name = max((document["text"][s:e] for s, e in names), key=len)
+            entities.append({"name": name, "type": kinds.pop(), "names": names, "optional": False})
+    return {"id": document["id"], "text": document["text"], "entities": entities}
 
 
 def as_news(document: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from evaluation.calibration import expected_calibration_error, precision_above
+from evaluation.entities import score_entities
 from evaluation.gold import GoldSet
 from evaluation.news import score_news
 from evaluation.people import score_people
@@ -30,6 +31,8 @@ def measure(gold: GoldSet, reports: Mapping[str, Any]) -> dict[str, float]:
     if gold.has("quotes"):
         out |= flatten(score_news(gold.documents, reports))
         out |= score_people(gold.documents, reports)
+    elif gold.has("entities"):
+        out |= flatten(score_entities(gold.documents, reports))
     return out
 
 

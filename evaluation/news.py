@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from evaluation.claims import ClaimCounts
-from evaluation.entities import count_entities
+from evaluation.entities import count_entities, entity_scores
 from evaluation.spans import Characters, characters, match, percent, prf, trim
 from evaluation.speakers import OPEN, normal, same_name
 
@@ -75,12 +75,10 @@ def score_news(documents: Sequence[Mapping[str, Any]], reports: Mapping[str, Any
         count_entities(entities, document.get("entities") or [], report)
         if document.get("claims") is not None:
             claims.add(document, report)
-    q, e = quotes, entities
+    q = quotes
     out: dict[str, Any] = {
         "quotes": prf(q["hit"], q["pred"], q["hit"], q["gold"]),
         "quotes with speaker": prf(q["speaker"], q["pred"], q["speaker"], q["gold"]),
         "speaker on matched": percent(q["speaker"], q["hit"]),
-        "entities half": prf(e["right"], e["pred"], e["half"], e["gold"]),
-        "entities whole recall": percent(e["whole"], e["gold"]),
     }
-    return out | claims.scores()
+    return out | entity_scores(entities) | claims.scores()
