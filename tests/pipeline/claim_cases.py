@@ -30,7 +30,7 @@ from onrecord.pipeline.claims import Claims
 from onrecord.schema import Claim, Speaker
 
 MARK = re.compile(r"\{(?P<role>[svc])(?P<number>\d*)(?:=(?P<name>[^|{}]+))?\|")
-ABSENT = ("names", "attribution", "coreference", "speakers", "claims", "encoder")
+ABSENT = ("names", "attribution", "coreference", "speakers", "claims")
 
 
 @dataclass

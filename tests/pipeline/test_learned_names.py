@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from onrecord.pipeline.learned_names import NAME_TAGS, decode_names, name_moves
+from onrecord.pipeline.learned_names import NAME_TAGS, decode_names, kind_chances, name_moves
+from onrecord.pipeline.name_labels import KINDS
 
 
 def scores_of(*tags: str, sure: float = 6.0) -> np.ndarray:
@@ -68,3 +69,17 @@ def test_spans_are_in_order_and_apart(scores: np.ndarray, random) -> None:  # ty
         assert 0 < p <= 1
         assert not (cuts[start + 1 : end] == 2).any()
         ends.append(end)
+
+
+def test_chances_of_a_kind_add_up_over_its_labels_and_places() -> None:
+    scores = scores_of("S-GPE", "O")
+    scores[0, NAME_TAGS.index("B-LOC")] = 6.0
+    chances = kind_chances(scores)
+    assert chances.shape == (2, len(KINDS))
+    assert chances[0, KINDS.index("PLACE")] > 0.8
+    assert chances[0].sum() <= 1.0
+    assert chances[1].max() < 0.1
+
+
+def test_no_chances_of_nothing() -> None:
+    assert kind_chances(np.zeros((0, len(NAME_TAGS)), dtype=np.float32)).shape == (0, len(KINDS))

@@ -23,7 +23,7 @@ from spacy.tokens import Doc
 
 from onrecord.errors import ModelError
 from onrecord.pipeline.learned import Found, Heads, Range, Settings, blocks_of, decode
-from onrecord.pipeline.learned_names import decode_names
+from onrecord.pipeline.learned_names import decode_names, kind_chances
 from onrecord.pipeline.linking import Linker
 from onrecord.pipeline.weights import find_weights
 from onrecord.pipeline.wordpieces import Encoded, WordPieces, encode_tokens, plan_windows
@@ -32,9 +32,9 @@ Floats = NDArray[np.float32]
 
 OUTPUTS = "onrecord_encoder"
 """Key in `doc.user_data`: a dict with `rows`, the token of each row; `found`, the attributions in
-rows as (contents, cue, source, confidence); `names` as (first row, end row, label, probability) and
-`worth`, a score for each row, where the weights have these heads; and, on request, `hidden`, a vector
-for each row."""
+rows as (contents, cue, source, confidence); `names` as (first row, end row, label, probability) with
+`kinds`, the chance of each of `learned_names.KINDS` for each row, and `worth`, a score for each row, where
+the weights have these heads; and, on request, `hidden`, a vector for each row."""
 
 MODEL, VOCAB, META, HEADS = "model.int8.onnx", "vocab.txt", "meta.json", "heads.npz"
 LINKER_PARTS = ("inner", "inner_bias", "outer", "none")
@@ -147,6 +147,7 @@ class Encoder:
             out.setdefault("names", []).extend(
                 (s + unit.start, t + unit.start, *rest) for s, t, *rest in names
             )
+            kept.setdefault("kinds", []).append(kind_chances(arrays["names"]))
         if "worth" in arrays:
             kept.setdefault("worth", []).append(arrays["worth"][:, 0])
         if "hidden" in arrays:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.pipeline.name_labels import KIND_OF_LABEL, KINDS
 from onrecord.pipeline.tagging import spans_of
 
 Floats = NDArray[np.float32]
@@ -32,6 +33,15 @@ def name_moves() -> Floats:
     goes_on = (tags > 0) & ((place == 1) | (place == 2))
     fits = np.where(open_[:, None], goes_on[None, :] & (label[:, None] == label[None, :]), ~goes_on[None, :])
     return np.where(fits, np.float32(0), NEVER).astype(np.float32)
+
+
+def kind_chances(scores: Floats) -> Floats:
+    """How likely each row is in a name of each kind: (rows, tags) scores to (rows, `KINDS`)."""
+    if not len(scores):
+        return np.zeros((0, len(KINDS)), dtype=np.float32)
+    exp = np.exp(scores - scores.max(1, keepdims=True))
+    out: Floats = (exp / exp.sum(1, keepdims=True)) @ _KIND_OF_TAG
+    return out
 
 
 def decode_names(scores: Floats, cuts: NDArray[np.int32]) -> list[tuple[int, int, str, float]]:
@@ -88,3 +98,7 @@ def _best(logp: Floats) -> NDArray[np.int64]:
 
 
 _MOVES = name_moves()
+
+_KIND_OF_TAG = np.array(
+    [[KIND_OF_LABEL.get(tag[2:]) == kind for kind in KINDS] for tag in NAME_TAGS], dtype=np.float32
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.pipeline.name_span import NameSpan, is_second_part
@@ -38,6 +39,28 @@ def joined(words: Words, spans: list[NameSpan]) -> list[NameSpan]:
             out[-1] = replace(last, end=span.end, label=label)
             continue
         out.append(span)
+    return out
+
+
+def without_strangers(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:
+    """The spans cut where another name runs into a person's that the document has by itself as well.
+
+    *the envoy to the* **United States Ana Lie** is two names if *Ana Lie* stands elsewhere.
+    """
+    people = {words.key(s.start, s.end) for s in spans if s.label == "PERSON" and len(s) > 1}
+    labels = {words.key(s.start, s.end): s.label for s in spans}
+    out = []
+    for span in spans:
+        cuts = (i for i in range(span.start + 1, span.end - 1) if words.key(i, span.end) in people)
+        cut = next(cuts, None)
+        before = words.key(span.start, cut) if cut is not None else ""
+        kind = "PLACE" if before in place_words().known else labels.get(before, "")
+        if cut is None or (span.label == "PERSON" and kind in ("", "PERSON")):
+            out.append(span)
+            continue
+        if kind and kind != "PERSON":
+            out.append(replace(span, end=cut, label=kind))
+        out.append(replace(span, start=cut, label="PERSON"))
     return out
 
 

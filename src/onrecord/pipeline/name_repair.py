@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.pipeline.name_joins import extended, joined
-from onrecord.pipeline.name_span import NAME_LABELS, NameSpan, is_second_part
+from onrecord.pipeline.name_labels import KIND_OF_LABEL
+from onrecord.pipeline.name_span import NameSpan, is_second_part
 from onrecord.pipeline.name_words import (
     CALENDAR,
     DETERMINERS,
@@ -24,6 +25,7 @@ JOINTS = frozenset(
     ("of", "for", "to", "in", "on", "and", "at", "with", "by", "from", "against", "&", "before", "under")
 )
 NO_NAME_TAGS = frozenset(("VBG", "IN", "RB", "CC"))
+DEICTIC = frozenset(("yesterday", "today", "tonight", "tomorrow"))
 STANCES = frozenset(("pro", "anti", "non", "ex", "pan", "post", "pre"))
 
 
@@ -32,7 +34,7 @@ def repaired_spans(words: Words) -> list[NameSpan]:
     taken = [False] * len(words)
     spans: list[NameSpan] = []
     for ent in words.doc.ents:
-        if ent.label_ not in NAME_LABELS:
+        if ent.label_ not in KIND_OF_LABEL:
             continue
         for piece in _pieces(words, ent.start, ent.end, ent.label_):
             for span in _repaired(words, piece):
@@ -54,7 +56,7 @@ def _pieces(words: Words, start: int, end: int, label: str) -> Iterator[NameSpan
     for i in range(start, end + 1):
         if i == end or words.breaks[i] or (i > begin and words.line[i] != words.line[begin]):
             if begin < i:
-                yield NameSpan(begin, i, NAME_LABELS[label])
+                yield NameSpan(begin, i, KIND_OF_LABEL[label])
             begin = i + 1 if i < end and words.breaks[i] else i
 
 
@@ -74,7 +76,7 @@ def _repaired(words: Words, span: NameSpan) -> Iterator[NameSpan]:
         span.label == "PERSON"
         and len(span) > 1
         and words.first[start]
-        and words.doc[start].tag_ in NO_NAME_TAGS
+        and (words.doc[start].tag_ in NO_NAME_TAGS or words.low[start] in DEICTIC)
     ):
         start += 1  # *Replacing NAME*
     if span.label == "PERSON" or (
@@ -141,6 +143,13 @@ def _is_no_name(words: Words, i: int) -> bool:
         return True
     if before == "of" and low in people.modifiers | {"state"} and i > 1 and words.low[i - 2] in people.heads:
         return True
+    common = words.doc[i].tag_ == "NNS" or low in people.heads
+    if common and (words.first[i] or words.shown[i]):
+        # *Lawmakers said*, unless the text writes it so where nothing asks for a capital.
+        return not any(
+            words.low[j] == low and words.capital[j] and not (words.first[j] or words.shown[j])
+            for j in range(len(words))
+        )
     described = i + 1 < len(words) and words.text[i + 1].islower() and words.doc[i + 1].pos_ == "NOUN"
     if words.first[i] and described and words.doc[i].dep_ in ("compound", "amod", "nmod"):
         known = low in places.known or low in places.demonyms or low in orgs.known or text.isupper()

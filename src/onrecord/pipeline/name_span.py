@@ -8,20 +8,6 @@ from typing import Literal
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.name_words import Words
 
-NAME_LABELS = {
-    "PERSON": "PERSON",
-    "ORG": "ORG",
-    "GPE": "PLACE",
-    "LOC": "PLACE",
-    "FAC": "PLACE",
-    "NORP": "NORP",
-    "EVENT": "EVENT",
-    "WORK_OF_ART": "WORK",
-    "LAW": "LAW",
-    "PRODUCT": "PRODUCT",
-}
-"""OntoNotes labels of the base pipeline, as the data contract calls them."""
-
 Origin = Literal["ner", "run", "match", "turn"]
 
 AFTER_HYPHEN = frozenset(

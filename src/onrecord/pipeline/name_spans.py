@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.pipeline.annotations import Range
-from onrecord.pipeline.name_joins import joined
+from onrecord.pipeline.name_joins import joined, without_strangers
 from onrecord.pipeline.name_repair import repaired_spans, trim, worth
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import (
@@ -84,7 +84,7 @@ def find_name_spans(words: Words) -> list[NameSpan]:
                 spans.append(span)
                 taken[span.start : span.end] = [True] * len(span)
     spans = joined(words, sorted(spans, key=lambda s: s.start))
-    return [_with_role(words, s) for s in spans]
+    return [_with_role(words, s) for s in without_strangers(words, spans)]
 
 
 def _turns(words: Words) -> Iterator[NameSpan]:

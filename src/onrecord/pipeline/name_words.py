@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Range, get_blocks
+from onrecord.pipeline.recognizer import predict_chances
 
 DETERMINERS = frozenset(
     [
@@ -223,6 +226,8 @@ class Words:
         shouted: whether the token stands in a line of capitals.
         line: number of the line that the token is in.
         plain: folded words that the document writes in lower case.
+        chances: (tokens, `KINDS`), how likely the encoder holds each token for a part of a name of each
+            kind; None where the base pipeline's recognizer is at work, which gives no chances.
     """
 
     doc: Doc
@@ -235,6 +240,7 @@ class Words:
     shouted: list[bool]
     line: list[int]
     plain: frozenset[str]
+    chances: NDArray[np.float32] | None = None
 
     def __len__(self) -> int:
         return len(self.text)
@@ -268,7 +274,8 @@ def read_words(doc: Doc) -> Words:
         fresh = fresh and not word
     shown, shouted = _headline_lines(doc, line)
     plain = frozenset(low[i] for i, t in enumerate(text) if t[0].islower())
-    return Words(doc, text, low, capital, breaks, first, shown, shouted, line, plain)
+    chances = predict_chances(doc)
+    return Words(doc, text, low, capital, breaks, first, shown, shouted, line, plain, chances)
 
 
 def _headline_lines(doc: Doc, line: list[int]) -> tuple[list[bool], list[bool]]:

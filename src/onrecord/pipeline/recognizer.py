@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc, Span
 
 from onrecord.pipeline.encoder import OUTPUTS
+from onrecord.pipeline.name_labels import KINDS
 
 
 class Recognizer:
@@ -28,3 +31,13 @@ def predict_names(doc: Doc) -> list[Span] | None:
         Span(doc, int(rows[start]), int(rows[end - 1]) + 1, label=label)
         for start, end, label, _ in outputs["names"]
     ]
+
+
+def predict_chances(doc: Doc) -> NDArray[np.float32] | None:
+    """How likely each token is in a name of each of `KINDS`; None where the encoder gives no chances."""
+    outputs = doc.user_data.get(OUTPUTS, {})
+    if "kinds" not in outputs:
+        return None
+    chances = np.zeros((len(doc), len(KINDS)), dtype=np.float32)
+    chances[outputs["rows"]] = outputs["kinds"]
+    return chances
