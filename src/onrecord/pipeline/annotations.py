@@ -8,10 +8,10 @@ replace what was there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from functools import cache, lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from spacy.tokens import Doc, Span, SpanGroup
 
@@ -164,13 +164,15 @@ def _records(doc: Doc, key: str) -> list[dict[str, Any]]:
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind))
+def _names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(cast(Any, kind)))
 
 
 def _plain(record: Any, *, without: Sequence[str] = ()) -> dict[str, Any]:
     """A record as a dict, as `asdict` makes it; the values are immutable, so none is copied."""
-    row = {name: getattr(record, name) for name in _names(type(record)) if name not in without}
+    row = {
+        name: getattr(record, name) for name in _names(cast(Hashable, type(record))) if name not in without
+    }
     for name, value in row.items():
         if isinstance(value, tuple) and value and is_dataclass(value[0]):
             row[name] = tuple(_plain(part) for part in value)
@@ -194,7 +196,7 @@ def get_blocks(doc: Doc) -> list[BlockRecord]:
 
 
 @lru_cache(maxsize=GROUPS_REMEMBERED)
-def _read_blocks(group: SpanGroup) -> tuple[BlockRecord, ...]:
+def _read_blocks(group: Any) -> tuple[BlockRecord, ...]:
     # Setters make new groups, so that a group's records never change.
     return tuple(BlockRecord(s.start, s.end, s.label_) for s in group)
 
