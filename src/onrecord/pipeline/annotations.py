@@ -8,9 +8,10 @@ replace what was there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from functools import cache, lru_cache
+from typing import Any, Literal, cast
 
 from spacy.tokens import Doc, Span, SpanGroup
 
@@ -162,6 +163,26 @@ def _records(doc: Doc, key: str) -> list[dict[str, Any]]:
     return list(doc.spans[key].attrs.get("records", ())) if key in doc.spans else []
 
 
+@cache
+def _names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(cast(Any, kind)))
+
+
+def _plain(record: Any, *, without: Sequence[str] = ()) -> dict[str, Any]:
+    """A record as a dict, as `asdict` makes it; the values are immutable, so none is copied."""
+    row = {
+        name: getattr(record, name) for name in _names(cast(Hashable, type(record))) if name not in without
+    }
+    for name, value in row.items():
+        if isinstance(value, tuple) and value and is_dataclass(value[0]):
+            row[name] = tuple(_plain(part) for part in value)
+    return row
+
+
+GROUPS_REMEMBERED = 64
+"""Span groups whose records are kept in readable form: what one document has, a few times over."""
+
+
 def set_blocks(doc: Doc, blocks: Sequence[BlockRecord]) -> None:
     """Store the blocks."""
     _write(doc, BLOCKS, (((b.start, b.end), b.kind, f"b{i}") for i, b in enumerate(blocks)))
@@ -171,7 +192,13 @@ def get_blocks(doc: Doc) -> list[BlockRecord]:
     """The blocks in text order; one paragraph over the whole doc where none were found."""
     if BLOCKS not in doc.spans:
         return [BlockRecord(0, len(doc), "paragraph")] if len(doc) else []
-    return [BlockRecord(s.start, s.end, s.label_) for s in doc.spans[BLOCKS]]
+    return list(_read_blocks(doc.spans[BLOCKS]))
+
+
+@lru_cache(maxsize=GROUPS_REMEMBERED)
+def _read_blocks(group: Any) -> tuple[BlockRecord, ...]:
+    # Setters make new groups, so that a group's records never change.
+    return tuple(BlockRecord(s.start, s.end, s.label_) for s in group)
 
 
 def char_blocks(doc: Doc) -> tuple[Block, ...]:
@@ -184,12 +211,17 @@ def char_blocks(doc: Doc) -> tuple[Block, ...]:
 def set_marks(doc: Doc, marks: Sequence[MarkedSpan]) -> None:
     """Store the quotation marks' spans."""
     rows = (((m.start, m.end), m.role, f"m{i}") for i, m in enumerate(marks))
-    _write(doc, MARKS, rows, [asdict(m) for m in marks])
+    _write(doc, MARKS, rows, [_plain(m) for m in marks])
 
 
 def get_marks(doc: Doc) -> list[MarkedSpan]:
     """The quotation marks' spans in text order."""
-    return [MarkedSpan(**r) for r in _records(doc, MARKS)]
+    return list(_read_marks(doc.spans[MARKS])) if MARKS in doc.spans else []
+
+
+@lru_cache(maxsize=GROUPS_REMEMBERED)
+def _read_marks(group: SpanGroup) -> tuple[MarkedSpan, ...]:
+    return tuple(MarkedSpan(**r) for r in group.attrs.get("records", ()))
 
 
 def set_attributions(doc: Doc, attributions: Sequence[Attribution]) -> None:
@@ -202,10 +234,7 @@ def set_attributions(doc: Doc, attributions: Sequence[Attribution]) -> None:
             cues.append((a.cue, a.mode, name))
         if a.source:
             sources.append((a.source, "source", name))
-        record = asdict(replace(a, contents=(), cue=None, source=None))
-        for key in ("contents", "cue", "source"):
-            del record[key]
-        records.append(record)
+        records.append(_plain(a, without=("contents", "cue", "source")))
     _write(doc, CONTENTS, contents, records)
     _write(doc, CUES, cues)
     _write(doc, SOURCES, sources)
@@ -241,9 +270,7 @@ def set_entities(doc: Doc, entities: Sequence[EntityRecord]) -> None:
     for e in entities:
         mentions += [((m.start, m.end), e.type, e.id) for m in e.mentions]
         roles += [(r, e.type, e.id) for r in e.roles]
-        record = asdict(replace(e, roles=()))
-        del record["roles"]
-        records.append(record)
+        records.append(_plain(e, without=("roles",)))
     _write(doc, MENTIONS, mentions, records)
     _write(doc, ROLES, roles)
 
@@ -266,7 +293,7 @@ def get_entities(doc: Doc) -> list[EntityRecord]:
 def set_links(doc: Doc, links: Sequence[LinkRecord]) -> None:
     """Store what pronouns and descriptions refer to."""
     rows = (((k.start, k.end), k.kind, f"r{i + 1}") for i, k in enumerate(links))
-    _write(doc, LINKS, rows, [asdict(k) for k in links])
+    _write(doc, LINKS, rows, [_plain(k) for k in links])
 
 
 def get_links(doc: Doc) -> list[LinkRecord]:

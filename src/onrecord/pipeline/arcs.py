@@ -32,7 +32,7 @@ def arc_shares(a: Ints, arcs: Floats, heads: Heads, kind: int) -> tuple[Floats, 
     if not len(a):
         return np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.int64)
     n, o = len(arcs), kind * (2 * ARC + 2)
-    asked = [np.unique(np.linspace(s, e - 1, min(WITNESSES, e - s)).astype(np.int64)) for s, e in a]
+    asked = [_witnesses(s, e) for s, e in a.tolist()]
     sizes = np.asarray([len(r) for r in asked])
     rows = np.concatenate(asked)
     firsts = np.cumsum(sizes) - sizes
@@ -62,6 +62,12 @@ def arc_shares(a: Ints, arcs: Floats, heads: Heads, kind: int) -> tuple[Floats, 
     share = np.add.reduceat(p / total[:, None], firsts, axis=0) / sizes[:, None]
     none_share = np.add.reduceat(p_none / total, firsts) / sizes
     return share.astype(np.float32), none_share.astype(np.float32), low
+
+
+def _witnesses(start: int, end: int) -> NDArray[np.int64]:
+    if end - start <= WITNESSES:
+        return np.arange(start, end)
+    return np.linspace(start, end - 1, WITNESSES).astype(np.int64)
 
 
 def buckets(gap: NDArray[np.int64]) -> NDArray[np.int64]:

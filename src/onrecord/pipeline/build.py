@@ -56,7 +56,7 @@ def load_pipeline(model: str | None = None, *, encoder: bool = True) -> LoadedPi
     elif "names" not in weight_heads("attribution"):
         left_out.add("onrecord_recognizer")
     # The encoder's recognizer takes the place of the base pipeline's, which costs a third of its time.
-    nlp = load_base(base, exclude=() if "onrecord_recognizer" in left_out else ("ner",))
+    nlp = load_base(base, exclude=() if "onrecord_recognizer" in left_out else ("ner",), fast=True)
     split_marks(nlp)
     nlp.max_length = MAX_LENGTH
     nlp.add_pipe("onrecord_structure", first=True)

@@ -6,6 +6,7 @@ conjunction before it and no full stop after it. Sentences are cut into unlike c
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -159,7 +160,9 @@ def _from_content(
     inner = _cue_tokens(a for a, r in zip(attributions, reporting, strict=True) if r and a.parent == index)
     found = []
     for content in attribution.contents:
-        for sentence in sentences:
+        for sentence in sentences[max(0, bisect_right(sentences, content) - 1) :]:
+            if sentence[0] >= content[1]:
+                break
             part = max(content[0], sentence[0]), min(content[1], sentence[1])
             if part[0] >= part[1]:
                 continue
@@ -331,7 +334,7 @@ def _once(candidates: Sequence[Candidate], attributions: Sequence[Attribution]) 
 
     kept: list[Candidate] = []
     for c in sorted(candidates, key=lambda c: -depth(c)):
-        if all(_overlap(c, k) < SAME for k in kept):
+        if not any(k.start < c.end and c.start < k.end and _overlap(c, k) >= SAME for k in kept):
             kept.append(c)
     yield from kept
 

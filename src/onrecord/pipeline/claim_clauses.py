@@ -54,7 +54,8 @@ def head_of(doc: Doc, span: Range) -> int:
 
 
 def _leads(t: Token, span: Range) -> bool:
-    return t.head.i == t.i or not span[0] <= t.head.i < span[1]
+    head = t.head.i
+    return head == t.i or not span[0] <= head < span[1]
 
 
 def units(doc: Doc, span: Range) -> list[Range]:

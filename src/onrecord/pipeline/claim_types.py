@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import get_args
 
 from spacy.tokens import Doc
@@ -29,19 +30,22 @@ def claim_types(
     return tuple(t for t in get_args(ClaimType) if t in found)
 
 
+@cache
+def _words(table: str) -> frozenset[str]:
+    return frozenset(load_lexicon("worthiness")[table]["words"])
+
+
 def _types(doc: Doc, candidate: Candidate, *, modality: Modality, attributed: bool) -> Iterator[ClaimType]:
     words = load_lexicon("worthiness")
     tokens = doc[candidate.start : candidate.end]
     lemmas = {t.lemma_.lower() for t in tokens}
     text = tokens.text.lower()
     head = doc[candidate.head]
-    if any(t.tag_ in ("JJS", "RBS", "JJR", "RBR") for t in tokens) or lemmas & set(
-        words["comparison"]["words"]
-    ):
+    if any(t.tag_ in ("JJS", "RBS", "JJR", "RBR") for t in tokens) or lemmas & _words("comparison"):
         yield "comparison"
-    if lemmas & set(words["causal"]["words"]) or any(p in text for p in words["causal"]["phrases"]):
+    if lemmas & _words("causal") or any(p in text for p in words["causal"]["phrases"]):
         yield "causal"
-    if lemmas & set(words["rule"]["words"]):
+    if lemmas & _words("rule"):
         yield "rule"
     if modality == "prediction":
         yield "prediction"

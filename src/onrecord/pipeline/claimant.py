@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, text_span
@@ -156,10 +157,9 @@ def _addressees(doc: Doc, attribution: Attribution) -> Iterator[str]:
 
 def _outlets(doc: Doc, head: Token, taken: set[int]) -> Iterator[str]:
     words = load_lexicon("outlets")["outlets"]
-    for ent in doc.ents:
+    phrase = doc[head.left_edge.i : head.right_edge.i + 1]
+    for ent in _entities_from(phrase):
         if ent.label_ not in ("ORG", "PRODUCT", "WORK_OF_ART", "GPE", "PERSON", "FAC"):
-            continue
-        if not head.left_edge.i <= ent.start <= head.right_edge.i:
             continue
         if any(i in taken for i in range(ent.start, ent.end)):
             continue
@@ -170,6 +170,17 @@ def _outlets(doc: Doc, head: Token, taken: set[int]) -> Iterator[str]:
         parts = {t.lower_ for t in doc[ent.start : end]}
         if end > ent.start and parts & {*words["kinds"], *words["names"]}:
             yield _bare(doc[ent.start : end].text)
+
+
+def _entities_from(phrase: DocSpan) -> Iterator[DocSpan]:
+    """The entities that begin in a phrase; `doc.ents` builds every span of the article anew."""
+    doc = phrase.doc
+    for first in phrase:
+        if first.ent_iob_ == "B":
+            end = first.i + 1
+            while end < len(doc) and doc[end].ent_iob_ == "I":
+                end += 1
+            yield DocSpan(doc, first.i, end, label=first.ent_type_)
 
 
 def _bare(name: str) -> str:

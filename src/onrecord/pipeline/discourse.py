@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from onrecord.pipeline.annotations import (
     Attribution,
@@ -18,18 +19,13 @@ from onrecord.pipeline.antecedent_features import Pronoun
 from onrecord.pipeline.antecedents import Candidate, History, Scorer, choose, find_candidates
 from onrecord.pipeline.binding import glossed
 from onrecord.pipeline.gender import HE, SHE
+from onrecord.pipeline.grounds import Grounds, read_grounds
 from onrecord.pipeline.layout import (
-    clause_verbs,
     is_expletive,
-    quoted,
-    reporters,
-    sentence_numbers,
 )
-from onrecord.pipeline.mention_places import place_of
 from onrecord.pipeline.name_words import DETERMINERS, Words, person_words
 from onrecord.pipeline.nominals import (
     Nominal,
-    find_nominals,
     resolve_headline,
     resolve_nominal,
     resolve_owned,
@@ -65,6 +61,7 @@ class Discourse:
 
     words: Words
     scorer: Scorer
+    grounds: Grounds
     sentences: list[int]
     clauses: list[int]
     quoted: list[bool]
@@ -98,51 +95,48 @@ def resolve(
         marks: spans between quotation marks.
         scorer: of antecedents for *he* and *she*.
     """
-    first = _resolve_once(words, entities, attributions, marks, scorer, {})
+    grounds = read_grounds(words, entities, attributions, marks)
+    first = _resolve_once(grounds, entities, scorer, {})
     if not first.pairs:
         return first
     learned = {key: r.seen for key, r in first.named.items()}
-    return _resolve_once(words, entities, attributions, marks, scorer, learned)
+    return _resolve_once(grounds, entities, scorer, learned)
 
 
 def _resolve_once(
-    words: Words,
+    grounds: Grounds,
     entities: Sequence[EntityRecord],
-    attributions: Sequence[Attribution],
-    marks: Sequence[MarkedSpan],
     scorer: Scorer,
     learned: Mapping[str, Mapping[int, float]],
 ) -> Discourse:
     """One pass; `learned` adds to the gender observed of each entity."""
+    words = grounds.words
     named = named_referents(words, entities)
     for key, value in learned.items():
         named[key].seen = dict(value)
     state = Discourse(
         words,
         scorer,
-        sentence_numbers(words),
-        clause_verbs(words),
-        quoted(words, marks),
-        reporters(words, attributions),
+        grounds,
+        grounds.sentences,
+        grounds.clauses,
+        grounds.quoted,
+        grounds.reporters,
         named,
         {i: e.id for e in entities if e.id in named for m in e.mentions for i in range(m.start, m.end)},
         {i: e.id for e in entities if e.type == "PERSON" for r in e.roles for i in range(*r)},
         {e.id: min(words.line[m.start] for m in e.mentions) for e in entities if e.mentions},
     )
-    covered = [False] * len(words)
     events: list[tuple[int, int, MentionRecord | Nominal | int, Referent | None]] = []
     for e in entities:
         referent = named.get(e.id)
-        for m in e.mentions:
-            covered[m.start : m.end] = [True] * (m.end - m.start)
-            if referent is not None:
-                events.append((m.start, 0, m, referent))
+        if referent is not None:
+            events += [(m.start, 0, m, referent) for m in e.mentions]
     for _, _, event, referent in events:
         if isinstance(event, MentionRecord) and referent is not None:
             place = _place(state, event.start, event.end, "name")
             state.ahead.setdefault(place.sentence, []).append((place, referent))
-    nominals = list(find_nominals(words, covered))
-    events += [(n.start, 2, n, None) for n in nominals]
+    events += [(n.start, 2, n, None) for n in grounds.nominals]
     for i, low in enumerate(words.low):
         if low in HE or low in SHE or low in THEY or low in IT:
             events.append((i, 1, i, None))
@@ -159,7 +153,7 @@ def _resolve_once(
 
 
 def _place(state: Discourse, start: int, end: int, kind: str) -> Place:
-    return place_of(state.words, (start, end), state.sentences[start], state.quoted[start], kind)
+    return state.grounds.place(start, end, kind)
 
 
 def _mention(state: Discourse, referent: Referent, start: int, end: int, kind: str) -> None:
@@ -168,11 +162,16 @@ def _mention(state: Discourse, referent: Referent, start: int, end: int, kind: s
     referent.places.append(_place(state, start, end, kind))
 
 
+@cache
+def _before_names() -> frozenset[str]:
+    people = person_words()
+    return people.titles | people.honorifics | people.heads | people.modifiers | DETERMINERS
+
+
 def _pair(state: Discourse, this: Referent, start: int) -> None:
     """Remember two people or bodies joined by *and* as one plural; either may be a pronoun."""
     words = state.words
-    people = person_words()
-    skipped = people.titles | people.honorifics | people.heads | people.modifiers | DETERMINERS
+    skipped = _before_names()
     i = start - 1
     while i > 0 and words.low[i] in skipped and words.line[i] == words.line[start]:
         i -= 1

@@ -1,19 +1,19 @@
 """The learned encoder as a spaCy component: windows in; attributions, names and scores of rows out.
 
-Runs on onnxruntime; PyTorch is needed for training only. In a stream the model works on one batch
-in a thread of its own while spaCy prepares the next. Long documents are read block by block, so
-that memory does not grow with them.
+Runs on onnxruntime; PyTorch is needed for training only. In a stream the model works in a thread of
+its own on the documents that spaCy has prepared, while spaCy prepares the next. Long documents are
+read block by block, so that memory does not grow with them.
 """
 
 from __future__ import annotations
 
 import json
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,7 @@ the weights have these heads; and, on request, `hidden`, a vector for each row."
 MODEL, VOCAB, META, HEADS = "model.int8.onnx", "vocab.txt", "meta.json", "heads.npz"
 LINKER_PARTS = ("inner", "inner_bias", "outer", "none")
 DOCS_AT_ONCE = 16
+"""Documents of a batch; as many again may wait for the model while the next batch is prepared."""
 
 
 @dataclass(slots=True)
@@ -106,18 +107,17 @@ class Encoder:
         return doc
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = DOCS_AT_ONCE) -> Iterator[Doc]:
-        """The same for many; the model works while the caller prepares the next batch."""
-        docs = iter(stream)
-        size = min(batch_size, DOCS_AT_ONCE)
-        waiting: tuple[list[Doc], Future[list[dict[str, Any]]]] | None = None
+        """The same for many; the model works while the caller prepares the next ones."""
+        ahead = 2 * min(batch_size, DOCS_AT_ONCE)
+        waiting: deque[tuple[Doc, Future[list[dict[str, Any]]]]] = deque()
         with ThreadPoolExecutor(max_workers=1, thread_name_prefix="onrecord-encoder") as worker:
-            while batch := list(islice(docs, size)):
-                job = worker.submit(self.run, [encode_doc(doc, self.vocab) for doc in batch])
-                if waiting is not None:
-                    yield from _deliver(*waiting)
-                waiting = batch, job
-            if waiting is not None:
-                yield from _deliver(*waiting)
+            for doc in stream:
+                waiting.append((doc, worker.submit(self.run, [encode_doc(doc, self.vocab)])))
+                # What is ready goes on at once: the model reads the others in the meantime.
+                while waiting and (len(waiting) > ahead or waiting[0][1].done()):
+                    yield _deliver(*waiting.popleft())
+            while waiting:
+                yield _deliver(*waiting.popleft())
 
     def run(self, documents: Sequence[Encoded]) -> list[dict[str, Any]]:
         """What goes into `doc.user_data`, for each document."""
@@ -198,10 +198,9 @@ def load_heads(folder: Path) -> tuple[Heads, Settings]:
     return heads, Settings(**meta.get("settings", {}))
 
 
-def _deliver(batch: list[Doc], job: Future[list[dict[str, Any]]]) -> Iterator[Doc]:
-    for doc, output in zip(batch, job.result(), strict=True):
-        doc.user_data[OUTPUTS] = output
-    yield from batch
+def _deliver(doc: Doc, job: Future[list[dict[str, Any]]]) -> Doc:
+    doc.user_data[OUTPUTS] = job.result()[0]
+    return doc
 
 
 def _groups(units: list[_Unit], rows: int = 16_000) -> Iterator[list[_Unit]]:

@@ -23,6 +23,43 @@ def make_structure(nlp: Language, name: str) -> Component:
     return Structure()
 
 
+@Language.factory(
+    "onrecord_attribute_ruler",
+    default_config={"validate": False, "scorer": {"@scorers": "spacy.attribute_ruler_scorer.v1"}},
+)
+def make_attribute_ruler(
+    nlp: Language, name: str, validate: bool, scorer: Callable[..., Any] | None
+) -> Component:
+    """The base pipeline's attribute ruler, with looked-up results."""
+    from onrecord.pipeline.tag_rules import TagRules
+
+    return TagRules(nlp.vocab, name, validate=validate, scorer=scorer)
+
+
+@Language.factory(
+    "onrecord_lemmatizer",
+    assigns=["token.lemma"],
+    default_config={
+        "model": None,
+        "mode": "rule",
+        "overwrite": False,
+        "scorer": {"@scorers": "spacy.lemmatizer_scorer.v1"},
+    },
+)
+def make_lemmatizer(
+    nlp: Language,
+    model: Any,
+    name: str,
+    mode: str,
+    overwrite: bool,
+    scorer: Callable[..., Any] | None,
+) -> Component:
+    """The base pipeline's English lemmatizer, with remembered lemmas."""
+    from onrecord.pipeline.lemmas import Lemmas
+
+    return Lemmas(nlp.vocab, model, name, mode=mode, overwrite=overwrite, scorer=scorer)
+
+
 @Language.factory("onrecord_marks", requires=["doc.spans"], assigns=["doc.spans"])
 def make_marks(nlp: Language, name: str) -> Component:
     """Spans between quotation marks, with what the marks are for."""

@@ -31,8 +31,9 @@ def sentence_numbers(words: Words) -> list[int]:
 
 def clause_verbs(words: Words) -> list[int]:
     """For each token the verb of its clause, -1 where there is none."""
-    heads = [t.head.i for t in words.doc]
-    verbal = [t.pos_ in ("VERB", "AUX") for t in words.doc]
+    tokens = list(words.doc)
+    heads = [t.head.i for t in tokens]
+    verbal = [t.pos_ in ("VERB", "AUX") for t in tokens]
     out = []
     for i in range(len(heads)):
         head = i

@@ -7,7 +7,7 @@ which spans there are, arcs which of them make one attribution.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,12 +80,16 @@ EVIDENCE = (
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """Decoded spans of one block, each (n, 2) in rows, and the log probabilities of its tags."""
+    """Decoded spans of one block, each (n, 2) in rows, and the log probabilities of its tags.
+
+    `scores` remembers what `role_scores` says of each role.
+    """
 
     sources: Ints
     cues: Ints
     contents: Ints
     logp: Floats
+    scores: dict[int, Floats] = field(default_factory=dict, compare=False, repr=False)
 
 
 def decode(
@@ -197,9 +201,11 @@ def source_pairs(spans: Spans, cue_of: Ints, arcs: Floats, heads: Heads) -> Pair
 
 def role_scores(spans: Spans, role: int) -> Floats:
     """Mean log probability that a span's rows have its role."""
-    which = (spans.sources, spans.cues, spans.contents)[role]
-    logp = _logsumexp(spans.logp[:, 1 + 4 * role : 5 + 4 * role])[:, 0]
-    return np.asarray([logp[s:e].mean() for s, e in which], dtype=np.float32)
+    if role not in spans.scores:
+        which = (spans.sources, spans.cues, spans.contents)[role]
+        logp = _logsumexp(spans.logp[:, 1 + 4 * role : 5 + 4 * role])[:, 0]
+        spans.scores[role] = np.asarray([logp[s:e].mean() for s, e in which], dtype=np.float32)
+    return spans.scores[role]
 
 
 def choose(pairs: Pairs, layout: Layout, linker: Linker | None, none_weight: float) -> tuple[Ints, Floats]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from spacy.tokens import Doc, Token
@@ -45,7 +46,7 @@ def decide_modality(doc: Doc, candidate: Candidate, attribution: Attribution | N
         attribution: the attribution it is the content of; None for the author's own.
     """
     clause = _Clause(doc, candidate, attribution, load_lexicon("hedges"))
-    hedges = tuple(sorted(set(clause.hedges())))
+    hedges = tuple(sorted(set(clause.weakening)))
     checks: tuple[tuple[Modality, Callable[[], str]], ...] = (
         ("question", clause.question),
         ("denied", clause.denial),
@@ -86,6 +87,12 @@ def _compares(t: Token) -> bool:
     return 0 < t.i < len(t.doc) - 1 and t.nbor(-1).lower_ == "as" == t.nbor().lower_
 
 
+@cache
+def _phrases() -> list[list[str]]:
+    """The words of each phrase that hedges."""
+    return [phrase.split() for phrase in load_lexicon("hedges")["hedges"]["phrases"]]
+
+
 class _Clause:
     """A candidate with its head, the head's auxiliaries and the cue that introduces it."""
 
@@ -106,6 +113,7 @@ class _Clause:
             start, end = attribution.cue
             if candidate.sentence[0] <= start < candidate.sentence[1]:
                 self.cue = list(doc[start:end])
+        self.weakening = list(self.hedges())
 
     def _cue_in(self, table: str, key: str) -> str:
         lemmas = [t.lemma_.lower() for t in self.cue]
@@ -274,7 +282,7 @@ class _Clause:
         return f"cue '{cue}'" if cue else ""
 
     def _weak_word(self) -> str:
-        for start, end in self.hedges():
+        for start, end in self.weakening:
             if end - start > 1 or self._at_predicate(self.doc[start]):
                 return self.doc[start:end].text
         return ""
@@ -291,8 +299,10 @@ class _Clause:
         """The words in the claim that weaken it."""
         words = self.words["hedges"]
         text = [t.lower_ for t in self.doc[self.start : self.end]]
-        for phrase in words["phrases"]:
-            parts = phrase.split()
+        present = set(text)
+        for parts in _phrases():
+            if parts[0] not in present:
+                continue
             for i in range(len(text) - len(parts) + 1):
                 if text[i : i + len(parts)] == parts:
                     yield self.start + i, self.start + i + len(parts)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+<<<<<<< HEAD
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
+=======
+from spacy.tokens import Doc, Token
+>>>>>>> speed
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Range, get_blocks
@@ -256,7 +260,8 @@ class Words:
 
 def read_words(doc: Doc) -> Words:
     """Collect what decisions about names need."""
-    text = [t.text for t in doc]
+    tokens = list(doc)
+    text = [t.text for t in tokens]
     low = [fold_word(t) for t in text]
     capital = [t[0].isupper() for t in text]
     breaks = [t.isspace() and "\n" in t for t in text]
@@ -267,20 +272,20 @@ def read_words(doc: Doc) -> Words:
         line.append(number)
         number += ends
     first, fresh = [], True
-    for i, token in enumerate(doc):
+    for i, token in enumerate(tokens):
         fresh = fresh or bool(token.is_sent_start) or (i > 0 and line[i] != line[i - 1])
         word = text[i][0].isalnum()
         first.append(fresh and word)
         fresh = fresh and not word
-    shown, shouted = _headline_lines(doc, line)
+    shown, shouted = _headline_lines(tokens, text, line)
     plain = frozenset(low[i] for i, t in enumerate(text) if t[0].islower())
     chances = predict_chances(doc)
     return Words(doc, text, low, capital, breaks, first, shown, shouted, line, plain, chances)
 
 
-def _headline_lines(doc: Doc, line: list[int]) -> tuple[list[bool], list[bool]]:
-    text = [t.text for t in doc]
-    prose = [t.pos_ in PLAIN and t.text.islower() and len(t) > 3 for t in doc]
+def _headline_lines(
+    tokens: Sequence[Token], text: Sequence[str], line: Sequence[int]
+) -> tuple[list[bool], list[bool]]:
     shown, shouted = [False] * len(text), [False] * len(text)
     start = 0
     for end in range(1, len(text) + 1):
@@ -288,14 +293,13 @@ def _headline_lines(doc: Doc, line: list[int]) -> tuple[list[bool], list[bool]]:
             continue
         words = [t for t in text[start:end] if t[0].isalpha()]
         long = [t for t in words if len(t) > 3]
-        loud = sum(t.isupper() for t in words)
-        capitals = len(words) > 2 and loud >= 0.8 * len(words)
-        plain = any(prose[start:end])
-        title = (
-            len(long) > 2 and not plain and sum(t[0].isupper() for t in long) >= TITLE_CASE_SHARE * len(long)
-        )
-        for i in range(start, end):
-            shown[i], shouted[i] = title or capitals, capitals
+        if sum(t.isupper() for t in words) >= 0.8 * len(words) and len(words) > 2:
+            shown[start:end] = shouted[start:end] = [True] * (end - start)
+        elif len(long) > 2 and sum(t[0].isupper() for t in long) >= TITLE_CASE_SHARE * len(long):
+            plain = any(
+                len(text[i]) > 3 and text[i].islower() and tokens[i].pos_ in PLAIN for i in range(start, end)
+            )
+            shown[start:end] = [not plain] * (end - start)
         start = end
     return shown, shouted
 

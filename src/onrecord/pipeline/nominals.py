@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from onrecord.pipeline.name_words import Words, org_words, person_words, place_words
 from onrecord.pipeline.referents import (
@@ -248,9 +249,14 @@ def _sex(head: str) -> str:
     return "m" if head in nominals.masculine else "f" if head in nominals.feminine else ""
 
 
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(c.casefold() for c in place_words().demonym_of.values())
+
+
 def _of_other_countries(marks: set[str], known: set[str]) -> bool:
     """Whether a description names a country and the person is known to be of others only."""
-    countries = {c.casefold() for c in place_words().demonym_of.values()}
+    countries = _countries()
     said, shown = marks & countries, known & countries
     one_state = bool(said & UNITED) and bool(shown & UNITED)
     return bool(said) and bool(shown) and not said & shown and not one_state

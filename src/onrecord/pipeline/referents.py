@@ -74,7 +74,7 @@ def nominal_words() -> NominalWords:
     )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """One mention of a referent, with what matters for what follows.
 

@@ -26,16 +26,20 @@ def viterbi(tags: Floats, move: Floats, *, sure: float = 8.0) -> NDArray[np.int6
         return best
     back = np.zeros((int(lengths[0]), len(starts), k), dtype=np.int64)
     score = tags[starts] + move[0]
+    # How many stretches go on at each step; they are sorted, longest first.
+    alive = np.searchsorted(-lengths, -np.arange(int(lengths[0])), side="left").tolist()
+    into = np.ascontiguousarray(move.T)
+    each = np.arange(len(starts))
     for t in range(1, int(lengths[0])):
-        live = int(np.searchsorted(-lengths, -t, side="left"))
-        ways = score[:live, :, None] + move
-        back[t, :live] = ways.argmax(1)
-        score[:live] = ways.max(1) + tags[starts[:live] + t]
+        live = alive[t]
+        ways = score[:live, None, :] + into
+        back[t, :live] = ways.argmax(2)
+        score[:live] = ways.max(2) + tags[starts[:live] + t]
     last = (score + move[:, 0]).argmax(1)
     for t in range(int(lengths[0]) - 1, -1, -1):
-        live = int(np.searchsorted(-lengths, -t, side="left"))
+        live = alive[t]
         best[starts[:live] + t] = last[:live]
-        last[:live] = back[t, np.arange(live), last[:live]]
+        last[:live] = back[t, each[:live], last[:live]]
     return best
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -130,13 +131,12 @@ def traits(
         types: its types.
         figures: the numbers in it.
     """
-    words = load_lexicon("worthiness")
     tokens = doc[candidate.start : candidate.end]
     lemmas = {t.lemma_.lower() for t in tokens}
     strength = max((_strength(f) for f in figures), default="")
     if strength:
         yield strength
-    if any(_is_superlative(t) for t in tokens) or lemmas & set(words["superlative"]["words"]):
+    if any(_is_superlative(t) for t in tokens) or lemmas & _words("superlative"):
         yield "superlative"
     for reason, table in (
         ("harm to people", "harm"),
@@ -144,9 +144,9 @@ def traits(
         ("change of state", "change"),
         ("routine", "routine"),
     ):
-        if lemmas & set(words[table]["words"]):
+        if lemmas & _words(table):
             yield reason
-    if any(t.lemma_.lower() in words["public"]["words"] and not _is_title(t) for t in tokens):
+    if any(t.lemma_.lower() in _words("public") and not _is_title(t) for t in tokens):
         yield "public body"
     if "causal" in types:
         yield "cause"
@@ -169,6 +169,11 @@ def traits(
         yield "no event"
     if len(tokens) < 5:
         yield "short"
+
+
+@cache
+def _words(table: str) -> frozenset[str]:
+    return frozenset(load_lexicon("worthiness")[table]["words"])
 
 
 def _is_title(t: Token) -> bool:

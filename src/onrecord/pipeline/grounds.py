@@ -1,0 +1,71 @@
+"""What both passes of coreference read of a document: computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from onrecord.pipeline.annotations import Attribution, EntityRecord, MarkedSpan, Range
+from onrecord.pipeline.layout import clause_verbs, quoted, reporters, sentence_numbers
+from onrecord.pipeline.mention_places import place_of
+from onrecord.pipeline.name_words import Words
+from onrecord.pipeline.nominals import Nominal, find_nominals
+from onrecord.pipeline.referents import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What both passes read of a document.
+
+    Attributes:
+        sentences: number of each token's sentence.
+        clauses: the verb that governs each token, -1 if none.
+        quoted: whether each token stands inside marked quotation.
+        reporters: the source of what each token is part of.
+        nominals: the descriptions.
+        places: of the mentions seen so far, by first token, token after the last, and kind.
+    """
+
+    words: Words
+    sentences: list[int]
+    clauses: list[int]
+    quoted: list[bool]
+    reporters: list[Range]
+    nominals: list[Nominal]
+    places: dict[tuple[int, int, str], Place] = field(default_factory=dict)
+
+    def place(self, start: int, end: int, kind: str) -> Place:
+        """How a mention stands in its sentence."""
+        known = self.places.get((start, end, kind))
+        if known is None:
+            known = place_of(self.words, (start, end), self.sentences[start], self.quoted[start], kind)
+            self.places[start, end, kind] = known
+        return known
+
+
+def read_grounds(
+    words: Words,
+    entities: Sequence[EntityRecord],
+    attributions: Sequence[Attribution],
+    marks: Sequence[MarkedSpan],
+) -> Grounds:
+    """What the passes over a document share.
+
+    Args:
+        words: the document.
+        entities: named entities with their name mentions.
+        attributions: quotations with sources.
+        marks: spans between quotation marks.
+    """
+    covered = [False] * len(words)
+    for e in entities:
+        for m in e.mentions:
+            covered[m.start : m.end] = [True] * (m.end - m.start)
+    return Grounds(
+        words,
+        sentence_numbers(words),
+        clause_verbs(words),
+        quoted(words, marks),
+        reporters(words, attributions),
+        list(find_nominals(words, covered)),
+    )
