@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from onrecord.errors import ModelError
-from onrecord.pipeline.learned import Found, Heads, Range, Settings, blocks_of, decode, log_softmax
+from onrecord.pipeline.learned import Found, Heads, Range, Settings, blocks_of, decode
 from onrecord.pipeline.learned_names import decode_names
 from onrecord.pipeline.linking import Linker
 from onrecord.pipeline.weights import find_weights
@@ -32,7 +32,7 @@ Floats = NDArray[np.float32]
 
 OUTPUTS = "onrecord_encoder"
 """Key in `doc.user_data`: a dict with `rows`, the token of each row; `found`, the attributions in
-rows as (contents, cue, source, confidence); `tags`, the log probabilities of `LABELS` for each row; `names` as (first row, end row, label, probability) and
+rows as (contents, cue, source, confidence); `names` as (first row, end row, label, probability) and
 `worth`, a score for each row, where the weights have these heads; and, on request, `hidden`, a vector
 for each row."""
 
@@ -147,7 +147,6 @@ class Encoder:
             out.setdefault("names", []).extend(
                 (s + unit.start, t + unit.start, *rest) for s, t, *rest in names
             )
-        kept.setdefault("tags", []).append(log_softmax(arrays["tags"]).astype(np.float16))
         if "worth" in arrays:
             kept.setdefault("worth", []).append(arrays["worth"][:, 0])
         if "hidden" in arrays:

@@ -59,7 +59,6 @@ __all__ = [
     "decode",
     "find_spans",
     "link",
-    "log_softmax",
     "role_scores",
     "source_pairs",
     "spans_of",
@@ -161,7 +160,7 @@ def find_spans(tags: Floats, layout: Layout, heads: Heads, settings: Settings) -
         for start, end in np.concatenate(by_role[:CONTENT]):
             blocked[start:end] = True
         by_role[CONTENT] = snap_contents(by_role[CONTENT], layout.states, blocked, settings.snap)
-    return Spans(by_role[SOURCE], by_role[CUE], by_role[CONTENT], log_softmax(tags))
+    return Spans(by_role[SOURCE], by_role[CUE], by_role[CONTENT], tags - _logsumexp(tags))
 
 
 def cue_pairs(spans: Spans, arcs: Floats, heads: Heads) -> Pairs:
@@ -304,11 +303,6 @@ def confidence_of(evidence: tuple[float, ...], heads: Heads) -> float:
     z = float(np.dot(heads.weights[:-1], evidence) + heads.weights[-1])
     p = float(1 / (1 + np.exp(-z)))
     return float(np.interp(p, *heads.knots)) if heads.knots[0] else p
-
-
-def log_softmax(scores: Floats) -> Floats:
-    """Log probabilities of the labels of each row."""
-    return scores - _logsumexp(scores)
 
 
 def _logsumexp(x: Floats) -> Floats:

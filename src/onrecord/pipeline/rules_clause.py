@@ -19,7 +19,7 @@ from onrecord.pipeline.clauses import (
     is_infinitive_clause,
     is_question_clause,
 )
-from onrecord.pipeline.cues import CueLexicon
+from onrecord.pipeline.cues import CueLexicon, lemma_of
 from onrecord.pipeline.edges import governed, is_passive, source_range, subtree_range
 
 
@@ -44,7 +44,7 @@ def by_clause(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -> It
         return
     start, end = complement_range(place, verb, comp)
     end = _cut_at_next_cue(place, verb, comp, end, lexicon)
-    if comp.lower_ == "clear":
+    if comp.lower_ == "clear" and lemma_of(verb) == "make":
         # *made (it) clear | he had doubts*: the adjective belongs to the cue.
         start = comp.i + 1
     if said_to and mode == "speech":
@@ -127,9 +127,7 @@ def by_infinitive(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -
     """*X promised to P*, *X asked Y to P*, *X is expected to P*."""
     to = next(c for c in comp.children if c.tag_ == "TO")
     start, end = subtree_range(comp, low=verb.i + 1, high=place.end)
-    addressee = next(
-        (c for c in verb.children if c.dep_ in ("dobj", "dative") and verb.i < c.i < to.i), None
-    )
+    addressee = next((c for c in verb.children if c.dep_ in ("dobj", "dative") and verb.i < c.i < to.i), None)
     raised: Range | None = None
     if is_passive(verb):
         mode = lexicon.mode(verb, "passive_infinitive")
