@@ -15,6 +15,7 @@ from onrecord.pipeline.build import LoadedPipeline
         ("Residents of the so-called “Golden Mile” have waited.", ["scare"]),
         ("The exhibition “Rivers of Tin” opens in Izmir.", ["title"]),
         ("Her novel, “The Salt Road,” was published in Lagos.", ["title"]),
+        ("“We lost,” Vik said on RTV’s “Morning Table.”", ["quote", "title"]),
         ("Vincent “Big Vinnie” Okonkwo pleaded guilty.", ["other"]),
         ('He opened <a href="news.html"> and read.', ["other"]),
         ("The minister called the plan “generous”.", ["quote"]),

@@ -13,6 +13,7 @@ from onrecord.pipeline.agreement import with_model
 from onrecord.pipeline.annotations import Attribution, get_marks, set_attributions
 from onrecord.pipeline.arbiter import Arbiter, arbiter, weighed
 from onrecord.pipeline.calibrated import calibrated
+from onrecord.pipeline.content_edges import without_joint
 from onrecord.pipeline.contract_form import in_contract_form
 from onrecord.pipeline.cue_rates import cue_key, cue_rates
 from onrecord.pipeline.flags import with_flags
@@ -118,9 +119,10 @@ def _is_title(doc: Doc, found: Attribution) -> bool:
 
 def _formed(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Attribution | None:
     if not rule_names.is_learned(found):
-        return with_confidence(doc, found)
+        return with_confidence(doc, without_joint(doc, found))
     starts = [a for a in rules if a.rule in rule_names.BEGINNING]
-    return reconcile(doc, in_contract_form(doc, found, starts), rules)
+    formed = reconcile(doc, in_contract_form(doc, found, starts), rules)
+    return without_joint(doc, formed) if formed is not None else None
 
 
 def _rank(found: Attribution) -> tuple[int, float]:

@@ -91,7 +91,12 @@ def _is_title(doc: Doc, mark: MarkedSpan, words: Sequence[Token]) -> bool:
         return True
     if len(words) < 2:
         return False
-    possessive = bool(mark.start) and doc[mark.start - 1].tag_ == "POS"
+    before = doc[mark.start - 1] if mark.start else None
+    # The tagger takes a curly apostrophe for a quotation mark; the parser does not.
+    possessive = before is not None and (before.tag_ == "POS" or before.dep_ == "case")
+    if near and (near[-1] == "on" or (possessive and "on" in near)):
+        # *said on RTV’s “State of Play”*: the parse hangs the programme on the reporting verb.
+        return True
     beside = bool(near) and near[-1] in ("on", "of", "in", "see", "watch", "read", "sing", "by")
     return (possessive or beside) and not _is_governed(doc, mark)
 

@@ -33,7 +33,10 @@ CONTRACT = frozenset(("addressee_infinitive",))
 """Rules that the data contract wants and that corpus marks otherwise (the addressee as content)."""
 
 BEGINNING = CLAUSES | {"noun_clause", "addressee_infinitive", "passive_infinitive"}
-"""Rules that know where a content begins: after addressee and passive subject."""
+"""Rules that know where a content begins: after the addressee."""
+
+RAISING = frozenset(("passive_infinitive",))
+"""Rules whose first content is the subject that was raised out of the second."""
 
 ENDING = frozenset(("noun_clause",))
 """Rules that know where a content ends."""

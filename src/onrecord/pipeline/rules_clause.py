@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from onrecord.pipeline.annotations import Attribution
+from onrecord.pipeline.annotations import Attribution, Range
 from onrecord.pipeline.clauses import (
     Place,
     attribution,
@@ -19,8 +19,8 @@ from onrecord.pipeline.clauses import (
     is_infinitive_clause,
     is_question_clause,
 )
-from onrecord.pipeline.cues import CueLexicon
-from onrecord.pipeline.edges import governed, is_passive, subtree_range
+from onrecord.pipeline.cues import CueLexicon, lemma_of
+from onrecord.pipeline.edges import governed, is_passive, source_range, subtree_range
 
 
 def by_clause(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
@@ -44,8 +44,11 @@ def by_clause(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -> It
         return
     start, end = complement_range(place, verb, comp)
     end = _cut_at_next_cue(place, verb, comp, end, lexicon)
-    if said_to:
-        # The addressee stands before *to*.
+    if comp.lower_ == "clear" and lemma_of(verb) == "make":
+        # *made (it) clear | he had doubts*: the adjective belongs to the cue.
+        start = comp.i + 1
+    if said_to and mode == "speech":
+        # The addressee stands before *to*; what is wanted or expected of somebody is theirs to do.
         to = next((c for c in comp.children if c.tag_ == "TO"), comp)
         start = max(start, to.i)
     yield from attribution(place, verb, [(start, end)], mode, rule, f"cue '{verb.text}' governs content")
@@ -124,14 +127,16 @@ def by_infinitive(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -
     """*X promised to P*, *X asked Y to P*, *X is expected to P*."""
     to = next(c for c in comp.children if c.tag_ == "TO")
     start, end = subtree_range(comp, low=verb.i + 1, high=place.end)
-    addressee = any(c.dep_ in ("dobj", "dative") and verb.i < c.i < to.i for c in verb.children)
+    addressee = next((c for c in verb.children if c.dep_ in ("dobj", "dative") and verb.i < c.i < to.i), None)
+    raised: Range | None = None
     if is_passive(verb):
         mode = lexicon.mode(verb, "passive_infinitive")
         rule = "passive_infinitive"
+        raised = _raised_subject(place, verb) if mode else None
         mode = (lexicon.mode(verb, "clause") or "evidence") if mode else None
         if mode is None and lexicon.mode(verb, "addressee_infinitive") == "speech":
             mode, rule = "speech", "addressee_infinitive"
-    elif addressee or governed(verb) is not None:
+    elif addressee is not None or governed(verb) is not None:
         mode = lexicon.mode(verb, "addressee_infinitive")
         rule = "addressee_infinitive"
     else:
@@ -140,10 +145,22 @@ def by_infinitive(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -
     if mode is None or (is_passive(verb) and lexicon.mode(comp, "clause") and _has_clause_below(comp)):
         # *are expected to argue that …*: the inner verb is the cue.
         return
+    if addressee is not None and mode != "speech":
+        # *wants | her party to work*: nobody is addressed.
+        to = place.doc[subtree_range(addressee, low=verb.i + 1, high=to.i)[0]]
     first = min([to.i, *(c.i for c in comp.children if c.dep_ == "neg" and c.i < to.i)])
     end = cut_at_next_report(place.doc, comp.i + 1, max(end, complement_range(place, verb, comp)[1]))
     end = cut_at_coordination(place.doc, start, end, verb)
     end = _cut_at_matrix(place.doc, comp.i + 1, end, lexicon)
-    yield from attribution(
-        place, verb, [(max(start, first), end)], mode, rule, f"'{verb.text}' takes an infinitive"
-    )
+    spans = [(first if addressee is not None else max(start, first), end)]
+    if raised is not None and raised[1] <= verb.i:
+        spans.insert(0, raised)
+    yield from attribution(place, verb, spans, mode, rule, f"'{verb.text}' takes an infinitive")
+
+
+def _raised_subject(place: Place, verb: Token) -> Range | None:
+    """*| The veto | is expected | to come |*: the subject belongs to what is expected."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubjpass" and place.start <= c.i < verb.i), None)
+    if subject is None or subject.tag_ in ("WDT", "WP") or subject.lower_ == "that":
+        return None
+    return source_range(subject, low=place.start, high=verb.i)
