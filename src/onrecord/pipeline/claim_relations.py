@@ -27,6 +27,7 @@ from itertools import combinations
 from spacy.tokens import Doc
 
 from onrecord.lexicons import load_lexicon
+from onrecord.pipeline.claim_denials import holds_another, taken_up
 from onrecord.pipeline.claim_gist import Gist, gists_of
 from onrecord.pipeline.worthiness import disputed
 from onrecord.schema import Claim, Quantity, Relation, RelationKind
@@ -62,10 +63,9 @@ def relate(doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
     counts = Counter(key for g in gists for key in g.topic)
     spread = frozenset(k for k, n in counts.items() if n > max(3, SPREAD * len(gists)))
     found: dict[str, list[Relation]] = {}
-    pairs = [(a, b) for a, b in _tied(gists) if _comparable(a, b)]
-    meant = _meant(pairs)
-    for a, b in pairs:
-        relation = _account(a, b, meant) or _relation(a, b, spread)
+    meant = taken_up(gists, _comparable)
+    for a, b in _tied(gists, meant):
+        relation = _taken_up(a, b, meant) or _held(a, b) or _relation(a, b, spread)
         if relation is not None:
             kind, reasons = relation
             found.setdefault(a.claim.id, []).append(Relation(b.claim.id, kind, reasons))
@@ -75,16 +75,15 @@ def relate(doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
     return [_with(c, found.get(c.id, []), others, negated=c.id in negated) for c in claims]
 
 
-def _tied(gists: Sequence[Gist]) -> Iterator[tuple[Gist, Gist]]:
-    """Pairs that share a key, a predicate or its converse, or of which the later can take up the other."""
+def _tied(gists: Sequence[Gist], meant: Mapping[tuple[str, str], Gist]) -> Iterator[tuple[Gist, Gist]]:
+    """Pairs that share a key, a predicate or its converse, or of which the later takes up the other."""
     holders: dict[str, list[int]] = {}
     for i, g in enumerate(gists):
         for key in g.topic | _ends(g.head):
             holders.setdefault(key, []).append(i)
     pairs = {pair for held in holders.values() if len(held) <= FREQUENT for pair in combinations(held, 2)}
-    for i, g in enumerate(gists):
-        if g.refers:
-            pairs |= {(j, i) for j in range(i) if g.sentence - gists[j].sentence <= 1}
+    place = {g.claim.id: i for i, g in enumerate(gists)}
+    pairs |= {(place[a], place[b]) for a, b in meant}
     yield from ((gists[i], gists[j]) for i, j in sorted(pairs))
 
 
@@ -133,6 +132,11 @@ def _comparable(a: Gist, b: Gist) -> bool:
         return False
     if x.quote is not None and x.quote == y.quote:
         return False
+    return _different(x, y)
+
+
+def _different(x: Claim, y: Claim) -> bool:
+    """Whether two claims have different claimants, who are known and not only imagined."""
     if "hypothetical" in (*x.reasons, *y.reasons):
         return False
     known = all(c.claimant.kind == "author" or c.claimant.speakers for c in (x, y))
@@ -155,24 +159,22 @@ def _points_back(denier: Gist, other: Gist) -> Found | None:
     return "contradicts", (f"denied by {_who(denier.claim)}", _about(denier, other, shared))
 
 
-def _meant(pairs: Sequence[tuple[Gist, Gist]]) -> dict[str, Gist]:
-    """For each denial of *that account* the claim of a source that it takes up: the nearest before it."""
-    out: dict[str, Gist] = {}
-    for other, denier in pairs:
-        near = 0 <= denier.sentence - other.sentence <= 1 and other.claim.claimant.kind == "source"
-        if denier.refers and near and other.acts and _factual(other.claim) and not other.negated:
-            out[denier.claim.id] = other
-    return out
-
-
-def _account(a: Gist, b: Gist, meant: Mapping[str, Gist]) -> Found | None:
-    other = meant.get(b.claim.id)
-    if other is None or other.claim.id != a.claim.id:
+def _taken_up(a: Gist, b: Gist, meant: Mapping[tuple[str, str], Gist]) -> Found | None:
+    if (a.claim.id, b.claim.id) not in meant:
         return None
     return "contradicts", (f"denied by {_who(b.claim)}", f"'{b.claim.text}' takes it up")
 
 
+def _held(a: Gist, b: Gist) -> Found | None:
+    denier, other = (a, b) if holds_another(a, b) else (b, a)
+    if not holds_another(denier, other) or not _different(denier.claim, other.claim):
+        return None
+    return "contradicts", (f"denied by {_who(denier.claim)}",)
+
+
 def _relation(a: Gist, b: Gist, spread: frozenset[str]) -> Found | None:
+    if not _comparable(a, b) or a.form is not None or b.form is not None:
+        return None
     if not (_factual(a.claim) and _factual(b.claim)):
         return _repeats(a, b)
     back = _points_back(b, a)
