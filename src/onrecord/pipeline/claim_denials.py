@@ -17,8 +17,6 @@ REACH = 1
 """Sentences back to what a denial takes up."""
 NAMED_REACH = 3
 """The same where the denial names which claim it means (*the bribery claim*)."""
-LEAD = 8
-"""Tokens, at most, before the claim in *the envoy's repeated allegation that …*."""
 
 Comparable = Callable[[Gist, Gist], bool]
 
@@ -53,15 +51,25 @@ def _meant(
     ]
     if not sources:
         return ()
-    nearest = sources[-1]
+    nearest = _past_threats(sources)
     breath = [g for g in sources if g.claim.quote == nearest.claim.quote and g.sentence == nearest.sentence]
     one = breath if nearest.claim.quote is not None else [nearest]
     return [g for g in one if comparable(g, denier) and _deniable(g, form)]
 
 
+def _past_threats(sources: Sequence[Gist]) -> Gist:
+    """The last; where it looks ahead (*accused him of P and declared she would go*), one before it in its
+    sentence, of the same claimant, that does not."""
+    last = sources[-1]
+    if last.claim.modality != "prediction":
+        return last
+    same = (g for g in reversed(sources) if g.sentence == last.sentence and g.party == last.party)
+    return next((g for g in same if g.claim.modality != "prediction"), last)
+
+
 def _deniable(claimed: Gist, form: ProForm) -> bool:
     """Whether something is said that can be denied; who *rejects that* may refuse what is demanded."""
-    if claimed.form is not None or not claimed.acts:
+    if claimed.form is not None or not claimed.topic or claimed.claim.modality == "question":
         return False
     return not form.weak or claimed.claim.modality in ("attributed", "hedged", "denied")
 

@@ -58,6 +58,8 @@ class Gist:
         sentence: index of its sentence in the doc.
         acts: whether a verb that says something stands in it.
         back: keys of nouns that point back (*any such deal*, *these charges*).
+        rejects: what it denies can be so or not so: a clause, *any …*, a noun for a claim.
+        nominal: a noun leads it, no clause (*any presence at the airfield*).
         of_claim: a noun for a claim leads it (*the allegation that …*).
         form: how it takes up what somebody claimed (*that account*, *that's rubbish*), if it does only that.
         which: keys of the word that says which claim it takes up (*the bribery claim*).
@@ -75,6 +77,8 @@ class Gist:
     sentence: int
     acts: bool
     back: frozenset[str]
+    rejects: bool
+    nominal: bool
     of_claim: bool
     form: ProForm | None
     which: frozenset[str]
@@ -82,6 +86,10 @@ class Gist:
     def share(self, other: Gist) -> float:
         """Share of the smaller topic that both have, in [0, 1]."""
         return len(self.topic & other.topic) / max(1, min(len(self.topic), len(other.topic)))
+
+    def covered(self, other: Gist) -> float:
+        """Share of its own topic that the other has too, in [0, 1]."""
+        return len(self.topic & other.topic) / max(1, len(self.topic))
 
     def likeness(self, other: Gist) -> float:
         """Common keys over all keys of both topics, in [0, 1]."""
@@ -178,10 +186,19 @@ def _gist(claim: Claim, span: Span, keys: _Keys, sentence: int, form: ProForm | 
         sentence=sentence,
         acts=any(t.pos_ == "VERB" and _head_class(t) for t in span),
         back=frozenset(k for t in span if t.lower_ in BACK and (k := keys.of(t.head))),
+        rejects=_can_be_false(span, head),
+        nominal=span.root.pos_ not in ("VERB", "AUX"),
         of_claim=span.root.lemma_.lower() in _lexicon("accounts"),
         form=form,
         which=frozenset(k for k in [keys.of(span.doc[form.of])] if k) if form and form.of is not None else EMPTY,
     )
+
+
+def _can_be_false(span: Span, head: Token | None) -> bool:
+    """Not *critics who called it sexist*, *the president's actions*: who dismisses these denies no fact."""
+    clause = head is not None and any(c.dep_ in SUBJECTS for c in head.children)
+    act = span.root.pos_ in ("VERB", "AUX") or span[0].lower_ in ("any", "all", "such")
+    return clause or act or span.root.lemma_.lower() in _lexicon("accounts")
 
 
 def _is_possible(head: Token) -> bool:

@@ -34,15 +34,15 @@ from onrecord.schema import Claim, Quantity, Relation, RelationKind
 
 __all__ = ["relate"]
 
-DENIED = 0.5
-"""Share of the smaller topic that a denial and what it denies have in common."""
 NEGATED = 0.3
 """The same where the predicate agrees as well."""
 COUNTED = 0.5
 """Likeness from which two numbers count the same thing."""
+COVERED = 0.65
+"""Share of a negated topic that the other claim has too: what is left narrows the negation down."""
 REPEATED = 0.6
 """Share of the smaller topic that a repetition finds again; three keys at least."""
-ALIKE = 0.3
+ALIKE = 0.5
 """Likeness from which a repetition is one, and not a part of something longer."""
 SPREAD = 0.2
 """Share of the article's claims from which a key is what the whole article is about, and ties no two."""
@@ -188,7 +188,7 @@ def _relation(a: Gist, b: Gist, spread: frozenset[str]) -> Found | None:
 
 def _denial(denier: Gist, other: Gist, spread: frozenset[str]) -> Found | None:
     """A cue of denying over what another source claims; what the author tells must agree in the verb."""
-    if denier.claim.modality != "denied":
+    if denier.claim.modality != "denied" or not denier.rejects:
         return None
     shared = denier.topic & other.topic
     if not other.acts or (not denier.head and denier.topic & _wishes()):
@@ -196,10 +196,12 @@ def _denial(denier: Gist, other: Gist, spread: frozenset[str]) -> Found | None:
     found: Found = "contradicts", (f"denied by {_who(denier.claim)}", _about(denier, other, shared))
     verb = _same_predicate(denier, other) and bool(shared - {denier.head})
     if other.claim.claimant.kind == "author":
-        return found if verb and _compatible(denier, other) and denier.share(other) >= DENIED else None
-    if verb and _compatible(denier, other) and denier.share(other) >= NEGATED:
+        covered = denier.covered(other) >= COVERED
+        return found if verb and covered and _compatible(denier, other) else None
+    if verb and _compatible(denier, other) and denier.covered(other) >= COVERED:
         return found
-    if not denier.head and len(shared) > 1 and denier.share(other) >= DENIED:
+    words = [k for k in shared if not k.startswith("@")]
+    if denier.nominal and not denier.head and len(shared) > 1 and words and denier.covered(other) >= COVERED:
         return found
     told_of = denier.party & other.agents
     tie = shared - spread - denier.party
@@ -215,7 +217,7 @@ def _negation(denied: Gist, other: Gist) -> Found | None:
     if denied.head != other.head and not denied.roles.patient & other.roles.patient:
         return None
     shared = (denied.topic & other.topic) - {denied.head, other.head}
-    if not shared or not _compatible(denied, other) or denied.share(other) < NEGATED:
+    if not shared or not _compatible(denied, other) or denied.covered(other) < COVERED:
         return None
     if not denied.roles.patient & other.roles.patient and not shared - denied.roles.agent:
         return None
@@ -270,7 +272,21 @@ def _repeats(a: Gist, b: Gist) -> Found | None:
         return None
     if _agreement(a, b) is not True or _values(a.claim) != _values(b.claim):
         return None
+    if not (_is_somebody(a.claim) and _is_somebody(b.claim)) or _one_quotation(a.claim, b.claim):
+        return None
     return "repeats", (_about(a, b, shared),)
+
+
+def _one_quotation(x: Claim, y: Claim) -> bool:
+    """The same words in marks twice are one quotation, whoever they are given to."""
+    return x.attribution == y.attribution == "direct" and x.text.casefold() == y.text.casefold()
+
+
+def _is_somebody(claim: Claim) -> bool:
+    """Whether the claimant is known well enough to be told from another: *the front-runner* may be a name."""
+    return all(s.type in ("PERSON", "ORG", "GROUP") for s in claim.claimant.speakers) and (
+        claim.claimant.kind == "source"
+    )
 
 
 def _values(claim: Claim) -> frozenset[float]:

@@ -60,10 +60,14 @@ def find_pro_form(doc: Doc, attribution: Attribution) -> ProForm | None:
 
 
 def is_verdict(span: Span) -> bool:
-    """*That's rubbish*, *it is simply not true*, of a claim that is known to reject what it speaks of."""
-    first = span.root
-    subject = next((c for c in first.children if c.dep_ == "nsubj"), None)
-    return len(span) <= VERDICT and subject is not None and subject.lower_ in ("it", "this", "that")
+    """*That's rubbish*, *it is simply not true*, *it never happened*, of a claim that rejects something."""
+    verb = span.root
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "expl")), None)
+    if len(span) > VERDICT or subject is None or subject.lower_ not in ("it", "this", "that"):
+        return False
+    words = load_lexicon("hedges")["denial"]
+    judged = any(t.lemma_.lower() in (*words["falsehood"], *words["truth"]) for t in verb.children)
+    return judged if verb.pos_ == "AUX" else verb.lemma_.lower() in _words("existing")
 
 
 def _denying_verb(doc: Doc, cue: Range | None) -> int | None:
