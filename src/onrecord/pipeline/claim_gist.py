@@ -35,11 +35,13 @@ class Roles:
     """Keys of who acts and of what is acted on; a general noun (*the material*) says what without naming it.
 
     Attributes:
+        open_agent: who acts is a pronoun that is not resolved.
         open_patient: what is acted on is a general noun: it takes up something named before.
     """
 
     agent: frozenset[str] = EMPTY
     patient: frozenset[str] = EMPTY
+    open_agent: bool = False
     open_patient: bool = False
 
 
@@ -202,7 +204,8 @@ def _can_be_false(span: Span, head: Token | None) -> bool:
 
 
 def _is_possible(head: Token) -> bool:
-    return any(c.tag_ == "MD" and c.lower_ not in FUTURE for c in head.children)
+    verb = head.head if head.dep_ in ("acomp", "attr") else head
+    return any(c.tag_ == "MD" and c.lower_ not in FUTURE for c in verb.children)
 
 
 def _predicate(span: Span) -> Token | None:
@@ -235,6 +238,7 @@ def _roles(head: Token, span: Span, keys: _Keys) -> Roles:
     return Roles(
         EMPTY.union(*(keys.of_phrase(t) for t in agents)),
         EMPTY.union(*(keys.of_phrase(t) for t in patients)),
+        any(t.pos_ == "PRON" and not keys.of(t) for t in agents),
         any(_takes_up(t) or (t.pos_ == "PRON" and not keys.of(t)) for t in patients),
     )
 

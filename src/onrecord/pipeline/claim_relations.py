@@ -205,7 +205,8 @@ def _denial(denier: Gist, other: Gist, spread: frozenset[str]) -> Found | None:
         return found
     told_of = denier.party & other.agents
     tie = shared - spread - denier.party
-    return found if told_of and tie and (not denier.head or len(tie) > 1) else None
+    close = len(tie) > 1 if denier.head else bool(tie) and denier.nominal
+    return found if told_of and close else None
 
 
 def _negation(denied: Gist, other: Gist) -> Found | None:
@@ -214,6 +215,8 @@ def _negation(denied: Gist, other: Gist) -> Found | None:
     words = f"'{denied.words.get(denied.head, denied.head)}' negated against '{_verb(other)}'"
     if _takes_up(denied, other):
         return "contradicts", (words,)
+    if denied.roles.open_agent or other.roles.open_agent:
+        return None
     if denied.head != other.head and not denied.roles.patient & other.roles.patient:
         return None
     shared = (denied.topic & other.topic) - {denied.head, other.head}
@@ -235,6 +238,8 @@ def _takes_up(a: Gist, b: Gist) -> bool:
 def _opposition(a: Gist, b: Gist) -> Found | None:
     shared = a.topic & b.topic
     if not shared or frozenset((a.head, b.head)) not in _pairs("pairs") or a.share(b) < NEGATED:
+        return None
+    if _values(a.claim) != _values(b.claim):
         return None
     if a.possible or b.possible or not _compatible(a, b) or bool(a.roles.patient) != bool(b.roles.patient):
         return None
@@ -272,7 +277,8 @@ def _repeats(a: Gist, b: Gist) -> Found | None:
         return None
     if _agreement(a, b) is not True or _values(a.claim) != _values(b.claim):
         return None
-    if not (_is_somebody(a.claim) and _is_somebody(b.claim)) or _one_quotation(a.claim, b.claim):
+    known = _is_somebody(a.claim) and _is_somebody(b.claim) and (_is_named(a.claim) or _is_named(b.claim))
+    if not known or _one_quotation(a.claim, b.claim) or _factual(a.claim) != _factual(b.claim):
         return None
     return "repeats", (_about(a, b, shared),)
 
@@ -283,10 +289,13 @@ def _one_quotation(x: Claim, y: Claim) -> bool:
 
 
 def _is_somebody(claim: Claim) -> bool:
-    """Whether the claimant is known well enough to be told from another: *the front-runner* may be a name."""
-    return all(s.type in ("PERSON", "ORG", "GROUP") for s in claim.claimant.speakers) and (
-        claim.claimant.kind == "source"
-    )
+    """Whether the claimant can be told from another one: *the front-runner*, *the post* may be named elsewhere."""
+    known = all(s.type in ("PERSON", "ORG", "GROUP") for s in claim.claimant.speakers)
+    return known and claim.claimant.kind == "source"
+
+
+def _is_named(claim: Claim) -> bool:
+    return any(s.type in ("PERSON", "ORG") for s in claim.claimant.speakers)
 
 
 def _values(claim: Claim) -> frozenset[float]:

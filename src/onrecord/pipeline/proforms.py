@@ -30,6 +30,8 @@ SUBJECTS = frozenset({"it", "this", "that", "they", "he", "she", "there"})
 VERBS = frozenset({"is", "are", "was", "were", "has", "had", "have", "did", "does", "do", "'s", "’s"})
 VERDICT = 7
 """Tokens of the longest *that is simply not true*."""
+PARTLY = frozenset({"always", "necessarily", "only", "usually"})
+"""With these a verdict limits a claim and rejects none (*that's not always the case*)."""
 LEFT_OUT = 5
 """Tokens up to which a clause without content words leaves out what it denies."""
 
@@ -64,6 +66,8 @@ def is_verdict(span: Span) -> bool:
     verb = span.root
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "expl")), None)
     if len(span) > VERDICT or subject is None or subject.lower_ not in ("it", "this", "that"):
+        return False
+    if any(t.lower_ in PARTLY for t in verb.children):
         return False
     words = load_lexicon("hedges")["denial"]
     judged = any(t.lemma_.lower() in (*words["falsehood"], *words["truth"]) for t in verb.children)
