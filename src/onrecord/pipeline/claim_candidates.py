@@ -199,8 +199,9 @@ def _taking_up(doc: Doc, attribution: Attribution, sentences: Sequence[Range]) -
         return None
     content, source = attribution.contents[0], attribution.source
     if form.kind == "pronoun" and source is not None and source[0] < content[0]:
-        if any(s[0] <= source[0] and content[1] <= s[1] for s in sentences):
-            return trim(doc, (source[0], content[1]))
+        clause = source[0], content[1]
+        if any(s[0] <= clause[0] and clause[1] <= s[1] for s in sentences):
+            content = clause
     span = trim(doc, content)
     return span if span[0] < span[1] else None
 

@@ -37,9 +37,7 @@ def taken_up(gists: Sequence[Gist], comparable: Comparable) -> Mapping[tuple[str
     return found
 
 
-def _meant(
-    before: Sequence[Gist], denier: Gist, form: ProForm, comparable: Comparable
-) -> Sequence[Gist]:
+def _meant(before: Sequence[Gist], denier: Gist, form: ProForm, comparable: Comparable) -> Sequence[Gist]:
     reach = NAMED_REACH if denier.which else REACH
     sources = [
         g

@@ -192,7 +192,9 @@ def _gist(claim: Claim, span: Span, keys: _Keys, sentence: int, form: ProForm | 
         nominal=span.root.pos_ not in ("VERB", "AUX"),
         of_claim=span.root.lemma_.lower() in _lexicon("accounts"),
         form=form,
-        which=frozenset(k for k in [keys.of(span.doc[form.of])] if k) if form and form.of is not None else EMPTY,
+        which=frozenset(k for k in [keys.of(span.doc[form.of])] if k)
+        if form and form.of is not None
+        else EMPTY,
     )
 
 
