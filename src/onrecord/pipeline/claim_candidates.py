@@ -16,6 +16,7 @@ from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, Range, get_attributions, get_blocks
 from onrecord.pipeline.claim_clauses import has_finite_clause, head_of, sentence_ranges, trim, units
 from onrecord.pipeline.claim_nominals import find_embedded
+from onrecord.pipeline.proforms import find_pro_form
 
 __all__ = ["Candidate", "find_candidates"]
 
@@ -92,9 +93,11 @@ def reports_claim(doc: Doc, attribution: Attribution) -> bool:
     if attribution.mode == "belief":
         return clause and _professed(doc, attribution)
     if clause or attribution.type == "direct":
-        return True
+        return not _deprives(doc, attribution)
     if attribution.source is None and not attribution.speakers:
         return False
+    if find_pro_form(doc, attribution) is not None:
+        return True
     if attribution.cue and doc[head_of(doc, attribution.cue)].pos_ == "NOUN":
         words = load_lexicon("hedges")
         lemma = doc[head_of(doc, attribution.cue)].lemma_.lower()
@@ -109,6 +112,15 @@ def _left_open(doc: Doc, attribution: Attribution) -> bool:
     verb = doc[head_of(doc, attribution.cue)]
     before = doc[max(verb.sent.start, verb.i - 4) : attribution.cue[1]]
     return {"neither", "nor"} <= {t.lower_ for t in before}
+
+
+def _deprives(doc: Doc, attribution: Attribution) -> bool:
+    """*Denied the rival a photograph of unity*: somebody goes without, nothing is said."""
+    if attribution.cue is None or attribution.type == "direct":
+        return False
+    verb = doc[head_of(doc, attribution.cue)]
+    whom = (c for c in verb.children if c.dep_ == "dative" and c.i >= attribution.start)
+    return verb.lemma_.lower() == "deny" and any(whom)
 
 
 def _rings_up(doc: Doc, attribution: Attribution) -> bool:
@@ -157,6 +169,10 @@ def _from_content(
     reporting: Sequence[bool],
 ) -> list[Candidate]:
     attribution = attributions[index]
+    whole = _taking_up(doc, attribution, sentences)
+    if whole is not None:
+        sentence = next(s for s in sentences if s[0] <= whole[0] < s[1])
+        return [Candidate(*whole, head_of(doc, whole), index, sentence)]
     inner = _cue_tokens(a for a, r in zip(attributions, reporting, strict=True) if r and a.parent == index)
     found = []
     for content in attribution.contents:
@@ -174,6 +190,23 @@ def _from_content(
                     found.append(_unwrapped(doc, Candidate(*unit, head, index, sentence)))
     clauses = [c for c in found if has_finite_clause(doc, (c.start, c.end))]
     return [c for c in found if c in clauses or not clauses or c.end - c.start > 4 or _fills(doc, c)]
+
+
+def _taking_up(doc: Doc, attribution: Attribution, sentences: Sequence[Range]) -> Range | None:
+    """The claim of a denial that takes another claim up.
+
+    *It* and *this* alone tell a reader nothing: their claim is the clause with source and cue.
+    """
+    form = find_pro_form(doc, attribution)
+    if form is None:
+        return None
+    content, source = attribution.contents[0], attribution.source
+    if form.kind == "pronoun" and source is not None and source[0] < content[0]:
+        clause = source[0], content[1]
+        if any(s[0] <= clause[0] and clause[1] <= s[1] for s in sentences):
+            content = clause
+    span = trim(doc, content)
+    return span if span[0] < span[1] else None
 
 
 def _fills(doc: Doc, candidate: Candidate) -> bool:

@@ -14,8 +14,9 @@ from functools import cache
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.lexicons import load_lexicon
-from onrecord.pipeline.annotations import Range, get_entities
+from onrecord.pipeline.annotations import Attribution, Range, get_attributions, get_entities
 from onrecord.pipeline.modality import is_negated
+from onrecord.pipeline.proforms import ProForm, find_pro_form, is_verdict
 from onrecord.schema import Claim
 
 __all__ = ["Gist", "Roles", "gists_of"]
@@ -26,8 +27,6 @@ FUTURE = frozenset({"will", "would", "'ll", "’ll", "wo"})
 PLACED = frozenset({"PLACE", "NORP", "ORG"})
 """Types of entities that can stand for a country."""
 BACK = frozenset({"such", "that", "this", "these", "those"})
-REFERRING = BACK | {"the", "all", "of", "any", "both", "his", "her", "its", "their"}
-"""Words before a noun that takes up a claim and adds nothing to it."""
 EMPTY = frozenset[str]()
 
 
@@ -36,11 +35,13 @@ class Roles:
     """Keys of who acts and of what is acted on; a general noun (*the material*) says what without naming it.
 
     Attributes:
+        open_agent: who acts is a pronoun that is not resolved.
         open_patient: what is acted on is a general noun: it takes up something named before.
     """
 
     agent: frozenset[str] = EMPTY
     patient: frozenset[str] = EMPTY
+    open_agent: bool = False
     open_patient: bool = False
 
 
@@ -59,7 +60,11 @@ class Gist:
         sentence: index of its sentence in the doc.
         acts: whether a verb that says something stands in it.
         back: keys of nouns that point back (*any such deal*, *these charges*).
-        refers: it is nothing but a word for what somebody claimed (*that account*).
+        rejects: what it denies can be so or not so: a clause, *any …*, a noun for a claim.
+        nominal: a noun leads it, no clause (*any presence at the airfield*).
+        of_claim: a noun for a claim leads it (*the allegation that …*).
+        form: how it takes up what somebody claimed (*that account*, *that's rubbish*), if it does only that.
+        which: keys of the word that says which claim it takes up (*the bribery claim*).
     """
 
     claim: Claim
@@ -74,11 +79,19 @@ class Gist:
     sentence: int
     acts: bool
     back: frozenset[str]
-    refers: bool
+    rejects: bool
+    nominal: bool
+    of_claim: bool
+    form: ProForm | None
+    which: frozenset[str]
 
     def share(self, other: Gist) -> float:
         """Share of the smaller topic that both have, in [0, 1]."""
         return len(self.topic & other.topic) / max(1, min(len(self.topic), len(other.topic)))
+
+    def covered(self, other: Gist) -> float:
+        """Share of its own topic that the other has too, in [0, 1]."""
+        return len(self.topic & other.topic) / max(1, len(self.topic))
 
     def likeness(self, other: Gist) -> float:
         """Common keys over all keys of both topics, in [0, 1]."""
@@ -88,6 +101,7 @@ class Gist:
 def gists_of(doc: Doc, claims: Sequence[Claim]) -> list[Gist]:
     """The gists of claims in order; those whose offsets lie outside of the doc are left out."""
     keys = _Keys(doc)
+    attributions = get_attributions(doc)
     sentences = (
         {t.i: n for n, s in enumerate(doc.sents) for t in s} if doc.has_annotation("SENT_START") else {}
     )
@@ -95,7 +109,8 @@ def gists_of(doc: Doc, claims: Sequence[Claim]) -> list[Gist]:
     for claim in claims:
         span = doc.char_span(claim.start, claim.end, alignment_mode="expand")
         if span is not None:
-            out.append(_gist(claim, span, keys, sentences.get(span.start, 0)))
+            form = _form(claim, span, attributions)
+            out.append(_gist(claim, span, keys, sentences.get(span.start, 0), form))
     return out
 
 
@@ -142,7 +157,17 @@ class _Keys:
         return frozenset(k for k in found if k)
 
 
-def _gist(claim: Claim, span: Span, keys: _Keys, sentence: int) -> Gist:
+def _form(claim: Claim, span: Span, attributions: Sequence[Attribution]) -> ProForm | None:
+    if claim.modality != "denied":
+        return None
+    if claim.quote is not None:
+        form = find_pro_form(span.doc, attributions[int(claim.quote[1:]) - 1])
+        if form is not None:
+            return form
+    return ProForm("verdict") if is_verdict(span) else None
+
+
+def _gist(claim: Claim, span: Span, keys: _Keys, sentence: int, form: ProForm | None) -> Gist:
     words: dict[str, str] = {}
     for t in span:
         key = keys.of(t)
@@ -163,23 +188,26 @@ def _gist(claim: Claim, span: Span, keys: _Keys, sentence: int) -> Gist:
         sentence=sentence,
         acts=any(t.pos_ == "VERB" and _head_class(t) for t in span),
         back=frozenset(k for t in span if t.lower_ in BACK and (k := keys.of(t.head))),
-        refers=_refers(span, claim),
+        rejects=_can_be_false(span, head),
+        nominal=span.root.pos_ not in ("VERB", "AUX"),
+        of_claim=span.root.lemma_.lower() in _lexicon("accounts"),
+        form=form,
+        which=frozenset(k for k in [keys.of(span.doc[form.of])] if k)
+        if form and form.of is not None
+        else EMPTY,
     )
 
 
+def _can_be_false(span: Span, head: Token | None) -> bool:
+    """Not *critics who called it sexist*, *the president's actions*: who dismisses these denies no fact."""
+    clause = head is not None and any(c.dep_ in SUBJECTS for c in head.children)
+    act = span.root.pos_ in ("VERB", "AUX") or span[0].lower_ in ("any", "all", "such")
+    return clause or act or span.root.lemma_.lower() in _lexicon("accounts")
+
+
 def _is_possible(head: Token) -> bool:
-    return any(c.tag_ == "MD" and c.lower_ not in FUTURE for c in head.children)
-
-
-def _refers(span: Span, claim: Claim) -> bool:
-    """*That account*, *these charges as “absurd”*: read by form, since parsers take such nouns for verbs."""
-    described = next((t.i for t in span if t.lower_ == "as"), span.end)
-    if claim.modality != "denied" or described <= span.start:
-        return False
-    *before, last = span.doc[span.start : described]
-    nouns = load_lexicon("hedges")["claiming"]["nouns"]
-    taken_up = last.lemma_.lower() in nouns or last.lower_.removesuffix("s") in nouns
-    return taken_up and all(t.lower_ in REFERRING for t in before)
+    verb = head.head if head.dep_ in ("acomp", "attr") else head
+    return any(c.tag_ == "MD" and c.lower_ not in FUTURE for c in verb.children)
 
 
 def _predicate(span: Span) -> Token | None:
@@ -197,7 +225,7 @@ def _predicate(span: Span) -> Token | None:
 
 def _head_class(head: Token) -> str:
     word = _class(head)
-    return "" if word in _lexicon("common") else word
+    return "" if word in _lexicon("common") or not word.isalpha() else word
 
 
 def _roles(head: Token, span: Span, keys: _Keys) -> Roles:
@@ -212,6 +240,7 @@ def _roles(head: Token, span: Span, keys: _Keys) -> Roles:
     return Roles(
         EMPTY.union(*(keys.of_phrase(t) for t in agents)),
         EMPTY.union(*(keys.of_phrase(t) for t in patients)),
+        any(t.pos_ == "PRON" and not keys.of(t) for t in agents),
         any(_takes_up(t) or (t.pos_ == "PRON" and not keys.of(t)) for t in patients),
     )
 

@@ -89,7 +89,12 @@ def claiming_subject(verb: Token) -> Token | None:
 
 
 def _owner(noun: Token) -> Token | None:
-    return next((c for c in noun.children if c.dep_ == "poss"), None)
+    """*Exxon's accusation*, *the accusation by Exxon*."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is not None:
+        return owner
+    by = (c for c in noun.children if c.dep_ == "prep" and c.lower_ == "by" and c.i == noun.i + 1)
+    return next((g for c in by for g in c.children if g.dep_ == "pobj" and g.pos_ == "PROPN"), None)
 
 
 def _is_act(noun: Token) -> bool:

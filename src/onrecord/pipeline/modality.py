@@ -143,9 +143,19 @@ class _Clause:
             false = child.lemma_.lower() in self.words["denial"]["falsehood"]
             if false and child.dep_ in COMPLEMENTS and not is_negated(self.head):
                 return f"called '{child.text}'"
-        if self._cue_in("denial", "insistence") and is_negated(self.head):
+            true = child.lemma_.lower() in self.words["denial"]["truth"]
+            if true and child.dep_ in COMPLEMENTS and is_negated(self.head):
+                return f"called 'not {child.text}'"
+        if self._cue_in("denial", "insistence") and is_negated(self.head) and not self._lies_ahead():
             return f"negated after '{self.cue[0].text}'"
         return ""
+
+    def _lies_ahead(self) -> bool:
+        """*Vowed not to sign*, *insist they won't*: what somebody means to do answers no reproach."""
+        infinitive = self.head.tag_ == "VB" and any(
+            c.tag_ == "TO" and c.i < self.head.i for c in self.head.children
+        )
+        return infinitive or self._has_aux(self.words["prediction"]["modals"]) is not None
 
     # Future at the time of writing, plans and threats too.
     def prediction(self) -> str:

@@ -6,13 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-<<<<<<< HEAD
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc
-=======
 from spacy.tokens import Doc, Token
->>>>>>> speed
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Range, get_blocks
