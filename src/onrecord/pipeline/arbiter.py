@@ -31,6 +31,9 @@ LEAST_RULE = 0.8
 LEAST_CLAUSE = 0.6
 """The same for whole clauses with the words that frame them."""
 
+LEAST_STANCE = 0.5
+"""XX"""
+
 LEAST_MARKED = 0.4
 """The same for reporting clauses beside marks; 0.55 differs by nothing."""
 
@@ -93,18 +96,19 @@ def weighed(
             likely.append(found)
         elif not rule_names.is_learned(found) and holders.is_inside(found):
             inside.append(found)
-        elif chance >= least(found.rule):
+        elif chance >= least(found):
             likely.append(replace(_with_speaker(doc, found, evidence.partner(found)), confidence=chance))
     return likely, inside
 
 
-def least(rule: str) -> float:
-    """The lowest chance at which an attribution of this rule is kept."""
-    if rule == rule_names.LEARNED:
+def least(found: Attribution) -> float:
+    """The lowest chance at which an attribution of this rule and mode is kept."""
+    if rule_names.is_learned(found):
         return LEAST_LEARNED
-    if rule in rule_names.MARKED:
+    if found.rule in rule_names.MARKED:
         return LEAST_MARKED
-    return LEAST_CLAUSE if rule in rule_names.STATING else LEAST_RULE
+    cut = LEAST_CLAUSE if found.rule in rule_names.STATING else LEAST_RULE
+    return cut if found.mode == "speech" else min(cut, LEAST_STANCE)
 
 
 def _with_speaker(doc: Doc, found: Attribution, partner: Attribution | None) -> Attribution:

@@ -39,6 +39,10 @@ LEAST_INSIDE = 0.85
 PolNeAR train held back, for all that the model did not find (70.5, 70.6, 71.2, 71.1 attribution + source)."""
 
 
+SURE_OF_MARKS = 0.0
+"""XX"""
+
+
 class AttributionFinder:
     """Asks every finder, joins what they propose and stores it.
 
@@ -125,7 +129,8 @@ def _formed(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Attri
 
 def _rank(found: Attribution) -> tuple[int, float]:
     """Reporting clauses beside marks and layout, then the likeliest, quotations alone at last."""
-    if found.rule in rule_names.MARKED or found.rule in rule_names.SPOKEN:
+    sure = found.rule in rule_names.MARKED and found.confidence >= SURE_OF_MARKS
+    if sure or found.rule in rule_names.SPOKEN:
         return 0, 0.0
     return (2 if found.rule in rule_names.ALONE else 1), -found.confidence
 
