@@ -147,9 +147,11 @@ def _is_doubted(rule: Attribution, learned: Sequence[Attribution]) -> bool:
     """Whether the model reads the same words otherwise, and likelier: *| Calling for calm, she “won’t wait”*.
 
     Not where it joins more pieces, for the mark parser knows better which quotations one cue governs, nor
-    where it only cuts the pieces shorter under the same cue: that is a question of edges.
+    where it only cuts the pieces shorter under the same cue: that is a question of edges. A sentence in marks
+    around its cue is one quotation.
     """
-    if rule.rule not in rule_names.MARKED or rule.confidence >= SURE_OF_MARKS:
+    sure = rule.rule == "split" or rule.confidence >= SURE_OF_MARKS
+    if sure or rule.rule not in rule_names.MARKED:
         return False
     return any(
         m.confidence >= rule.confidence + LIKELIER
