@@ -150,7 +150,8 @@ def _is_doubted(rule: Attribution, learned: Sequence[Attribution]) -> bool:
     where it only cuts the pieces shorter under the same cue: that is a question of edges. A sentence in marks
     around its cue is one quotation.
     """
-    sure = rule.rule == "split" or rule.confidence >= SURE_OF_MARKS
+    around = rule.cue is not None and rule.start < rule.cue[0] < rule.contents[-1][0]
+    sure = around or rule.confidence >= SURE_OF_MARKS
     if sure or rule.rule not in rule_names.MARKED:
         return False
     return any(
