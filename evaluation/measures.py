@@ -8,6 +8,7 @@ from typing import Any
 from evaluation.calibration import expected_calibration_error, precision_above
 from evaluation.entities import score_entities
 from evaluation.gold import GoldSet
+from evaluation.nested import score_nested
 from evaluation.news import score_news
 from evaluation.people import score_people
 from evaluation.quotes import confidences, score_quotes
@@ -33,6 +34,8 @@ def measure(gold: GoldSet, reports: Mapping[str, Any]) -> dict[str, float]:
         out |= score_people(gold.documents, reports)
     elif gold.has("entities"):
         out |= flatten(score_entities(gold.documents, reports))
+    if gold.has("quotes") and gold.has("attributions"):
+        out |= flatten({"nested": score_nested(gold.documents, reports)})
     return out
 
 
