@@ -1,9 +1,9 @@
 """Agreement of the second annotation with the first.
 
 ``python corpus/agreement.py`` reads the articles that were annotated a second time, blind, in
-``second/*.txt`` and prints how far they agree with the first annotation in ``articles/*.txt``. The first
-is taken as gold and the second as prediction, and both go through the measures in ``evaluation/``.
-``--list`` also prints every place where the two differ.
+``second/*.txt`` (or another folder, ``--second``) and prints how far they agree with the first annotation
+in ``articles/*.txt``. The first is taken as gold and the second as prediction, and both go through the
+measures in ``evaluation/``. ``--list`` also prints every place where the two differ.
 """
 
 from __future__ import annotations
@@ -88,6 +88,22 @@ def label_agreement(first: Sequence[Document], second: Sequence[Document]) -> di
     return {key: percent(sum(test(a, b) for a, b in both), len(both)) for key, test in tests.items()}
 
 
+def typed_names(document: Document) -> frozenset[tuple[int, int, str]]:
+    """The name mentions of an article, each with its type."""
+    return frozenset(
+        (m["start"], m["end"], e["type"])
+        for e in document["entities"]
+        for m in e["mentions"]
+        if m["kind"] == "name"
+    )
+
+
+def name_agreement(first: Sequence[Document], second: Sequence[Document]) -> float:
+    """F1 in percent of the name mentions, where both ends and the type, of eight, must be the same."""
+    sides = [(typed_names(a), typed_names(b)) for a, b in zip(first, second, strict=True)]
+    return percent(2 * sum(len(a & b) for a, b in sides), sum(len(a) + len(b) for a, b in sides))
+
+
 def measure(first: Sequence[Document], second: Sequence[Document]) -> dict[str, float]:
     """Measure the agreement of two annotations of the same articles.
 
@@ -118,6 +134,7 @@ def measure(first: Sequence[Document], second: Sequence[Document]) -> dict[str, 
         **{f"{key} on matched (all)": value for key, value in labels.items()},
         "entities, half": news["entities half"]["f"],
         "entities, whole (recall)": news["entities whole recall"],
+        "names (span and type)": name_agreement(first, second),
     }
 
 

@@ -168,6 +168,8 @@ def parse_definitions(lines: str) -> tuple[dict[int, Entity], dict[int, Quote]]:
         line = line.strip()
         if not line or line.startswith("#"):
             continue
+        if "{" in line:
+            raise CorpusError(f"a mark in a definition: {line!r}")
         if match := ENTITY.fullmatch(line):
             number = int(match[1])
             if number in entities:
@@ -227,6 +229,11 @@ def find_blocks(text: str, marks: list[Mark]) -> list[Json]:
     return blocks
 
 
+def inside_word(text: str, at: int) -> bool:
+    """Whether a place in a text has a letter or a digit on both sides."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+
+
 def attach(text: str, marks: list[Mark], entities: dict[int, Entity], quotes: dict[int, Quote]) -> None:
     """Put every mark where its definition is."""
     for mark in sorted(marks, key=lambda m: (m.start, m.end)):
@@ -234,6 +241,8 @@ def attach(text: str, marks: list[Mark], entities: dict[int, Entity], quotes: di
         if match is None or match["block"]:
             continue
         words = text[mark.start : mark.end]
+        if inside_word(text, mark.start) or inside_word(text, mark.end):
+            raise CorpusError(f"{mark.tag} begins or ends inside a word: {words[:60]!r}")
         if words != words.strip() or "\n" in words:
             raise CorpusError(f"{mark.tag} has white space at its edge or runs over a line: {words[:60]!r}")
         number = int(match["number"] or match["entity"])
