@@ -76,8 +76,8 @@ class Encoder:
     Args:
         weights: folder of the weights; the newest installed ones if None.
         hidden: keep the hidden state of each token too, for further heads.
-        threads: of onnxruntime; half the processors if 0, for spaCy works beside it, but two where there are two:
-            the model is the longer half of the work (1,992 for 1,802 words a second).
+        threads: of onnxruntime; half the processors if 0, for spaCy works beside it, but two where there are
+            two: the model is the longer half of the work (1,992 words a second for 1,802).
 
     Raises:
         ModelError: the weights or onnxruntime are missing or broken.
