@@ -1,6 +1,7 @@
 """`python -m evaluation.ablation`: what the figures lose when one part of naming is switched off.
 
-- repair: names as the base pipeline's recognizer marks them, with its labels, no more and no fewer
+- head: names by the base pipeline's recognizer, repaired, instead of the encoder's
+- repair: names as the recognizer marks them, with its labels, no more and no fewer
 - grouping: an entry holds the mentions of one wording
 - scorer: pronouns by the weights set by hand instead of the trained ones
 - model: quotations by rules alone
@@ -35,7 +36,7 @@ MEASURES = (
     "speakers.nominal",
 )
 
-PARTS = ("all on", "repair", "grouping", "scorer", "model")
+PARTS = ("all on", "head", "repair", "grouping", "scorer", "model")
 
 
 class Ungrouped:
@@ -55,10 +56,10 @@ class Ungrouped:
 
 
 class Unrepaired:
-    """Names as the base pipeline marks them, one entry a wording."""
+    """Names as the recognizer marks them, one entry a wording."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Take over the base pipeline's entities."""
+        """Take over its entities."""
         found = [
             (KIND_OF_LABEL[e.label_], e.text, MentionRecord(e.start, e.end), ())
             for e in doc.ents
@@ -89,7 +90,7 @@ def one_a_wording(
 
 def without(part: str) -> LoadedPipeline:
     """The pipeline with one part switched off."""
-    loaded = load_pipeline(encoder=part != "model")
+    loaded = load_pipeline(encoder=part != "model", learned_names=part != "head")
     replaced = {
         "repair": ("onrecord_names", Unrepaired()),
         "grouping": ("onrecord_names", Ungrouped()),

@@ -34,12 +34,15 @@ class LoadedPipeline:
     weights: dict[str, str]
 
 
-def load_pipeline(model: str | None = None, *, encoder: bool = True) -> LoadedPipeline:
+def load_pipeline(
+    model: str | None = None, *, encoder: bool = True, learned_names: bool = True
+) -> LoadedPipeline:
     """Load the whole pipeline; nothing is downloaded.
 
     Args:
         model: the base pipeline, a package or a folder; by preference order if None.
         encoder: use the learned attribution and names where their weights are installed.
+        learned_names: take names from the encoder; else from the base pipeline's recognizer.
 
     Raises:
         ModelError: no base pipeline is installed, or it cannot be read.
@@ -53,14 +56,15 @@ def load_pipeline(model: str | None = None, *, encoder: bool = True) -> LoadedPi
     left_out = set()
     if "attribution" not in weights:
         left_out |= {"onrecord_encoder", "onrecord_recognizer"}
-    elif "names" not in weight_heads("attribution"):
+    elif not learned_names or "names" not in weight_heads("attribution"):
         left_out.add("onrecord_recognizer")
     # The encoder's recognizer takes the place of the base pipeline's, which costs a third of its time.
     nlp = load_base(base, exclude=() if "onrecord_recognizer" in left_out else ("ner",), fast=True)
     split_marks(nlp)
     nlp.max_length = MAX_LENGTH
     nlp.add_pipe("onrecord_structure", first=True)
+    configs = {"onrecord_encoder": {"names": learned_names}}
     for name in COMPONENTS:
         if name not in left_out:
-            nlp.add_pipe(name)
+            nlp.add_pipe(name, config=configs.get(name, {}))
     return LoadedPipeline(nlp, base, weights)

@@ -75,6 +75,7 @@ class Encoder:
 
     Args:
         weights: folder of the weights; the newest installed ones if None.
+        names: read names too, where the weights have a head for them.
         hidden: keep the hidden state of each token too, for further heads.
         threads: of onnxruntime; half the processors if 0, for spaCy works beside it, but two where there are
             two: the model is the longer half of the work (1,992 words a second for 1,802).
@@ -87,6 +88,7 @@ class Encoder:
         self,
         weights: str | Path | None = None,
         *,
+        names: bool = True,
         hidden: bool = False,
         threads: int = 0,
     ) -> None:
@@ -95,7 +97,8 @@ class Encoder:
             raise ModelError(str(folder or "attribution weights"), "not found", "reinstall onrecord")
         self.folder = folder
         meta = read_meta(folder)
-        self.outputs = ["tags", "arcs", *meta.get("heads", ()), *(["hidden"] if hidden else [])]
+        heads = [head for head in meta.get("heads", ()) if names or head != "names"]
+        self.outputs = ["tags", "arcs", *heads, *(["hidden"] if hidden else [])]
         self.window, self.context = int(meta["window"]), int(meta["context"])
         self.heads, self.settings = load_heads(folder)
         self._session = _session(folder / MODEL, threads)

@@ -68,12 +68,12 @@ def make_marks(nlp: Language, name: str) -> Component:
     return Marks()
 
 
-@Language.factory("onrecord_encoder", default_config={"weights": None})
-def make_encoder(nlp: Language, name: str, weights: str | None) -> Any:
-    """Token scores of the learned attribution model."""
+@Language.factory("onrecord_encoder", default_config={"weights": None, "names": True})
+def make_encoder(nlp: Language, name: str, weights: str | None, names: bool) -> Any:
+    """Attributions and names of the learned model."""
     from onrecord.pipeline.encoder import Encoder
 
-    return Encoder(weights)
+    return Encoder(weights, names=names)
 
 
 @Language.factory("onrecord_recognizer", assigns=["doc.ents"])
