@@ -55,12 +55,10 @@ def without_strangers(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]
         cut = next(cuts, None)
         before = words.key(span.start, cut) if cut is not None else ""
         kind = "PLACE" if before in place_words().known else labels.get(before, "")
-        if cut is None or (span.label == "PERSON" and kind in ("", "PERSON")):
+        if cut is None or kind in ("", "PERSON"):
             out.append(span)
-            continue
-        if kind and kind != "PERSON":
-            out.append(replace(span, end=cut, label=kind))
-        out.append(replace(span, start=cut, label="PERSON"))
+        else:
+            out += replace(span, end=cut, label=kind), replace(span, start=cut, label="PERSON")
     return out
 
 

@@ -15,6 +15,7 @@ from onrecord.pipeline.name_words import (
     DETERMINERS,
     MARKS,
     Words,
+    initials,
     org_words,
     person_words,
     place_words,
@@ -61,6 +62,9 @@ NO_TURNS = frozenset(
 )
 """Labels before a colon that name nobody."""
 
+MAX_ACRONYM = 7
+"""Letters of an acronym that is spelt out beside it."""
+
 MAX_TURN_LABEL = 4
 """Tokens of a speaker's label at the start of a turn."""
 
@@ -74,7 +78,7 @@ def find_name_spans(words: Words) -> list[NameSpan]:
     turns = list(_turns(words))
     taken = [False] * len(words)
     spans: list[NameSpan] = []
-    for span in [*turns, *repaired_spans(words)]:
+    for span in [*turns, *_expansions(words), *repaired_spans(words)]:
         if not any(taken[span.start : span.end]):
             spans.append(span)
             taken[span.start : span.end] = [True] * len(span)
@@ -85,6 +89,19 @@ def find_name_spans(words: Words) -> list[NameSpan]:
                 taken[span.start : span.end] = [True] * len(span)
     spans = joined(words, sorted(spans, key=lambda s: s.start))
     return [_with_role(words, s) for s in without_strangers(words, spans)]
+
+
+def _expansions(words: Words) -> Iterator[NameSpan]:
+    """Names in brackets after their own initials: *NRWB* (*National River and Water Board*)."""
+    for i in range(1, len(words)):
+        short = words.text[i - 1]
+        if words.text[i] != "(" or not (short.isupper() and 2 <= len(short) <= MAX_ACRONYM):
+            continue
+        last = min(i + 3 * len(short), len(words))
+        end = next((j for j in range(i + 1, last) if words.text[j] == ")"), i)
+        start = i + 1 + (words.low[i + 1 : i + 2] == ["the"])
+        if end - start > 1 and initials(words.text[start:end]) == short:
+            yield NameSpan(start, end, "ORG", "run")
 
 
 def _turns(words: Words) -> Iterator[NameSpan]:
