@@ -78,7 +78,7 @@ class Encoder:
         names: read names too, where the weights have a head for them.
         hidden: keep the hidden state of each token too, for further heads.
         threads: of onnxruntime; half the processors if 0, for spaCy works beside it, but two where there are
-            two: the model is the longer half of the work (1,992 words a second for 1,802).
+            two: the model is the longer half of the work (1,992 words a second for 1,802, in one trial).
 
     Raises:
         ModelError: the weights or onnxruntime are missing or broken.

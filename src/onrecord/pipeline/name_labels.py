@@ -17,4 +17,4 @@ KIND_OF_LABEL = {
 """OntoNotes labels of the base pipeline, as the data contract calls them."""
 
 KINDS = tuple(dict.fromkeys(KIND_OF_LABEL.values()))
-"""Every kind once."""
+"""Every kind once; of two with equal votes the earlier one is taken."""
