@@ -7,12 +7,14 @@ import hashlib
 import json
 import re
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
 import torch
+import torch.nn.functional as F
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
@@ -25,8 +27,27 @@ LAYER = re.compile(r"/(?:layers|branch)\.\d+/")
 OUTPUTS = ("tags", "arcs", "names", "worth", "hidden")
 
 
+class FusedAttention(torch.autograd.Function):
+    """Attention without a mask as one node, for which onnxruntime has a kernel of its own."""
+
+    @staticmethod
+    def forward(_ctx: Any, q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:
+        """Shapes (b, t, hidden)."""
+        b, t, h = q.shape
+        parts = [x.view(b, t, heads, h // heads).transpose(1, 2) for x in (q, k, v)]
+        return F.scaled_dot_product_attention(*parts).transpose(1, 2).reshape(b, t, h)
+
+    @staticmethod
+    def symbolic(g: Any, q: Any, k: Any, v: Any, heads: int) -> Any:
+        """The node."""
+        return g.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=heads).setType(q.type())
+
+
 class Exported(nn.Module):
-    """The network as it ships: embeddings in int8 by row, outputs for the asked places only."""
+    """The network as it ships: embeddings in int8 by row, outputs for the asked places only.
+
+    It reads one window at a time, so that nothing is padded and no mask is needed.
+    """
 
     def __init__(self, model: Attributor) -> None:
         super().__init__()
@@ -35,16 +56,23 @@ class Exported(nn.Module):
         scale = (table.abs().amax(1, keepdim=True) / 127).clamp(min=1e-8)
         self.register_buffer("table", (table / scale).round().to(torch.int8))
         self.register_buffer("scale", scale)
+        for layer in (*model.encoder.layers, *model.encoder.branch):
+            layer.attend = partial(_fused, layer.heads)  # type: ignore[method-assign, union-attr]
 
-    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor, at: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, pieces: Tensor, features: Tensor, at: Tensor) -> tuple[Tensor, ...]:
         """`at` counts through the flattened (b, t) places; the heads' outputs and hidden states come back."""
         e = self.model.encoder
         words = self.table[pieces].float() * self.scale[pieces]
+        none = torch.ones(1, 1)
         states = [
             h.reshape(-1, h.shape[-1]).index_select(0, at)
-            for h in e.layered(e.embedded(words, features), mask)
+            for h in e.layered(e.embedded(words, features), none)
         ]
         return (*project(self.model, *states), states[0])
+
+
+def _fused(heads: int, q: Tensor, k: Tensor, v: Tensor, _mask: Tensor) -> Tensor:
+    return FusedAttention.apply(q, k, v, heads)  # type: ignore[no-any-return, no-untyped-call]
 
 
 def export(model: Attributor, path: Path) -> None:
@@ -53,22 +81,21 @@ def export(model: Attributor, path: Path) -> None:
     sample = (
         torch.randint(0, 1000, (2, 9)),
         torch.ones(2, 9, 3, dtype=torch.long),
-        torch.ones(2, 9),
         torch.tensor([1, 2, 10]),
     )
     torch.onnx.export(
         Exported(model),
         sample,
         str(path),
-        input_names=["pieces", "features", "mask", "at"],
+        input_names=["pieces", "features", "at"],
         output_names=list(OUTPUTS),
         dynamic_axes={
             "pieces": {0: "b", 1: "t"},
             "features": {0: "b", 1: "t"},
-            "mask": {0: "b", 1: "t"},
             **{name: {0: "m"} for name in ("at", *OUTPUTS)},
         },
         opset_version=17,
+        custom_opsets={"com.microsoft": 1},
         dynamo=False,
     )
 

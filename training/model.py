@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 import struct
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,7 @@ class Config:
     Attributes:
         fork: layers that the heads for names and sentences share with attribution; the rest they have
             of their own, so that they can be taught without moving attribution.
+        buckets: of distance, where a learned weight of it is added to the attention scores; 0 for none.
     """
 
     layers: int = 6
@@ -42,6 +44,12 @@ class Config:
     arc: int = 128
     dropout: float = 0.1
     fork: int = 6
+    buckets: int = 0
+    eps: float = 1e-12
+
+
+TEACHER = Config(layers=12, hidden=768, inner=3072, fork=12, buckets=32, eps=1e-5)
+"""Sizes of MPNet base (Song et al. 2020), from which a small model can be distilled."""
 
 
 class Dropout(nn.Module):
@@ -73,22 +81,26 @@ class Layer(nn.Module):
         self.heads = c.heads
         self.qkv = nn.Linear(c.hidden, 3 * c.hidden)
         self.out = nn.Linear(c.hidden, c.hidden)
-        self.norm1 = nn.LayerNorm(c.hidden, eps=1e-12)
+        self.norm1 = nn.LayerNorm(c.hidden, eps=c.eps)
         self.up = nn.Linear(c.hidden, c.inner)
         self.down = nn.Linear(c.inner, c.hidden)
-        self.norm2 = nn.LayerNorm(c.hidden, eps=1e-12)
+        self.norm2 = nn.LayerNorm(c.hidden, eps=c.eps)
         self.drop = Dropout(c.dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """`mask` is added to the attention scores."""
-        b, t, h = x.shape
-        qkv = self.qkv(x).view(b, t, 3, self.heads, h // self.heads).permute(2, 0, 3, 1, 4)
-        q, k, v = qkv[0], qkv[1], qkv[2]
+        q, k, v = self.qkv(x).chunk(3, -1)
+        x = self.norm1(x + self.drop(self.out(self.attend(q, k, v, mask))))
+        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+
+    def attend(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
+        """Attention of all heads: (b, t, hidden) each."""
+        b, t, h = q.shape
+        q, k, v = (x.view(b, t, self.heads, h // self.heads).transpose(1, 2) for x in (q, k, v))
         # Written out: with a mask the fused kernel's backward pass takes six times as long on the CPU.
         scores = (q * (h // self.heads) ** -0.5) @ k.transpose(-1, -2) + mask.to(q.dtype)
         y = torch.softmax(scores, -1, dtype=scores.dtype) @ v
-        x = self.norm1(x + self.drop(self.out(y.transpose(1, 2).reshape(b, t, h))))
-        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+        return y.transpose(1, 2).reshape(b, t, h)
 
 
 class Encoder(nn.Module):
@@ -99,10 +111,11 @@ class Encoder(nn.Module):
         self.words = nn.Embedding(c.vocab, c.hidden)
         self.places = nn.Embedding(c.positions, c.hidden)
         self.features = nn.ModuleList(nn.Embedding(n + 1, c.hidden) for n in FEATURE_SIZES)
-        self.norm = nn.LayerNorm(c.hidden, eps=1e-12)
+        self.norm = nn.LayerNorm(c.hidden, eps=c.eps)
         self.drop = nn.Dropout(c.dropout)
         self.layers = nn.ModuleList(Layer(c) for _ in range(c.layers))
         self.branch = nn.ModuleList(Layer(c) for _ in range(c.layers - c.fork))
+        self.distance = nn.Embedding(c.buckets, c.heads) if c.buckets else None
         for table in self.features:
             nn.init.normal_(table.weight, std=0.005)  # type: ignore[arg-type]
 
@@ -119,7 +132,7 @@ class Encoder(nn.Module):
 
     def layered(self, x: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """The last states of attribution, and those of the branch; the same where it has no layer."""
-        added = (1.0 - mask.to(x.dtype))[:, None, None, :] * ILLEGAL
+        added = self.added(mask.to(x.dtype))
         shared = len(self.layers) - len(self.branch)
         for layer in self.layers[:shared]:
             x = layer(x, added)
@@ -134,7 +147,7 @@ class Encoder(nn.Module):
 
     def branched(self, pieces: Tensor, features: Tensor, mask: Tensor) -> Tensor:
         """The branch's states alone, for teaching it: what it shares neither learns nor drops."""
-        added = (1.0 - mask)[:, None, None, :] * ILLEGAL
+        added = self.added(mask)
         with torch.no_grad():
             x = self.embedded(self.words(pieces), features)
             for layer in self.layers[: len(self.layers) - len(self.branch)]:
@@ -142,6 +155,14 @@ class Encoder(nn.Module):
         for layer in self.branch:
             x = layer(x, added)
         return x
+
+    def added(self, mask: Tensor) -> Tensor:
+        """What is added to attention: (b, 1, 1, t), or (b, heads, t, t) with weights of distance."""
+        hidden = (1.0 - mask)[:, None, None, :] * ILLEGAL
+        if self.distance is None:
+            return hidden
+        buckets = relative_buckets(mask.shape[1], self.distance.num_embeddings)
+        return hidden + self.distance(buckets).permute(2, 0, 1)[None]
 
     def start_branch(self) -> None:
         """Give the branch the weights of the layers that it stands beside."""
@@ -181,6 +202,19 @@ def distance_buckets(n: int) -> Tensor:
     gap = torch.arange(n)[None, :] - torch.arange(n)[:, None]
     size = torch.log2(gap.abs().float() + 1) * 2
     return (size.round().clamp(max=16).int() * gap.sign() + 16).long()
+
+
+def relative_buckets(n: int, count: int, *, furthest: int = 128) -> Tensor:
+    """Bucket of each pair of places, (n, n): one half for each direction, exact near, logarithmic far.
+
+    As in T5 (Raffel et al. 2020), whose buckets MPNet uses.
+    """
+    gap = torch.arange(n)[:, None] - torch.arange(n)[None, :]
+    half, size = count // 2, gap.abs()
+    exact = half // 2
+    far = torch.log(size.clamp(min=1).float() / exact) / math.log(furthest / exact) * (half - exact)
+    far = (exact + far.long()).clamp(max=half - 1)
+    return torch.where(size < exact, size, far) + (gap < 0).long() * half
 
 
 class Crf(nn.Module):
@@ -249,12 +283,49 @@ def at_rows(hidden: Tensor, first: Tensor) -> Tensor:
 
 def config_of(state: Mapping[str, Tensor]) -> Config:
     """The sizes of the network whose weights these are."""
+    config = TEACHER if "encoder.distance.weight" in state else Config()
     own = {name.split(".")[2] for name in state if name.startswith("encoder.branch.")}
-    return Config(fork=Config.layers - len(own))
+    return replace(config, fork=config.layers - len(own))
 
 
 def load_bert(encoder: Encoder, path: Path) -> None:
     """Fill `encoder` from the `.safetensors` file of a BERT model."""
+    get = _reader(path)
+    state = encoder.state_dict()
+    state["words.weight"] = get("embeddings.word_embeddings.weight")
+    kinds = get("embeddings.token_type_embeddings.weight")[0]
+    state["places.weight"] = get("embeddings.position_embeddings.weight") + kinds
+    state["norm.weight"] = get("embeddings.LayerNorm.weight")
+    state["norm.bias"] = get("embeddings.LayerNorm.bias")
+    attention = {"qkv": ("self.query", "self.key", "self.value"), "out": "output.dense"}
+    _load_layers(encoder, state, get, {**attention, "norm1": "output.LayerNorm"})
+    encoder.load_state_dict(state)
+
+
+def load_mpnet(encoder: Encoder, path: Path, vocabulary: Path) -> None:
+    """Fill `encoder` of the sizes `TEACHER` from MPNet's `.safetensors`, its vocabulary beside it.
+
+    `vocabulary` is BERT's, in whose order the words are laid, so that the same data serves both.
+    """
+    get = _reader(path)
+    own = {w: i for i, w in enumerate((path.parent / "vocab.txt").read_text("utf-8").splitlines())}
+    special = {"[PAD]": "<pad>", "[CLS]": "<s>", "[SEP]": "</s>", "[MASK]": "<mask>"}
+    unknown = own["[UNK]"]
+    words = vocabulary.read_text("utf-8").splitlines()
+    rows = [own.get(special.get(w, w), unknown) for w in words]
+    state = encoder.state_dict()
+    state["words.weight"] = get("embeddings.word_embeddings.weight")[rows]
+    # The first two places are for padding.
+    state["places.weight"] = get("embeddings.position_embeddings.weight")[2:]
+    state["norm.weight"] = get("embeddings.LayerNorm.weight")
+    state["norm.bias"] = get("embeddings.LayerNorm.bias")
+    state["distance.weight"] = get("encoder.relative_attention_bias.weight")
+    attention = {"qkv": ("attn.q", "attn.k", "attn.v"), "out": "attn.o", "norm1": "LayerNorm"}
+    _load_layers(encoder, state, get, attention)
+    encoder.load_state_dict(state)
+
+
+def _reader(path: Path) -> Callable[[str], Tensor]:
     raw = path.read_bytes()
     (length,) = struct.unpack("<Q", raw[:8])
     header = json.loads(raw[8 : 8 + length])
@@ -268,25 +339,20 @@ def load_bert(encoder: Encoder, path: Path) -> None:
             np.frombuffer(data[low:high], dtype=np.float32).reshape(entry["shape"]).copy()
         )
 
-    state = encoder.state_dict()
-    state["words.weight"] = get("embeddings.word_embeddings.weight")
-    kinds = get("embeddings.token_type_embeddings.weight")[0]
-    state["places.weight"] = get("embeddings.position_embeddings.weight") + kinds
-    state["norm.weight"], state["norm.bias"] = (
-        get("embeddings.LayerNorm.weight"),
-        get("embeddings.LayerNorm.bias"),
-    )
+    return get
+
+
+def _load_layers(
+    encoder: Encoder,
+    state: dict[str, Tensor],
+    get: Callable[[str], Tensor],
+    attention: Mapping[str, str | tuple[str, ...]],
+) -> None:
+    names = {k: v if isinstance(v, tuple) else (v,) for k, v in attention.items()}
+    names = {k: tuple(f"attention.{n}" for n in v) for k, v in names.items()}
+    names |= {"up": ("intermediate.dense",), "down": ("output.dense",), "norm2": ("output.LayerNorm",)}
     for i in range(len(encoder.layers)):
-        old = f"encoder.layer.{i}."
         for part in ("weight", "bias"):
-            qkv = [get(f"{old}attention.self.{k}.{part}") for k in ("query", "key", "value")]
-            state[f"layers.{i}.qkv.{part}"] = torch.cat(qkv)
-            for new, name in (
-                ("out", "attention.output.dense"),
-                ("norm1", "attention.output.LayerNorm"),
-                ("up", "intermediate.dense"),
-                ("down", "output.dense"),
-                ("norm2", "output.LayerNorm"),
-            ):
-                state[f"layers.{i}.{new}.{part}"] = get(f"{old}{name}.{part}")
-    encoder.load_state_dict(state)
+            for new, old in names.items():
+                parts = [get(f"encoder.layer.{i}.{n}.{part}") for n in old]
+                state[f"layers.{i}.{new}.{part}"] = torch.cat(parts)

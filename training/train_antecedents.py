@@ -14,14 +14,13 @@ import json
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from spacy.language import Language
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import (
     EntityRecord,
@@ -31,35 +30,22 @@ from onrecord.pipeline.annotations import (
     get_marks,
 )
 from onrecord.pipeline.antecedent_features import FEATURES
-from onrecord.pipeline.antecedents import FILE, RULES, Candidate, Scorer
+from onrecord.pipeline.antecedents import FILE, RULES, Candidate, Scorer, read_scorer
 from onrecord.pipeline.build import load_pipeline
 from onrecord.pipeline.discourse import resolve
+from onrecord.pipeline.encoder import OUTPUTS, Encoder
 from onrecord.pipeline.name_words import read_words
-from onrecord.pipeline.names import Names
+from onrecord.pipeline.pairing import FILE as PAIRING
+from onrecord.pipeline.pairing import KEY
+from onrecord.pipeline.weights import find_weights
+from training import antecedent_network as network
+from training.antecedent_network import Example, Trained, train, with_states
 from training.coreference_data import CoreferenceDoc, read_corpus, read_gap, read_gum, read_litbank
 
 Floats = NDArray[np.float32]
-Flags = NDArray[np.bool_]
 
 FINDER = "onrecord_attribution"
 OWN = Path(__file__).resolve().parent.parent / "corpus" / "gold" / "train.jsonl"
-
-HIDDEN = 16
-NETWORKS = 6
-STEPS = 200
-RATE = 0.02
-DROPOUT = 0.2
-DECAY = 2e-3
-PULL = 1e-4
-"""Of a few trials with 16 to 32 units, dropout .2 to .4 and decay 1e-3 to 3e-3, seen on GUM by fold and on
-GAP development: they differ by less than a point. `PULL` holds the linear part to the rules' weights."""
-
-WEIGHTS = {"gum": 6.0, "gap": 12.0, "litbank": 0.5, "corpus": 6.0}
-"""Weight of a pronoun by corpus: GUM holds news, GAP encyclopedia, LitBank fiction of another age,
-our corpus news with its quotations."""
-
-FEMININE = 2.0
-"""Weight of *she* beside *he*, which is rarer in GUM; gains half a point on GAP and a point on GUM."""
 
 FICTION = 45
 """Excerpts of LitBank that are used; all hundred brought no more on GUM and GAP."""
@@ -67,48 +53,21 @@ FICTION = 45
 THRESHOLD = 0.3
 """Least probability of a link; between .25 and .35 F1 on GAP development changes by .002."""
 
+STATE = 384
+"""Size of the encoder's states."""
+
 ROUNDS = 2
 """Times that the scorer is fitted, each time to the candidates that the scorer before leads to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One pronoun with its candidates.
-
-    Attributes:
-        features: shape (candidates, features).
-        right: for each candidate whether it is meant.
-        wrong: for each candidate whether it is known not to be meant.
-        entity: for each candidate whether it is a named entity.
-        named: whether the gold cluster holds a name.
-        unknown: only what is not meant is annotated.
-        feminine: the pronoun's gender.
-    """
-
-    doc: str
-    genre: str
-    features: Floats
-    right: Flags
-    wrong: Flags
-    entity: Flags
-    named: bool
-    unknown: bool
-    feminine: bool
-
-
-def parse(nlp: Language, gold: Sequence[CoreferenceDoc], cache: Path) -> list[Doc]:
-    """The gold's texts after the base pipeline, from a cache file where there is one."""
-    if not cache.is_file():
-        bin_ = DocBin(store_user_data=True)
-        for doc in nlp.pipe((g.text for g in gold), batch_size=16):
-            bin_.add(doc)
-        bin_.to_disk(cache)
-    return list(DocBin(store_user_data=True).from_disk(cache).get_docs(nlp.vocab))
-
-
-def examples_of(doc: Doc, gold: CoreferenceDoc, scorer: Scorer) -> Iterator[Example]:
+def examples_of(doc: Doc, gold: CoreferenceDoc, trained: Trained) -> Iterator[Example]:
     """The pronouns of a document that the gold annotates."""
     entities = get_entities(doc)
+    states = states_of(doc)
+    if trained.pairing is not None and "hidden" in doc.user_data.get(OUTPUTS, {}):
+        hidden = doc.user_data[OUTPUTS]["hidden"].astype(np.float32)
+        doc.user_data[OUTPUTS][KEY] = trained.pairing.project(hidden)
+    scorer = replace(trained.scorer, pairing=trained.pairing)
     state = resolve(read_words(doc), entities, get_attributions(doc), get_marks(doc), scorer)
     owner = {span: key for key, spans in gold.clusters.items() for span in spans}
     find = _touched(doc, entities, gold) if gold.partial else _clustered(doc, entities, gold)
@@ -119,13 +78,28 @@ def examples_of(doc: Doc, gold: CoreferenceDoc, scorer: Scorer) -> Iterator[Exam
             continue
         found = [find(c) for c in candidates]
         unknown = gold.partial and key == "p"
-        right = np.array([key in f and not unknown for f in found])
-        wrong = np.array([bool(f - {key}) if gold.partial else key not in f for f in found])
-        entity = np.array([bool(c.referent.entity) for c in candidates])
-        features = np.array([c.features for c in candidates], dtype=np.float32)
-        named = key in gold.named and not unknown
-        feminine = pronoun.sex == "f"
-        yield Example(gold.id, gold.genre, features, right, wrong, entity, named, unknown, feminine)
+        yield Example(
+            gold.id,
+            gold.genre,
+            features=np.array([c.features for c in candidates], dtype=np.float32),
+            pronoun=states[pronoun.token],
+            mentions=np.stack([states[c.place.start : c.place.end].mean(0) for c in candidates]),
+            right=np.array([key in f and not unknown for f in found]),
+            wrong=np.array([bool(f - {key}) if gold.partial else key not in f for f in found]),
+            entity=np.array([bool(c.referent.entity) for c in candidates]),
+            named=key in gold.named and not unknown,
+            unknown=unknown,
+            feminine=pronoun.sex == "f",
+        )
+
+
+def states_of(doc: Doc) -> Floats:
+    """The encoder's state of each token, zeros for tokens that it does not read."""
+    outputs = doc.user_data.get(OUTPUTS, {})
+    states = np.zeros((len(doc), STATE), dtype=np.float32)
+    if "hidden" in outputs:
+        states[outputs["rows"]] = outputs["hidden"]
+    return states
 
 
 def _clustered(
@@ -182,96 +156,23 @@ def _smallest(start: int, end: int, gold: CoreferenceDoc) -> str:
     return min(around)[1] if around else ""
 
 
-class Network(torch.nn.Module):
-    """The rules' linear map, held to their weights, plus a small network that corrects it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        count = len(FEATURES)
-        self.prior = torch.from_numpy(RULES.layers[0][0][:, 0].copy())
-        self.linear = torch.nn.Parameter(self.prior.clone())
-        self.nobody = torch.nn.Parameter(torch.tensor(float(RULES.nobody)))
-        self.first = torch.nn.Parameter(torch.randn(count, HIDDEN) * 0.15)
-        self.bias = torch.nn.Parameter(torch.zeros(HIDDEN))
-        self.second = torch.nn.Parameter(torch.randn(HIDDEN) * 0.1)
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """One score a candidate."""
-        hidden = torch.relu(x @ self.first + self.bias)
-        hidden = torch.nn.functional.dropout(hidden, DROPOUT, self.training)
-        return x @ self.linear + hidden @ self.second
-
-    def cost(self) -> torch.Tensor:
-        """What large weights cost."""
-        squares = (self.first**2).sum() + (self.second**2).sum()
-        return DECAY * squares + PULL * ((self.linear - self.prior) ** 2).sum()
-
-
-def fit(examples: Sequence[Example], seed: int) -> Network:
-    """Fit one network by the likelihood of the right candidates, or of nobody where none is right.
-
-    Where only the wrong ones are known, by that of all the others.
-    """
-    torch.manual_seed(seed)
-    x = torch.from_numpy(np.concatenate([e.features for e in examples]))
-    good = torch.from_numpy(np.concatenate([~e.wrong if e.unknown else e.right for e in examples])).float()
-    group = torch.from_numpy(np.repeat(np.arange(len(examples)), [len(e.right) for e in examples]))
-    none = torch.tensor([float(e.unknown or not e.right.any()) for e in examples])
-    weight = torch.tensor(
-        [WEIGHTS[e.genre.partition("-")[0]] * (FEMININE if e.feminine else 1.0) for e in examples]
-    )
-    weight = weight / weight.sum()
-    network = Network()
-    optimizer = torch.optim.Adam(network.parameters(), RATE)
-    for step in range(STEPS):
-        mass = torch.exp(network(x).clamp(-30, 30))
-        nobody = torch.exp(network.nobody)
-        total = torch.zeros(len(examples)).index_add(0, group, mass) + nobody
-        hit = torch.zeros(len(examples)).index_add(0, group, mass * good) + none * nobody
-        loss = -((torch.log(hit + 1e-9) - torch.log(total)) * weight).sum() + network.cost()
-        optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        optimizer.step()
-        for settings in optimizer.param_groups:
-            settings["lr"] = RATE * (1 - step / STEPS)
-    return network.eval()
-
-
-def train(examples: Sequence[Example], networks: int = NETWORKS, threshold: float = THRESHOLD) -> Scorer:
-    """The mean of several networks, as one with all their hidden units."""
-    fitted = [fit(examples, seed) for seed in range(networks)]
-    linear = sum(_array(n.linear) for n in fitted) / networks
-    # The linear part goes through the cut between the layers as its positive and its negative half.
-    matrix = np.concatenate([*(_array(n.first) for n in fitted), linear[:, None], -linear[:, None]], axis=1)
-    bias = np.concatenate([*(_array(n.bias) for n in fitted), np.zeros(2)])
-    column = np.concatenate([*(_array(n.second) / networks for n in fitted), [1.0, -1.0]])[:, None]
-    layers = (
-        (matrix.astype(np.float32), bias.astype(np.float32)),
-        (column.astype(np.float32), np.zeros(1, np.float32)),
-    )
-    return Scorer(layers, float(np.mean([_array(n.nobody) for n in fitted])), threshold)
-
-
-def _array(parameter: torch.Tensor) -> Floats:
-    return np.asarray(parameter.detach().numpy(), dtype=np.float32)
-
-
-def shares(example: Example, scorer: Scorer) -> Floats:
+def shares(example: Example, trained: Trained) -> Floats:
     """Probabilities of the candidates."""
-    s = scorer(example.features)
-    top = max(float(s.max()), scorer.nobody)
+    s = trained(example)
+    nobody = trained.scorer.nobody
+    top = max(float(s.max()), nobody)
     mass = np.exp(s - top)
-    return np.asarray(mass / (mass.sum() + np.exp(scorer.nobody - top)), dtype=np.float32)
+    return np.asarray(mass / (mass.sum() + np.exp(nobody - top)), dtype=np.float32)
 
 
-def measure_named(examples: Iterable[Example], scorer: Scorer, threshold: float) -> Counter[str]:
+def measure_named(examples: Iterable[Example], trained: Trained) -> Counter[str]:
     """Links said, right and wanted over pronouns of named people, teacher-forced."""
     counts: Counter[str] = Counter()
     for e in examples:
         counts["wanted"] += e.named
-        p = shares(e, scorer)
+        p = shares(e, trained)
         best = int(p.argmax())
-        if p[best] >= threshold and e.entity[best]:
+        if p[best] >= trained.scorer.threshold and e.entity[best]:
             counts["said"] += 1
             counts["right"] += bool(e.right[best])
     return counts
@@ -285,9 +186,11 @@ def folds(examples: Sequence[Example], k: int = 5) -> Iterator[tuple[list[Exampl
         yield [e for e in examples if e.doc not in held], [e for e in examples if e.doc in held]
 
 
-def write(scorer: Scorer, folder: Path, meta: dict[str, object]) -> None:
+def write(trained: Trained, folder: Path, meta: dict[str, object]) -> None:
     """Write weights and meta data."""
     folder.mkdir(parents=True, exist_ok=True)
+    scorer, pairing = trained.scorer, trained.pairing
+    assert pairing is not None
     arrays: dict[str, NDArray[np.generic]] = {}
     for i, (matrix, bias) in enumerate(scorer.layers):
         arrays |= {f"matrix{i}": matrix, f"bias{i}": bias}
@@ -301,8 +204,11 @@ def write(scorer: Scorer, folder: Path, meta: dict[str, object]) -> None:
         version=np.array(str(meta["version"])),
         **arrays,
     )
-    digest = hashlib.sha256((folder / FILE).read_bytes()).hexdigest()
-    meta = {"name": meta["name"], "version": meta["version"], "files": {FILE: digest}} | meta
+    half = {name: np.asarray(getattr(pairing, name), np.float16) for name in ("pronoun", "mention", "gender")}
+    exact = {"pronoun_bias": pairing.pronoun_bias, "shift": pairing.shift}
+    np.savez_compressed(folder / PAIRING, allow_pickle=False, **half, **exact)
+    digests = {f: hashlib.sha256((folder / f).read_bytes()).hexdigest() for f in (FILE, PAIRING)}
+    meta = {"name": meta["name"], "version": meta["version"], "files": digests} | meta
     (folder / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", "utf-8")
 
 
@@ -330,58 +236,64 @@ def data_of(corpora: Path) -> list[dict[str, str]]:
     return rows
 
 
-def _keep(nlp: Language, components: Sequence[str]) -> None:
-    """Switch off all other components of ours."""
-    nlp.disable_pipes(*[n for n in nlp.pipe_names if n.startswith("onrecord_") and n not in components])
+def parse(nlp: Language, gold: dict[str, list[CoreferenceDoc]]) -> Iterator[tuple[Doc, CoreferenceDoc]]:
+    """All texts after names and quotations, with their gold."""
+    for golds in gold.values():
+        yield from zip(nlp.pipe((g.text for g in golds), batch_size=16), golds, strict=True)
+
+
+def reader(*, encoder: bool) -> Language:
+    """The pipeline up to quotations, its encoder keeping the states of all tokens."""
+    nlp = load_pipeline(encoder=encoder).nlp
+    name = "onrecord_encoder"
+    if encoder:
+        # spaCy offers no way to put in a component that no factory makes.
+        nlp._components[nlp.component_names.index(name)] = (name, Encoder(hidden=True))
+    nlp.disable_pipes(*nlp.pipe_names[nlp.pipe_names.index(FINDER) + 1 :])
+    return nlp
+
+
+def fitted(corpora: Path) -> Scorer:
+    """The scorer of features, trained without the encoder."""
+    docs = list(parse(reader(encoder=False), load_gold(corpora)))
+    current = Trained(RULES)
+    for _ in range(ROUNDS):
+        current = train([e for d, g in docs for e in examples_of(d, g, current)], threshold=THRESHOLD)
+    return current.scorer
+
+
+def by_fold(scorer: Scorer, examples: Sequence[Example]) -> dict[str, float]:
+    """GUM's pronouns of named people with a form that has not seen the document; one form a fold."""
+    counts: Counter[str] = Counter()
+    for rest, held in folds(examples):
+        counts += measure_named(held, with_states(scorer, rest, forms=1))
+    precision, recall = counts["right"] / counts["said"], counts["right"] / counts["wanted"]
+    return {"GUM five-fold precision": round(precision, 3), "GUM five-fold recall": round(recall, 3)}
 
 
 def main() -> None:
     """Train, measure by fold, and write the weights."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("corpora", type=Path)
-    arguments.add_argument("cache", type=Path, help="folder for parsed texts")
-    arguments.add_argument("--out", type=Path)
-    arguments.add_argument("--version", default="0.1.0")
+    arguments.add_argument("--out", type=Path, required=True)
+    arguments.add_argument("--version", required=True)
+    arguments.add_argument("--scorer", type=Path, help="weights whose scorer of features is to stay")
+    arguments.add_argument("--folds", action="store_true", help="measure on GUM by fold too")
     args = arguments.parse_args()
-    torch.set_num_threads(1)
     random.seed(0)
-    plain, quoting = load_pipeline(encoder=False).nlp, load_pipeline().nlp
-    _keep(plain, ("onrecord_structure", "onrecord_marks"))
-    _keep(quoting, ("onrecord_structure", "onrecord_marks", "onrecord_encoder", "onrecord_names", FINDER))
-    gold = load_gold(args.corpora)
-    names, docs = Names(), {}
-    for corpus, golds in gold.items():
-        parsed = parse(
-            quoting if corpus == "corpus" else plain, golds, args.cache / f"coreference-{corpus}.spacy"
-        )
-        docs[corpus] = [names(d) for d in parsed[: len(golds)]]
-    scorer, examples = RULES, list[Example]()
-    for _ in range(ROUNDS):
-        examples = [
-            e for c in gold for d, g in zip(docs[c], gold[c], strict=True) for e in examples_of(d, g, scorer)
-        ]
-        scorer = train(examples)
-    counts: Counter[str] = Counter()
-    for rest, held in folds(examples):
-        counts += measure_named(held, train(rest, networks=2), THRESHOLD)
-    precision, recall = counts["right"] / counts["said"], counts["right"] / counts["wanted"]
-    print(Counter(e.genre for e in examples), f"five folds of GUM: P {precision:.3f} R {recall:.3f}")
-    if args.out:
-        training = {
-            "hidden": HIDDEN,
-            "networks": NETWORKS,
-            "steps": STEPS,
-            "rate": RATE,
-            "dropout": DROPOUT,
-            "decay": DECAY,
-            "pull": PULL,
-            "weights": WEIGHTS,
-            "feminine": FEMININE,
-            "rounds": ROUNDS,
-        }
-        scores = {"GUM five-fold precision": round(precision, 3), "GUM five-fold recall": round(recall, 3)}
-        meta = {"name": "antecedent", "version": args.version, "training": training}
-        write(scorer, args.out, meta | {"data": data_of(args.corpora), "scores": scores})
+    scorer = read_scorer(args.scorer) if args.scorer else fitted(args.corpora)
+    docs = parse(reader(encoder=True), load_gold(args.corpora))
+    examples = [e for d, g in docs for e in examples_of(d, g, Trained(scorer))]
+    trained = with_states(scorer, examples)
+    names = ("HIDDEN", "NETWORKS", "STEPS", "RATE", "DROPOUT", "DECAY", "PULL", "WEIGHTS", "FEMININE")
+    form_names = ("RANK", "PAIRINGS", "PAIR_DECAY", "PAIR_DROPOUT", "PAIR_RATE")
+    training = {n.lower(): getattr(network, n) for n in (*names, *form_names)} | {"rounds": ROUNDS}
+    encoder = find_weights("attribution")
+    assert encoder is not None
+    made_for = json.loads((encoder / "meta.json").read_text("utf-8"))["files"]["model.int8.onnx"]
+    meta = {"name": "antecedent", "version": args.version, "encoder": made_for, "training": training}
+    scores = by_fold(scorer, examples) if args.folds else {}
+    write(trained, args.out, meta | {"data": data_of(args.corpora), "scores": scores})
 
 
 if __name__ == "__main__":

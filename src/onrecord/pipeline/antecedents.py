@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,8 @@ from onrecord.pipeline.binding import excluded, is_own, outranked
 from onrecord.pipeline.layout import verbs_above
 from onrecord.pipeline.name_types import SPEECH
 from onrecord.pipeline.name_words import Words
+from onrecord.pipeline.pairing import FILE as PAIRING
+from onrecord.pipeline.pairing import Pairing, read_pairing
 from onrecord.pipeline.referents import Place, Referent
 from onrecord.pipeline.weights import find_weights
 
@@ -135,12 +137,14 @@ class Scorer:
         nobody: score of the choice that none of the candidates is meant.
         threshold: least probability at which a candidate is accepted.
         version: of the trained weights; empty for the rules.
+        pairing: what the encoder's states say, to be added; None to do without.
     """
 
     layers: tuple[tuple[Floats, Floats], ...]
     nobody: float
     threshold: float = 0.5
     version: str = ""
+    pairing: Pairing | None = None
 
     def __call__(self, features: Floats) -> Floats:
         """One score a row of `features`, which has the shape (candidates, features)."""
@@ -175,6 +179,18 @@ def load_scorer() -> Scorer:
     if folder is None:
         return RULES
     return read_scorer(folder)
+
+
+def load_paired() -> Scorer | None:
+    """The trained scorer with the form over the encoder's states; None where that is not installed.
+
+    Raises:
+        ModelError: the weights do not fit this version's features.
+    """
+    folder = find_weights(NAME)
+    if folder is None or not (folder / PAIRING).is_file():
+        return None
+    return replace(read_scorer(folder), pairing=read_pairing(folder))
 
 
 def read_scorer(folder: Path) -> Scorer:
@@ -332,8 +348,34 @@ def _can_point_ahead(words: Words, pronoun: Pronoun, place: Place) -> bool:
     return words.doc[pronoun.token].head.i < place.start
 
 
-def choose(candidates: Sequence[Candidate], scorer: Scorer) -> tuple[Candidate | None, float, list[float]]:
+def affinities(
+    candidates: Sequence[Candidate], pronoun: Pronoun, rows: Floats | None, scorer: Scorer
+) -> Floats:
+    """What the encoder's states say of each candidate; zeros without them.
+
+    Args:
+        candidates: of the pronoun.
+        pronoun: *he* or *she*.
+        rows: from `pairing.paired_rows`.
+        scorer: with the pairing whose rows these are.
+    """
+    if scorer.pairing is None or rows is None:
+        return np.zeros(len(candidates), dtype=np.float32)
+    masculine = pronoun.sex == "m"
+    spans = ((c.place.start, c.place.end) for c in candidates)
+    fits = [scorer.pairing.affinity(rows, pronoun.token, span, masculine=masculine) for span in spans]
+    return np.array(fits, dtype=np.float32)
+
+
+def choose(
+    candidates: Sequence[Candidate], scorer: Scorer, fits: Floats | None = None
+) -> tuple[Candidate | None, float, list[float]]:
     """The most probable candidate if it is probable enough.
+
+    Args:
+        candidates: of one pronoun.
+        scorer: of their features.
+        fits: from `affinities`, added to what the scorer says.
 
     Returns:
         The candidate or None, the probability of the best one, and the probabilities of all.
@@ -342,6 +384,8 @@ def choose(candidates: Sequence[Candidate], scorer: Scorer) -> tuple[Candidate |
         return None, 0.0, []
     scores = scorer(np.array([c.features for c in candidates], dtype=np.float32))
     scores = scores + np.array([c.offset for c in candidates], dtype=np.float32)
+    if fits is not None:
+        scores = scores + fits
     top = max(float(scores.max()), scorer.nobody)
     mass = np.exp(scores - top)
     shares = [float(m) for m in mass / (mass.sum() + math.exp(scorer.nobody - top))]

@@ -1,4 +1,7 @@
-"""The learned claim head: log-odds that a statement is one that checkers would take up."""
+"""The learned claim head: log-odds that a statement is one that checkers would take up.
+
+Zero is where the decision falls: the training puts the cut into the bias.
+"""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ and PolNeAR; `evaluation/README.md` says how often a relation was right in artic
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import combinations
@@ -30,6 +30,8 @@ from spacy.tokens import Doc
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.claim_denials import holds_another, taken_up
 from onrecord.pipeline.claim_gist import Gist, gists_of
+from onrecord.pipeline.claim_pair_scorer import PairScorer, article_of
+from onrecord.pipeline.claim_pairs import comparable, different
 from onrecord.pipeline.worthiness import disputed
 from onrecord.schema import Claim, Quantity, Relation, RelationKind
 
@@ -58,15 +60,25 @@ FREQUENT = 60
 Found = tuple[RelationKind, tuple[str, ...]]
 
 
-def relate(doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
-    """Give each claim its relations to others, in both directions; the doc is only read."""
+def relate(doc: Doc, claims: Sequence[Claim], scorer: PairScorer | None = None) -> list[Claim]:
+    """Give each claim its relations to others, in both directions; the doc is only read.
+
+    Args:
+        doc: with quotations and entities.
+        claims: of the doc, in text order.
+        scorer: says contradictions that no rule sees; None for the rules alone.
+    """
     gists = gists_of(doc, claims)
     counts = Counter(key for g in gists for key in g.topic)
     spread = frozenset(k for k, n in counts.items() if n > max(3, SPREAD * len(gists)))
     found: dict[str, list[Relation]] = {}
-    meant = taken_up(gists, _comparable)
-    for a, b in _tied(gists, meant):
+    meant = taken_up(gists, comparable)
+    seen = set(scorer.contradictions(article_of(doc, gists))) if scorer else set[tuple[int, int]]()
+    places = {g.claim.id: i for i, g in enumerate(gists)}
+    for a, b in _tied(gists, meant, seen):
         relation = _taken_up(a, b, meant) or _held(a, b) or _relation(a, b, spread)
+        if relation is None and (places[a.claim.id], places[b.claim.id]) in seen:
+            relation = _learned(a, b)
         if relation is not None:
             kind, reasons = relation
             found.setdefault(a.claim.id, []).append(Relation(b.claim.id, kind, reasons))
@@ -76,15 +88,30 @@ def relate(doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
     return [_with(c, found.get(c.id, []), others, negated=c.id in negated) for c in claims]
 
 
-def _tied(gists: Sequence[Gist], meant: Mapping[tuple[str, str], Gist]) -> Iterator[tuple[Gist, Gist]]:
-    """Pairs that share a key, a predicate or its converse, or of which the later takes up the other."""
+def _learned(a: Gist, b: Gist) -> Found:
+    """What the scorer says, with what can be seen of it: who denies, what both are about."""
+    shared = a.topic & b.topic
+    denier = next((g for g in (b, a) if g.claim.modality == "denied" or g.negated), b)
+    verb = "denied" if denier.claim.modality == "denied" else "disputed"
+    about = (_about(a, b, shared),) if shared else ()
+    return "contradicts", (
+        f"{verb} by {_who(denier.claim)}",
+        *about,
+        "reads like claims that dispute each other",
+    )
+
+
+def _tied(
+    gists: Sequence[Gist], meant: Mapping[tuple[str, str], Gist], seen: Collection[tuple[int, int]]
+) -> Iterator[tuple[Gist, Gist]]:
+    """Pairs that share a key or an event, of which the later takes up the other, or that are among `seen`."""
     holders: dict[str, list[int]] = {}
     for i, g in enumerate(gists):
         for key in g.topic | _ends(g.head):
             holders.setdefault(key, []).append(i)
     pairs = {pair for held in holders.values() if len(held) <= FREQUENT for pair in combinations(held, 2)}
     place = {g.claim.id: i for i, g in enumerate(gists)}
-    pairs |= {(place[a], place[b]) for a, b in meant}
+    pairs |= {(place[a], place[b]) for a, b in meant} | set(seen)
     yield from ((gists[i], gists[j]) for i, j in sorted(pairs))
 
 
@@ -126,30 +153,6 @@ def _who(claim: Claim) -> str:
     return f"“{claimant.mention.text}”" if claimant.mention else "another source"
 
 
-def _comparable(a: Gist, b: Gist) -> bool:
-    """Whether different people make the claims, of which neither is asked, imagined or inside the other."""
-    x, y = a.claim, b.claim
-    if "question" in (x.modality, y.modality) or (x.end > y.start and y.end > x.start):
-        return False
-    if x.quote is not None and x.quote == y.quote:
-        return False
-    return _different(x, y)
-
-
-def _different(x: Claim, y: Claim) -> bool:
-    """Whether two claims have different claimants, who are known and not only imagined."""
-    if "hypothetical" in (*x.reasons, *y.reasons):
-        return False
-    known = all(c.claimant.kind == "author" or c.claimant.speakers for c in (x, y))
-    return known and not _names(x) & _names(y)
-
-
-def _names(claim: Claim) -> frozenset[str]:
-    if claim.claimant.kind == "author":
-        return frozenset({"author"})
-    return frozenset(s.entity or s.name.casefold() for s in claim.claimant.speakers)
-
-
 def _points_back(denier: Gist, other: Gist) -> Found | None:
     """*Any such deal*: the denial takes the thing itself up, whatever the other says of it."""
     before = 0 <= denier.sentence - other.sentence <= NEAR
@@ -168,13 +171,13 @@ def _taken_up(a: Gist, b: Gist, meant: Mapping[tuple[str, str], Gist]) -> Found 
 
 def _held(a: Gist, b: Gist) -> Found | None:
     denier, other = (a, b) if holds_another(a, b) else (b, a)
-    if not holds_another(denier, other) or not _different(denier.claim, other.claim):
+    if not holds_another(denier, other) or not different(denier.claim, other.claim):
         return None
     return "contradicts", (f"denied by {_who(denier.claim)}",)
 
 
 def _relation(a: Gist, b: Gist, spread: frozenset[str]) -> Found | None:
-    if not _comparable(a, b) or a.form is not None or b.form is not None:
+    if not comparable(a, b) or a.form is not None or b.form is not None:
         return None
     if not (_factual(a.claim) and _factual(b.claim)):
         return _repeats(a, b)

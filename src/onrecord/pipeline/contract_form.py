@@ -15,6 +15,7 @@ from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks
 from onrecord.pipeline.edges import agent_of, is_passive, source_range
 from onrecord.pipeline.ranges import touch
+from onrecord.pipeline.subjects import described
 
 MAX_ADDRESSEE = 8
 """Words. A model's content that begins earlier than this before the rule's begins with something else."""
@@ -104,14 +105,18 @@ def without_listener(doc: Doc, found: Attribution) -> Attribution:
 
 def with_antecedent(doc: Doc, found: Attribution) -> Attribution:
     """The antecedent as source where the source is a relative pronoun."""
-    if found.source is None or found.source[1] - found.source[0] != 1:
+    if found.source is None:
         return found
-    pronoun = doc[found.source[0]]
-    if pronoun.lower_ not in _RELATIVES:
+    # *Which together vowed*: the model may take the adverb too, or the adverb alone.
+    words = [t for t in doc[max(0, found.source[0] - 1) : found.source[1]] if t.lower_ in _RELATIVES]
+    rest = [t for t in doc[found.source[0] : found.source[1]] if t not in words]
+    if len(words) != 1 or any(t.pos_ != "ADV" for t in rest):
         return found
+    pronoun = words[0]
     clause = next((t for t in (pronoun, *pronoun.ancestors) if t.dep_ == "relcl"), None)
     if clause is None:
         return found
-    span = source_range(clause.head, low=clause.head.sent.start, high=pronoun.i)
-    reason = f"'{pronoun.text}' stands for {clause.head.text}"
+    head = described(clause.head, pronoun)
+    span = source_range(head, low=head.sent.start, high=pronoun.i)
+    reason = f"'{pronoun.text}' stands for {head.text}"
     return replace(found, source=span, reasons=(*found.reasons, reason)) if span else found

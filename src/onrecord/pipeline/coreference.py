@@ -16,24 +16,28 @@ from onrecord.pipeline.annotations import (
     set_links,
 )
 from onrecord.pipeline.antecedent_features import sex_of
-from onrecord.pipeline.antecedents import Scorer, load_scorer
+from onrecord.pipeline.antecedents import Scorer, load_paired, load_scorer
 from onrecord.pipeline.discourse import mentions_by_entity, resolve
+from onrecord.pipeline.encoder import OUTPUTS
 from onrecord.pipeline.name_words import read_words
+from onrecord.pipeline.pairing import KEY
 
 
 class Coreference:
     """Adds descriptions and pronouns to the entities that they refer to.
 
     Args:
-        scorer: of antecedents; the trained one, or the rules where it is missing, if None.
+        scorer: of antecedents; the trained ones, or the rules where they are missing, if None.
     """
 
     def __init__(self, scorer: Scorer | None = None) -> None:
         self.scorer = scorer or load_scorer()
+        self.paired = None if scorer else load_paired()
 
     def __call__(self, doc: Doc) -> Doc:
         """Link the descriptions and pronouns of a document."""
-        links = predict_links(doc, self.scorer)
+        with_states = KEY in doc.user_data.get(OUTPUTS, {})
+        links = predict_links(doc, (self.paired if with_states else None) or self.scorer)
         set_links(doc, links)
         set_entities(doc, with_mentions(retyped(doc, get_entities(doc), links), links))
         return doc

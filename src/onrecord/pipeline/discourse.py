@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from onrecord.pipeline.annotations import (
     Attribution,
     EntityRecord,
@@ -16,7 +19,7 @@ from onrecord.pipeline.annotations import (
     Range,
 )
 from onrecord.pipeline.antecedent_features import Pronoun
-from onrecord.pipeline.antecedents import Candidate, History, Scorer, choose, find_candidates
+from onrecord.pipeline.antecedents import Candidate, History, Scorer, affinities, choose, find_candidates
 from onrecord.pipeline.binding import glossed
 from onrecord.pipeline.gender import HE, SHE
 from onrecord.pipeline.grounds import Grounds, read_grounds
@@ -30,6 +33,7 @@ from onrecord.pipeline.nominals import (
     resolve_nominal,
     resolve_owned,
 )
+from onrecord.pipeline.pairing import paired_rows
 from onrecord.pipeline.plurals import choose_it, choose_plural
 from onrecord.pipeline.pronouns import IT, THEY, read_pronoun
 from onrecord.pipeline.referents import Place, Referent, head_form, marks_of, named_referents, nominal_words
@@ -56,6 +60,7 @@ class Discourse:
 
     Attributes:
         referents: everything mentioned so far, in order of first mention.
+        paired: what the encoder says of each token for the scorer's pairing; None without it.
         links: pronouns and descriptions with what they refer to.
     """
 
@@ -75,6 +80,7 @@ class Discourse:
     ahead: dict[int, list[tuple[Place, Referent]]] = field(default_factory=dict)
     pairs: list[tuple[Pronoun, list[Candidate]]] = field(default_factory=list)
     history: History = field(default_factory=History)
+    paired: NDArray[np.float32] | None = None
 
 
 def resolve(
@@ -126,6 +132,7 @@ def _resolve_once(
         {i: e.id for e in entities if e.id in named for m in e.mentions for i in range(m.start, m.end)},
         {i: e.id for e in entities if e.type == "PERSON" for r in e.roles for i in range(*r)},
         {e.id: min(words.line[m.start] for m in e.mentions) for e in entities if e.mentions},
+        paired=paired_rows(words.doc) if scorer.pairing is not None else None,
     )
     events: list[tuple[int, int, MentionRecord | Nominal | int, Referent | None]] = []
     for e in entities:
@@ -318,7 +325,8 @@ def _singular(state: Discourse, pronoun: Pronoun) -> None:
         state.words, pronoun, state.referents, state.ahead, state.clauses, state.history
     )
     state.pairs.append((pronoun, candidates))
-    chosen, share, shares = choose(candidates, state.scorer)
+    fits = affinities(candidates, pronoun, state.paired, state.scorer)
+    chosen, share, shares = choose(candidates, state.scorer, fits)
     state.history.note(pronoun, chosen.referent if chosen else None)
     _learn_gender(pronoun, candidates, shares)
     if chosen is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -34,7 +34,8 @@ OUTPUTS = "onrecord_encoder"
 """Key in `doc.user_data`: a dict with `rows`, the token of each row; `found`, the attributions in
 rows as (contents, cue, source, confidence); `names` as (first row, end row, label, probability) with
 `kinds`, the chance of each of `learned_names.KINDS` for each row, and `worth`, a score for each row, where
-the weights have these heads; and, on request, `hidden`, a vector for each row."""
+the weights have these heads; and, on request, `hidden`, a vector for each row, and `paired`, what
+`pairing` makes of it."""
 
 MODEL, VOCAB, META, HEADS = "model.int8.onnx", "vocab.txt", "meta.json", "heads.npz"
 LINKER_PARTS = ("inner", "inner_bias", "outer", "none")
@@ -77,6 +78,7 @@ class Encoder:
         weights: folder of the weights; the newest installed ones if None.
         names: read names too, where the weights have a head for them.
         hidden: keep the hidden state of each token too, for further heads.
+        paired: from hidden states (rows, hidden) to the little of them that coreference needs.
         threads: of onnxruntime; half the processors if 0, for spaCy works beside it, but two where there are
             two: the model is the longer half of the work (1,992 words a second for 1,802, in one trial).
 
@@ -90,6 +92,7 @@ class Encoder:
         *,
         names: bool = True,
         hidden: bool = False,
+        paired: Callable[[Floats], Floats] | None = None,
         threads: int = 0,
     ) -> None:
         folder = Path(weights) if weights else find_weights("attribution")
@@ -98,10 +101,12 @@ class Encoder:
         self.folder = folder
         meta = read_meta(folder)
         heads = [head for head in meta.get("heads", ()) if names or head != "names"]
-        self.outputs = ["tags", "arcs", *heads, *(["hidden"] if hidden else [])]
+        self.outputs = ["tags", "arcs", *heads, *(["hidden"] if hidden or paired else [])]
+        self.hidden, self.paired = hidden, paired
         self.window, self.context = int(meta["window"]), int(meta["context"])
         self.heads, self.settings = load_heads(folder)
         self._session = _session(folder / MODEL, threads)
+        self._masked = any(i.name == "mask" for i in self._session.get_inputs())
         self.vocab = WordPieces(folder / VOCAB)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -154,7 +159,9 @@ class Encoder:
             kept.setdefault("kinds", []).append(kind_chances(arrays["names"]))
         if "worth" in arrays:
             kept.setdefault("worth", []).append(arrays["worth"][:, 0])
-        if "hidden" in arrays:
+        if self.paired is not None:
+            kept.setdefault("paired", []).append(self.paired(arrays["hidden"]))
+        if self.hidden:
             kept.setdefault("hidden", []).append(arrays["hidden"].astype(np.float16))
 
     def _fill(self, units: Sequence[_Unit]) -> None:
@@ -173,7 +180,9 @@ class Encoder:
         features = np.zeros((1, width, 3), dtype=np.int64)
         features[0, 1:-1] = np.repeat(e.features[start:end] + 1, np.diff(starts), axis=0)
         at = (1 + starts[:-1] - starts[0]).astype(np.int64)
-        return {"pieces": pieces, "features": features, "mask": np.ones((1, width), np.float32), "at": at}
+        inputs = {"pieces": pieces, "features": features, "at": at}
+        # One window holds no padding; graphs exported before 0.3.1 ask for a mask all the same.
+        return inputs | {"mask": np.ones((1, width), np.float32)} if self._masked else inputs
 
 
 def encode_doc(doc: Doc, vocab: WordPieces) -> Encoded:

@@ -7,6 +7,7 @@ that pipeline uses.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
@@ -71,9 +72,15 @@ def make_marks(nlp: Language, name: str) -> Component:
 @Language.factory("onrecord_encoder", default_config={"weights": None, "names": True})
 def make_encoder(nlp: Language, name: str, weights: str | None, names: bool) -> Any:
     """Attributions and names of the learned model."""
+    from onrecord.pipeline import antecedents, pairing
     from onrecord.pipeline.encoder import Encoder
+    from onrecord.pipeline.weights import find_weights
 
-    return Encoder(weights, names=names)
+    encoder = Path(weights) if weights else find_weights("attribution")
+    scorer = find_weights(antecedents.NAME)
+    fits = encoder is not None and scorer is not None and pairing.fits_encoder(scorer, encoder)
+    project = pairing.read_pairing(scorer).project if fits and scorer else None
+    return Encoder(weights, names=names, paired=project)
 
 
 @Language.factory("onrecord_recognizer", assigns=["doc.ents"])

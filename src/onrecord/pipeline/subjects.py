@@ -82,13 +82,22 @@ def _subject(verb: Token, low: int, marked: Mapping[int, int]) -> Token | None:
     if subject is None:
         return None
     if verb.dep_ == "relcl" and (subject.tag_ in ("WP", "WDT") or subject.lower_ == "that"):
-        subject = verb.head
+        subject = described(verb.head, subject)
     if verb.dep_ == "acl" and subject == verb.head and not may_speak(subject):
         # *issued a statement saying*: who issued it.
         above = subject.head
         if subject.dep_ == "dobj" and lemma_of(above) in _PUBLISHING:
             return subject_of(above) or subject
     return subject
+
+
+def described(antecedent: Token, relative: Token) -> Token:
+    """Whom an apposition before a relative clause after a comma describes; else the antecedent itself.
+
+    *China and the United States, the two biggest polluters, which vowed*: the countries did.
+    """
+    after_comma = relative.i > 0 and relative.nbor(-1).text == ","
+    return antecedent.head if antecedent.dep_ == "appos" and after_comma else antecedent
 
 
 def _without_clause(subject: Token, verb: Token, span: Range) -> Range | None:

@@ -1,0 +1,104 @@
+"""What the encoder's states of a pronoun and of a mention say of their standing for one person.
+
+A bilinear form of low rank, plus how much a mention looks like one of a man. The encoder's component
+keeps of each token only what this needs, so that long documents stay small.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+
+from onrecord.errors import ModelError
+from onrecord.pipeline.encoder import OUTPUTS
+
+Floats = NDArray[np.float32]
+
+FILE = "pairing.npz"
+KEY = "paired"
+"""Key among the encoder's outputs: what `Pairing.project` makes of each row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """The bilinear form.
+
+    Attributes:
+        pronoun: (hidden, rank), of the pronoun's state.
+        pronoun_bias: (rank,), added to it.
+        mention: (hidden, rank), of the mean state of a mention's tokens.
+        gender: (hidden,), of the same; positive for *he*.
+        shift: (2 * rank + 1,), what the training's mean states give, taken away from each row.
+    """
+
+    pronoun: Floats
+    pronoun_bias: Floats
+    mention: Floats
+    gender: Floats
+    shift: Floats
+
+    def project(self, states: Floats) -> Floats:
+        """States (rows, hidden) to (rows, 2 * rank + 1)."""
+        columns = np.concatenate([self.pronoun, self.mention, self.gender[:, None]], axis=1)
+        return np.asarray(states @ columns - self.shift, dtype=np.float32)
+
+    def affinity(self, rows: Floats, token: int, mention: tuple[int, int], *, masculine: bool) -> float:
+        """How well a mention fits a pronoun, in log-odds.
+
+        Args:
+            rows: what `project` gave for each token of the document.
+            token: the pronoun.
+            mention: first token of the mention and the one after it.
+            masculine: of the pronoun.
+        """
+        rank = len(self.pronoun_bias)
+        theirs = rows[mention[0] : mention[1], rank:].mean(0)
+        fit = float((rows[token, :rank] + self.pronoun_bias) @ theirs[:rank])
+        return fit + float(theirs[rank]) * (1.0 if masculine else -1.0)
+
+
+def paired_rows(doc: Doc) -> Floats | None:
+    """What `Pairing.project` gives for each token, zeros between the encoder's rows; None without it."""
+    outputs = doc.user_data.get(OUTPUTS, {})
+    if KEY not in outputs:
+        return None
+    rows = np.zeros((len(doc), outputs[KEY].shape[1]), dtype=np.float32)
+    rows[outputs["rows"]] = outputs[KEY]
+    return rows
+
+
+def fits_encoder(folder: Path, encoder: Path) -> bool:
+    """Whether the form in the antecedent weights' `folder` was made for the states of this `encoder`."""
+    if not (folder / FILE).is_file():
+        return False
+    files = _meta(encoder)["files"]
+    return isinstance(files, dict) and _meta(folder).get("encoder") == files.get("model.int8.onnx")
+
+
+@lru_cache(maxsize=2)
+def read_pairing(folder: Path) -> Pairing:
+    """The form in the antecedent weights' folder.
+
+    Raises:
+        ModelError: the file is missing or no such form.
+    """
+    try:
+        with np.load(folder / FILE, allow_pickle=False) as data:
+            names = ("pronoun", "pronoun_bias", "mention", "gender", "shift")
+            return Pairing(*(data[name].astype(np.float32) for name in names))
+    except (EOFError, KeyError, OSError, ValueError, zipfile.BadZipFile) as error:
+        message = f"antecedent weights cannot be read ({error})"
+        raise ModelError(str(folder), message, "reinstall onrecord") from error
+
+
+def _meta(folder: Path) -> Mapping[str, object]:
+    meta: dict[str, object] = json.loads((folder / "meta.json").read_text("utf-8"))
+    return meta
