@@ -28,8 +28,8 @@ __all__ = ["PairScorer", "article_of"]
 
 FILE = "relations.npz"
 CUT = 0.7
-"""Chance from which a contradiction is said. By five folds over all labelled pairs 14 of 20 are right there, 23
-of 29 from .6, 10 of 13 from .8: too few for weights to ship, see evaluation/README.md."""
+"""Chance from which a contradiction is said. By five folds over all labelled pairs 14 of 20 are right there,
+23 of 29 from .6, 10 of 13 from .8: too few for weights to ship, see evaluation/README.md."""
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
