@@ -1,7 +1,7 @@
-"""Fit the weights of relations between claims on labelled pairs (`corpus/relations.jsonl`).
+"""How well contradictions can be learned from labelled pairs of claims (`corpus/relations.jsonl`).
 
     python -m training.claim_relations corpus/gold/train.jsonl corpus/disputes \\
-        --labels corpus/relations.jsonl --out WEIGHTS
+        --labels corpus/relations.jsonl
 
 Needs scikit-learn. Each label is the judgement of a reader who had the article before them: `C` contradicts,
 `N` another number, `R` repeats, `0` nothing, `?` arguable (left out); `C` alone is learned. Precision is read
@@ -11,7 +11,6 @@ from five folds by article: at which chance, how many of the found pairs are rig
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,9 +24,8 @@ from sklearn.model_selection import GroupKFold
 
 from onrecord.pipeline.build import load_pipeline
 from onrecord.pipeline.claim_gist import gists_of
-from onrecord.pipeline.claim_pair_scorer import FILE, article_of
-from onrecord.pipeline.claim_pairs import FEATURES, likely_pairs, measure_pair
 from onrecord.pipeline.claim_records import get_claims
+from training.claim_pairs import FEATURES, article_of, likely_pairs, measure_pair
 from training.data import read_documents
 
 TREES, DEPTH, RATE, SHARE = 80, 3, 0.06, 0.6
@@ -105,34 +103,6 @@ def by_fold(x: NDArray[np.float64], y: NDArray[np.bool_], groups: Sequence[str])
     return out
 
 
-def arrays_of(models: Sequence[GradientBoostingClassifier]) -> dict[str, NDArray[Any]]:
-    """The models' trees as `claim_pair_scorer.PairScorer` reads them."""
-    trees = [t.tree_ for m in models for t in m.estimators_[:, 0]]
-    nodes = max(t.node_count for t in trees)
-    shape = (len(trees), nodes)
-    feature, left, right = (np.zeros(shape, np.int32) for _ in range(3))
-    threshold, value = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
-    for k, t in enumerate(trees):
-        own = np.arange(t.node_count)
-        leaf = t.children_left < 0
-        feature[k, own] = np.where(leaf, 0, t.feature)
-        left[k, own] = np.where(leaf, own, t.children_left)
-        right[k, own] = np.where(leaf, own, t.children_right)
-        threshold[k, own] = t.threshold
-        value[k, own] = np.where(leaf, t.value[:, 0, 0] * RATE / len(models), 0.0)
-    first = [m._raw_predict_init(np.zeros((1, len(FEATURES))))[0, 0] for m in models]
-    return {
-        "features": np.array(FEATURES),
-        "feature": feature,
-        "threshold": threshold,
-        "left": left,
-        "right": right,
-        "value": value,
-        "bias": np.float64(np.mean(first)),
-        "depth": np.array(DEPTH),
-    }
-
-
 def articles_of(path: Path) -> Iterator[tuple[str, str]]:
     """Id and text of each article in a JSON Lines file, or in a folder of plain texts."""
     if path.is_dir():
@@ -142,11 +112,10 @@ def articles_of(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def main() -> None:
-    """Fit, print precision by cut, and write."""
+    """Fit and print precision by cut."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("articles", type=Path, nargs="+", help="JSON Lines files, folders of texts")
     parser.add_argument("--labels", type=Path, required=True)
-    parser.add_argument("--out", type=Path, help="folder of the claim weights")
     args = parser.parse_args()
     documents = {name: text for path in args.articles for name, text in articles_of(path)}
     labels = [json.loads(line) for line in args.labels.read_text("utf-8").splitlines()]
@@ -159,11 +128,6 @@ def main() -> None:
     models = fit(x, y)
     order = np.argsort(-np.mean([m.feature_importances_ for m in models], 0))[:12]
     print("  by importance:", ", ".join(FEATURES[k] for k in order))
-    if args.out:
-        np.savez_compressed(args.out / FILE, allow_pickle=False, **arrays_of(models))
-        meta = json.loads((args.out / "meta.json").read_text("utf-8"))
-        meta["files"][FILE] = hashlib.sha256((args.out / FILE).read_bytes()).hexdigest()
-        (args.out / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import math
 import struct
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +31,6 @@ class Config:
     Attributes:
         fork: layers that the heads for names and sentences share with attribution; the rest they have
             of their own, so that they can be taught without moving attribution.
-        buckets: of distance, where a learned weight of it is added to the attention scores; 0 for none.
     """
 
     layers: int = 6
@@ -44,12 +42,6 @@ class Config:
     arc: int = 128
     dropout: float = 0.1
     fork: int = 6
-    buckets: int = 0
-    eps: float = 1e-12
-
-
-TEACHER = Config(layers=12, hidden=768, inner=3072, fork=12, buckets=32, eps=1e-5)
-"""Sizes of MPNet base (Song et al. 2020), from which a small model can be distilled."""
 
 
 class Dropout(nn.Module):
@@ -81,10 +73,10 @@ class Layer(nn.Module):
         self.heads = c.heads
         self.qkv = nn.Linear(c.hidden, 3 * c.hidden)
         self.out = nn.Linear(c.hidden, c.hidden)
-        self.norm1 = nn.LayerNorm(c.hidden, eps=c.eps)
+        self.norm1 = nn.LayerNorm(c.hidden, eps=1e-12)
         self.up = nn.Linear(c.hidden, c.inner)
         self.down = nn.Linear(c.inner, c.hidden)
-        self.norm2 = nn.LayerNorm(c.hidden, eps=c.eps)
+        self.norm2 = nn.LayerNorm(c.hidden, eps=1e-12)
         self.drop = Dropout(c.dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
@@ -111,11 +103,10 @@ class Encoder(nn.Module):
         self.words = nn.Embedding(c.vocab, c.hidden)
         self.places = nn.Embedding(c.positions, c.hidden)
         self.features = nn.ModuleList(nn.Embedding(n + 1, c.hidden) for n in FEATURE_SIZES)
-        self.norm = nn.LayerNorm(c.hidden, eps=c.eps)
+        self.norm = nn.LayerNorm(c.hidden, eps=1e-12)
         self.drop = nn.Dropout(c.dropout)
         self.layers = nn.ModuleList(Layer(c) for _ in range(c.layers))
         self.branch = nn.ModuleList(Layer(c) for _ in range(c.layers - c.fork))
-        self.distance = nn.Embedding(c.buckets, c.heads) if c.buckets else None
         for table in self.features:
             nn.init.normal_(table.weight, std=0.005)  # type: ignore[arg-type]
 
@@ -132,7 +123,7 @@ class Encoder(nn.Module):
 
     def layered(self, x: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """The last states of attribution, and those of the branch; the same where it has no layer."""
-        added = self.added(mask.to(x.dtype))
+        added = (1.0 - mask.to(x.dtype))[:, None, None, :] * ILLEGAL
         shared = len(self.layers) - len(self.branch)
         for layer in self.layers[:shared]:
             x = layer(x, added)
@@ -147,7 +138,7 @@ class Encoder(nn.Module):
 
     def branched(self, pieces: Tensor, features: Tensor, mask: Tensor) -> Tensor:
         """The branch's states alone, for teaching it: what it shares neither learns nor drops."""
-        added = self.added(mask)
+        added = (1.0 - mask)[:, None, None, :] * ILLEGAL
         with torch.no_grad():
             x = self.embedded(self.words(pieces), features)
             for layer in self.layers[: len(self.layers) - len(self.branch)]:
@@ -155,14 +146,6 @@ class Encoder(nn.Module):
         for layer in self.branch:
             x = layer(x, added)
         return x
-
-    def added(self, mask: Tensor) -> Tensor:
-        """What is added to attention: (b, 1, 1, t), or (b, heads, t, t) with weights of distance."""
-        hidden = (1.0 - mask)[:, None, None, :] * ILLEGAL
-        if self.distance is None:
-            return hidden
-        buckets = relative_buckets(mask.shape[1], self.distance.num_embeddings)
-        return hidden + self.distance(buckets).permute(2, 0, 1)[None]
 
     def start_branch(self) -> None:
         """Give the branch the weights of the layers that it stands beside."""
@@ -202,19 +185,6 @@ def distance_buckets(n: int) -> Tensor:
     gap = torch.arange(n)[None, :] - torch.arange(n)[:, None]
     size = torch.log2(gap.abs().float() + 1) * 2
     return (size.round().clamp(max=16).int() * gap.sign() + 16).long()
-
-
-def relative_buckets(n: int, count: int, *, furthest: int = 128) -> Tensor:
-    """Bucket of each pair of places, (n, n): one half for each direction, exact near, logarithmic far.
-
-    As in T5 (Raffel et al. 2020), whose buckets MPNet uses.
-    """
-    gap = torch.arange(n)[:, None] - torch.arange(n)[None, :]
-    half, size = count // 2, gap.abs()
-    exact = half // 2
-    far = torch.log(size.clamp(min=1).float() / exact) / math.log(furthest / exact) * (half - exact)
-    far = (exact + far.long()).clamp(max=half - 1)
-    return torch.where(size < exact, size, far) + (gap < 0).long() * half
 
 
 class Crf(nn.Module):
@@ -283,9 +253,8 @@ def at_rows(hidden: Tensor, first: Tensor) -> Tensor:
 
 def config_of(state: Mapping[str, Tensor]) -> Config:
     """The sizes of the network whose weights these are."""
-    config = TEACHER if "encoder.distance.weight" in state else Config()
     own = {name.split(".")[2] for name in state if name.startswith("encoder.branch.")}
-    return replace(config, fork=config.layers - len(own))
+    return Config(fork=Config.layers - len(own))
 
 
 def load_bert(encoder: Encoder, path: Path) -> None:
@@ -299,29 +268,6 @@ def load_bert(encoder: Encoder, path: Path) -> None:
     state["norm.bias"] = get("embeddings.LayerNorm.bias")
     attention = {"qkv": ("self.query", "self.key", "self.value"), "out": "output.dense"}
     _load_layers(encoder, state, get, {**attention, "norm1": "output.LayerNorm"})
-    encoder.load_state_dict(state)
-
-
-def load_mpnet(encoder: Encoder, path: Path, vocabulary: Path) -> None:
-    """Fill `encoder` of the sizes `TEACHER` from MPNet's `.safetensors`, its vocabulary beside it.
-
-    `vocabulary` is BERT's, in whose order the words are laid, so that the same data serves both.
-    """
-    get = _reader(path)
-    own = {w: i for i, w in enumerate((path.parent / "vocab.txt").read_text("utf-8").splitlines())}
-    special = {"[PAD]": "<pad>", "[CLS]": "<s>", "[SEP]": "</s>", "[MASK]": "<mask>"}
-    unknown = own["[UNK]"]
-    words = vocabulary.read_text("utf-8").splitlines()
-    rows = [own.get(special.get(w, w), unknown) for w in words]
-    state = encoder.state_dict()
-    state["words.weight"] = get("embeddings.word_embeddings.weight")[rows]
-    # The first two places are for padding.
-    state["places.weight"] = get("embeddings.position_embeddings.weight")[2:]
-    state["norm.weight"] = get("embeddings.LayerNorm.weight")
-    state["norm.bias"] = get("embeddings.LayerNorm.bias")
-    state["distance.weight"] = get("encoder.relative_attention_bias.weight")
-    attention = {"qkv": ("attn.q", "attn.k", "attn.v"), "out": "attn.o", "norm1": "LayerNorm"}
-    _load_layers(encoder, state, get, attention)
     encoder.load_state_dict(state)
 
 

@@ -1,37 +1,16 @@
 from __future__ import annotations
 
-import math
-from pathlib import Path
-
-import numpy as np
-import pytest
 from spacy.language import Language
 
-from onrecord.errors import ModelError
 from onrecord.pipeline.claim_gist import gists_of
-from onrecord.pipeline.claim_pair_scorer import FILE, PairScorer, article_of
-from onrecord.pipeline.claim_pairs import FEATURES, MOST, likely_pairs, measure_pair
 from onrecord.pipeline.claim_records import get_claims
+from training.claim_pairs import FEATURES, MOST, article_of, likely_pairs, measure_pair
 
 TEXT = (
     "Karim Oyelaran said the operator had locked eleven drivers out of the depot. "
     "But the operator denied that it had locked the depot. "
     "Ana Duarte said nine drivers were locked out of the depot."
 )
-
-
-def test_a_tree_is_followed_to_its_leaf() -> None:
-    scorer = PairScorer(
-        feature=np.array([[1, 0, 0]], np.int32),
-        threshold=np.array([[0.5, 0.0, 0.0]], np.float32),
-        left=np.array([[1, 1, 2]], np.int32),
-        right=np.array([[2, 1, 2]], np.int32),
-        value=np.array([[0.0, -2.0, 2.0]], np.float32),
-        bias=1.0,
-        depth=2,
-    )
-    assert scorer.chance([9.0, 0.5]) == pytest.approx(1 / (1 + math.exp(1)))
-    assert scorer.chance([9.0, 0.6]) == pytest.approx(1 / (1 + math.exp(-3)))
 
 
 def test_what_is_measured_of_a_denial(nlp: Language) -> None:
@@ -64,17 +43,3 @@ def test_pairs_of_a_long_text_are_bounded(nlp: Language) -> None:
     doc = nlp("\n\n".join(TEXT.replace("depot", f"depot {n}") for n in range(12)))
     article = article_of(doc, gists_of(doc, get_claims(doc)))
     assert len(likely_pairs(article)) <= max(MOST, len(article.gists) // 3)
-
-
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"no weights"])
-def test_broken_weights_are_an_error(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / FILE).write_bytes(content)
-    with pytest.raises(ModelError):
-        PairScorer.load(tmp_path)
-
-
-def test_weights_for_other_features_are_an_error(tmp_path: Path) -> None:
-    np.savez(tmp_path / FILE, features=np.array(["other"]))
-    with pytest.raises(ModelError, match="other features"):
-        PairScorer.load(tmp_path)
-    assert PairScorer.load(tmp_path / "nowhere") is None

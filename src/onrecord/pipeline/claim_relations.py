@@ -20,7 +20,7 @@ and PolNeAR; `evaluation/README.md` says how often a relation was right in artic
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import combinations
@@ -30,12 +30,10 @@ from spacy.tokens import Doc
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.claim_denials import holds_another, taken_up
 from onrecord.pipeline.claim_gist import Gist, gists_of
-from onrecord.pipeline.claim_pair_scorer import PairScorer, article_of
-from onrecord.pipeline.claim_pairs import comparable, different
 from onrecord.pipeline.worthiness import disputed
 from onrecord.schema import Claim, Quantity, Relation, RelationKind
 
-__all__ = ["relate"]
+__all__ = ["agreement", "comparable", "differ", "relate"]
 
 NEGATED = 0.3
 """The same where the predicate agrees as well."""
@@ -60,25 +58,15 @@ FREQUENT = 60
 Found = tuple[RelationKind, tuple[str, ...]]
 
 
-def relate(doc: Doc, claims: Sequence[Claim], scorer: PairScorer | None = None) -> list[Claim]:
-    """Give each claim its relations to others, in both directions; the doc is only read.
-
-    Args:
-        doc: with quotations and entities.
-        claims: of the doc, in text order.
-        scorer: says contradictions that no rule sees; None for the rules alone.
-    """
+def relate(doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
+    """Give each claim its relations to others, in both directions; the doc is only read."""
     gists = gists_of(doc, claims)
     counts = Counter(key for g in gists for key in g.topic)
     spread = frozenset(k for k, n in counts.items() if n > max(3, SPREAD * len(gists)))
     found: dict[str, list[Relation]] = {}
     meant = taken_up(gists, comparable)
-    seen = set(scorer.contradictions(article_of(doc, gists))) if scorer else set[tuple[int, int]]()
-    places = {g.claim.id: i for i, g in enumerate(gists)}
-    for a, b in _tied(gists, meant, seen):
+    for a, b in _tied(gists, meant):
         relation = _taken_up(a, b, meant) or _held(a, b) or _relation(a, b, spread)
-        if relation is None and (places[a.claim.id], places[b.claim.id]) in seen:
-            relation = _learned(a, b)
         if relation is not None:
             kind, reasons = relation
             found.setdefault(a.claim.id, []).append(Relation(b.claim.id, kind, reasons))
@@ -88,30 +76,15 @@ def relate(doc: Doc, claims: Sequence[Claim], scorer: PairScorer | None = None) 
     return [_with(c, found.get(c.id, []), others, negated=c.id in negated) for c in claims]
 
 
-def _learned(a: Gist, b: Gist) -> Found:
-    """What the scorer says, with what can be seen of it: who denies, what both are about."""
-    shared = a.topic & b.topic
-    denier = next((g for g in (b, a) if g.claim.modality == "denied" or g.negated), b)
-    verb = "denied" if denier.claim.modality == "denied" else "disputed"
-    about = (_about(a, b, shared),) if shared else ()
-    return "contradicts", (
-        f"{verb} by {_who(denier.claim)}",
-        *about,
-        "reads like claims that dispute each other",
-    )
-
-
-def _tied(
-    gists: Sequence[Gist], meant: Mapping[tuple[str, str], Gist], seen: Collection[tuple[int, int]]
-) -> Iterator[tuple[Gist, Gist]]:
-    """Pairs that share a key or an event, of which the later takes up the other, or that are among `seen`."""
+def _tied(gists: Sequence[Gist], meant: Mapping[tuple[str, str], Gist]) -> Iterator[tuple[Gist, Gist]]:
+    """Pairs that share a key, a predicate or its converse, or of which the later takes up the other."""
     holders: dict[str, list[int]] = {}
     for i, g in enumerate(gists):
         for key in g.topic | _ends(g.head):
             holders.setdefault(key, []).append(i)
     pairs = {pair for held in holders.values() if len(held) <= FREQUENT for pair in combinations(held, 2)}
     place = {g.claim.id: i for i, g in enumerate(gists)}
-    pairs |= {(place[a], place[b]) for a, b in meant} | set(seen)
+    pairs |= {(place[a], place[b]) for a, b in meant}
     yield from ((gists[i], gists[j]) for i, j in sorted(pairs))
 
 
@@ -151,6 +124,30 @@ def _who(claim: Claim) -> str:
     if claimant.speakers:
         return " and ".join(s.name for s in claimant.speakers)
     return f"“{claimant.mention.text}”" if claimant.mention else "another source"
+
+
+def comparable(a: Gist, b: Gist) -> bool:
+    """Whether different people make the claims, of which neither is asked, imagined or inside the other."""
+    x, y = a.claim, b.claim
+    if "question" in (x.modality, y.modality) or (x.end > y.start and y.end > x.start):
+        return False
+    if x.quote is not None and x.quote == y.quote:
+        return False
+    return different(x, y)
+
+
+def different(x: Claim, y: Claim) -> bool:
+    """Whether two claims have different claimants, who are known and not only imagined."""
+    if "hypothetical" in (*x.reasons, *y.reasons):
+        return False
+    known = all(c.claimant.kind == "author" or c.claimant.speakers for c in (x, y))
+    return known and not _names(x) & _names(y)
+
+
+def _names(claim: Claim) -> frozenset[str]:
+    if claim.claimant.kind == "author":
+        return frozenset({"author"})
+    return frozenset(s.entity or s.name.casefold() for s in claim.claimant.speakers)
 
 
 def _points_back(denier: Gist, other: Gist) -> Found | None:
@@ -255,7 +252,7 @@ def _numbers(a: Gist, b: Gist) -> Found | None:
         return None
     for x in a.claim.quantities:
         for y in b.claim.quantities:
-            if _unit(x) and _unit(x) == _unit(y) and _differ(x, y):
+            if _unit(x) and _unit(x) == _unit(y) and differ(x, y):
                 alone = all(sum(_unit(q) == _unit(x) for q in g.claim.quantities) == 1 for g in (a, b))
                 if alone:
                     return "contrasts", (f"'{x.text}' against '{y.text}'", _about(a, b, a.topic & b.topic))
@@ -266,7 +263,8 @@ def _unit(quantity: Quantity) -> str:
     return (quantity.unit or "").casefold()
 
 
-def _differ(x: Quantity, y: Quantity) -> bool:
+def differ(x: Quantity, y: Quantity) -> bool:
+    """Whether two numbers are more than roundings of one; False where one is not known."""
     if x.value is None or y.value is None:
         return False
     return abs(x.value - y.value) > CLOSE * max(abs(x.value), abs(y.value))
@@ -278,7 +276,7 @@ def _repeats(a: Gist, b: Gist) -> Found | None:
         return None
     if a.share(b) < REPEATED or a.likeness(b) < ALIKE or "prediction" in (a.claim.modality, b.claim.modality):
         return None
-    if _agreement(a, b) is not True or _values(a.claim) != _values(b.claim):
+    if agreement(a, b) is not True or _values(a.claim) != _values(b.claim):
         return None
     known = _is_somebody(a.claim) and _is_somebody(b.claim) and (_is_named(a.claim) or _is_named(b.claim))
     if not known or _one_quotation(a.claim, b.claim) or _factual(a.claim) != _factual(b.claim):
@@ -307,11 +305,11 @@ def _values(claim: Claim) -> frozenset[float]:
 
 def _compatible(a: Gist, b: Gist) -> bool:
     """Whether nothing that both name in one role differs, and not only because they name different roles."""
-    agreed = _agreement(a, b)
+    agreed = agreement(a, b)
     return agreed is True or (agreed is None and not (a.roles.agent or b.roles.agent))
 
 
-def _agreement(a: Gist, b: Gist) -> bool | None:
+def agreement(a: Gist, b: Gist) -> bool | None:
     """Whether who acts and what is acted on agree; None where no role is filled in both."""
     agreed = None
     for x, y in ((a.roles.agent, b.roles.agent), (a.roles.patient, b.roles.patient)):

@@ -10,7 +10,6 @@ from spacy.tokens import Doc
 from onrecord.pipeline.annotations import Attribution, Range, get_attributions, get_entities, text_span
 from onrecord.pipeline.claim_candidates import Candidate, find_candidates
 from onrecord.pipeline.claim_head import ClaimHead
-from onrecord.pipeline.claim_pair_scorer import PairScorer
 from onrecord.pipeline.claim_records import set_claims
 from onrecord.pipeline.claim_relations import relate
 from onrecord.pipeline.claim_types import claim_types
@@ -45,18 +44,16 @@ class Claims:
 
     Args:
         head: the learned claim head; None leaves the ranking to the rules.
-        pairs: the learned scorer of contradictions; None leaves relations to the rules.
     """
 
-    def __init__(self, head: ClaimHead | None = None, pairs: PairScorer | None = None) -> None:
+    def __init__(self, head: ClaimHead | None = None) -> None:
         self.head = head
-        self.pairs = pairs
 
     @classmethod
     def installed(cls) -> Claims:
         """The component with the newest installed weights, without any if there are none."""
         folder = find_weights("claims")
-        return cls(ClaimHead.load(folder), PairScorer.load(folder)) if folder else cls()
+        return cls(ClaimHead.load(folder) if folder else None)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the claims of `doc` and store them."""
@@ -67,9 +64,7 @@ class Claims:
         """The claims of `doc` in text order; the doc is only read."""
         mentions = [((m.start, m.end), e.id) for e in get_entities(doc) for m in e.mentions]
         observed = self.observe(doc)
-        return relate(
-            doc, [_claim(doc, o, mentions, name=f"c{i + 1}") for i, o in enumerate(observed)], self.pairs
-        )
+        return relate(doc, [_claim(doc, o, mentions, name=f"c{i + 1}") for i, o in enumerate(observed)])
 
     def observe(self, doc: Doc) -> list[Observed]:
         """What is seen of each candidate before claims are compared; the doc is only read."""

@@ -181,7 +181,7 @@ class Encoder:
         features[0, 1:-1] = np.repeat(e.features[start:end] + 1, np.diff(starts), axis=0)
         at = (1 + starts[:-1] - starts[0]).astype(np.int64)
         inputs = {"pieces": pieces, "features": features, "at": at}
-        # One window holds no padding; graphs exported before 0.3.1 ask for a mask all the same.
+        # One window holds no padding; graphs with attention written out ask for a mask all the same.
         return inputs | {"mask": np.ones((1, width), np.float32)} if self._masked else inputs
 
 

@@ -1,6 +1,6 @@
-"""What is measured about two claims of one article for the relation between them.
+"""What is measured about two claims of one article for the relation between them; for training only.
 
-Training and run time share this module. Features are about the pair in text order: how much both are about
+Features are about the pair in text order: how much both are about
 the same, who claims it, which of them denies, and what stands between them.
 """
 
@@ -12,11 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.lexicons import load_lexicon
-from onrecord.pipeline.claim_gist import Gist
-from onrecord.schema import Claim, Quantity
+from spacy.tokens import Doc
 
-__all__ = ["FEATURES", "Article", "comparable", "likely_pairs", "measure_pair", "read_article"]
+from onrecord.lexicons import load_lexicon
+from onrecord.pipeline.annotations import get_attributions
+from onrecord.pipeline.claim_gist import Gist
+from onrecord.pipeline.claim_relations import agreement, comparable, differ
+from onrecord.schema import Quantity
 
 FEATURES = (
     "share",
@@ -65,8 +67,36 @@ FEATURES = (
 )
 """Names of the features, in the order of the weights."""
 
-CLOSE = 0.05
-"""Relative difference up to which two numbers are one rounded number."""
+DENY = frozenset(
+    [
+        "challenge",
+        "contest",
+        "contradict",
+        "counter",
+        "denial",
+        "deny",
+        "disagree",
+        "dismiss",
+        "disown",
+        "disprove",
+        "dispute",
+        "downplay",
+        "rebuff",
+        "rebut",
+        "rebuttal",
+        "refute",
+        "reject",
+        "rejection",
+        "repudiate",
+        "scoff",
+    ]
+)
+INSIST = frozenset(
+    ["insist", "insistence", "maintain", "reaffirm", "reiterate", "repeat", "respond", "retort", "stress"]
+)
+TURNS = frozenset(["but", "however", "though", "yet", "still", "instead", "conversely", "meanwhile"])
+"""What a claimant does by the cue of a claim, and words that turn against what was said; lemmas."""
+
 FAR = 12
 """Sentences from which distance says no more."""
 NEXT, CLOSE_BY = 2, 4
@@ -111,7 +141,7 @@ def measure_pair(article: Article, i: int, j: int) -> list[float]:
     x, y = a.claim, b.claim
     denials = (x.modality == "denied", y.modality == "denied")
     distance = min(FAR, b.sentence - a.sentence)
-    roles = _roles(a, b)
+    roles = agreement(a, b)
     units = _units(x.quantities, y.quantities)
     cue_words = article.cues.get(x.id, frozenset()) | article.cues.get(y.id, frozenset())
     values = {
@@ -155,35 +185,11 @@ def measure_pair(article: Article, i: int, j: int) -> list[float]:
         "overlap_and_denial": a.share(b) * (denials[0] != denials[1]),
         "near_and_denial": (denials[0] != denials[1]) * (1 - distance / FAR),
         "weight_and_denial": weight * (a.negated != b.negated or denials[0] != denials[1]),
-        "deny_cue": bool(cue_words & _cues("deny")),
-        "insist_cue": bool(cue_words & _cues("insist")),
+        "deny_cue": bool(cue_words & DENY),
+        "insist_cue": bool(cue_words & INSIST),
         "adversative": y.id in article.turns,
     }
     return [float(values[name]) for name in FEATURES]
-
-
-def comparable(a: Gist, b: Gist) -> bool:
-    """Whether different people make the claims, of which neither is asked, imagined or inside the other."""
-    x, y = a.claim, b.claim
-    if "question" in (x.modality, y.modality) or (x.end > y.start and y.end > x.start):
-        return False
-    if x.quote is not None and x.quote == y.quote:
-        return False
-    return different(x, y)
-
-
-def different(x: Claim, y: Claim) -> bool:
-    """Whether two claims have different claimants, who are known and not only imagined."""
-    if "hypothetical" in (*x.reasons, *y.reasons):
-        return False
-    known = all(c.claimant.kind == "author" or c.claimant.speakers for c in (x, y))
-    return known and not _names(x) & _names(y)
-
-
-def _names(claim: Claim) -> frozenset[str]:
-    if claim.claimant.kind == "author":
-        return frozenset({"author"})
-    return frozenset(s.entity or s.name.casefold() for s in claim.claimant.speakers)
 
 
 def likely_pairs(article: Article) -> list[tuple[int, int]]:
@@ -215,17 +221,6 @@ def likely_pairs(article: Article) -> list[tuple[int, int]]:
     return [(i, j) for _, i, j in ranked[: max(MOST, len(gists) // 3)]]
 
 
-def _roles(a: Gist, b: Gist) -> bool | None:
-    """Whether who acts and what is acted on agree; None where no role is filled in both."""
-    agreed = None
-    for x, y in ((a.roles.agent, b.roles.agent), (a.roles.patient, b.roles.patient)):
-        if x and y:
-            if not x & y:
-                return False
-            agreed = True
-    return agreed
-
-
 def _units(x: Sequence[Quantity], y: Sequence[Quantity]) -> bool | None:
     """Whether two claims give one number for one unit, or another; None where they share no unit."""
     found = None
@@ -233,7 +228,7 @@ def _units(x: Sequence[Quantity], y: Sequence[Quantity]) -> bool | None:
         for q in y:
             if p.value is None or q.value is None or (p.unit or "").casefold() != (q.unit or "").casefold():
                 continue
-            same = abs(p.value - q.value) <= CLOSE * max(abs(p.value), abs(q.value))
+            same = not differ(p, q)
             found = same if found is None else found or same
     return found
 
@@ -243,6 +238,17 @@ def _opposites() -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair) for pair in load_lexicon("opposites")["opposites"]["pairs"])
 
 
-@cache
-def _cues(table: str) -> frozenset[str]:
-    return frozenset(load_lexicon("opposites")["cues"][table])
+def article_of(doc: Doc, gists: Sequence[Gist]) -> Article:
+    """The claims of a doc with the cues behind them."""
+    attributions = get_attributions(doc)
+    cues: dict[str, frozenset[str]] = {}
+    turns = set()
+    for gist in gists:
+        claim = gist.claim
+        cue = attributions[int(claim.quote[1:]) - 1].cue if claim.quote else None
+        if cue is not None:
+            cues[claim.id] = frozenset(t.lemma_.lower() for t in doc[cue[0] : cue[1]])
+        sentence = doc.char_span(claim.sentence.start, claim.sentence.end, alignment_mode="expand")
+        if sentence is not None and any(t.lower_ in TURNS for t in sentence[:8]):
+            turns.add(claim.id)
+    return read_article(gists, cues=cues, turns=frozenset(turns))
