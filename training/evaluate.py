@@ -19,7 +19,7 @@ from onrecord.pipeline.linking import Linker
 from onrecord.pipeline.wordpieces import plan_windows
 from training.batches import collate
 from training.data import Labelled, attributions_of, load, read_documents
-from training.model import Attributor, config_of
+from training.model import Attributor, States, config_of
 
 Outputs = tuple[np.ndarray, ...]
 """Tag, arc, name and sentence scores of a document's rows."""
@@ -32,13 +32,14 @@ def heads_of(model: Attributor) -> learned.Heads:
     return learned.Heads(move, distance)
 
 
-def project(model: Attributor, x: torch.Tensor, y: torch.Tensor) -> tuple[torch.Tensor, ...]:
-    """Tag scores and arc columns of attribution's states, name and sentence scores of the branch's."""
+def project(model: Attributor, states: States) -> tuple[torch.Tensor, ...]:
+    """Tag scores, arc columns, name scores and sentence scores, each of the states that it reads."""
+    x = states.attribution
     columns = []
     for arcs in (model.to_cue, model.to_source):
         d, none, h, bias = arcs.project(x)
         columns += [d, h, none, bias]
-    return model.tags(x), torch.cat(columns, -1), model.names(y), model.worth(y)
+    return model.tags(x), torch.cat(columns, -1), model.names(states.names), model.worth(states.sense)
 
 
 def run_model(
@@ -62,8 +63,8 @@ def run_model(
         for k in range(0, len(order), 16):
             batch = collate(order[k : k + 16], list(documents))
             with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
-                x, y = model.rows(batch.pieces, batch.features, batch.mask, batch.first)
-            outputs = [o.numpy() for o in project(model, x.float(), y.float())]
+                found = model.rows(batch.pieces, batch.features, batch.mask, batch.first)
+            outputs = [o.numpy() for o in project(model, States(*(x.float() for x in found)))]
             for i, (d, low, high) in enumerate(batch.origin):
                 results[d].append((low, high, tuple(y[i, : high - low] for y in outputs)))
     return [merge(parts, len(doc.encoded)) for parts, doc in zip(results, documents, strict=True)]

@@ -15,16 +15,26 @@ import numpy as np
 import onnx
 import torch
 import torch.nn.functional as F
+from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from training.evaluate import heads_of, load_model, project
-from training.model import Attributor
+from training.model import Attributor, States
 
-LAYER = re.compile(r"/(?:layers|branch)\.\d+/")
+LAYER = re.compile(r"/(?:layers|branch|sense)\.\d+/")
 """In the names of the graph's nodes that belong to a transformer layer."""
 
 OUTPUTS = ("tags", "arcs", "names", "worth", "hidden")
+
+WINDOW = 254
+"""Pieces that the run time reads at once, beside the two that the encoder adds."""
+
+HALF = "_half"
+"""Ends the name of a matrix stored in half precision."""
+
+LEAST_HALVED = 4096
+"""Numbers of a matrix from which it is stored in half precision; sums and norms are small and stay exact."""
 
 
 class FusedAttention(torch.autograd.Function):
@@ -56,7 +66,9 @@ class Exported(nn.Module):
         scale = (table.abs().amax(1, keepdim=True) / 127).clamp(min=1e-8)
         self.register_buffer("table", (table / scale).round().to(torch.int8))
         self.register_buffer("scale", scale)
-        for layer in (*model.encoder.layers, *model.encoder.branch):
+        places = model.encoder.places.weight.detach()[: WINDOW + 2]
+        model.encoder.places = nn.Embedding.from_pretrained(places)
+        for layer in (*model.encoder.layers, *model.encoder.branch, *model.encoder.sense):
             layer.attend = partial(_fused, layer.heads)  # type: ignore[method-assign, union-attr]
 
     def forward(self, pieces: Tensor, features: Tensor, at: Tensor) -> tuple[Tensor, ...]:
@@ -64,11 +76,9 @@ class Exported(nn.Module):
         e = self.model.encoder
         words = self.table[pieces].float() * self.scale[pieces]
         none = torch.ones(1, 1)
-        states = [
-            h.reshape(-1, h.shape[-1]).index_select(0, at)
-            for h in e.layered(e.embedded(words, features), none)
-        ]
-        return (*project(self.model, *states), states[0])
+        found = e.layered(e.embedded(words, features), none)
+        states = States(*(h.reshape(-1, h.shape[-1]).index_select(0, at) for h in found))
+        return (*project(self.model, states), states.attribution)
 
 
 def _fused(heads: int, q: Tensor, k: Tensor, v: Tensor, _mask: Tensor) -> Tensor:
@@ -117,6 +127,23 @@ def quantise(source: Path, target: Path, *, reduce_range: bool) -> None:
     )
 
 
+def halve(path: Path) -> None:
+    """Store the matrices that are not in int8 in half precision; they are read as floats when loaded."""
+    model = onnx.load(path)
+    graph = model.graph
+    casts = []
+    for tensor in graph.initializer:
+        values = numpy_helper.to_array(tensor)
+        if values.dtype != np.float32 or values.size < LEAST_HALVED or values.ndim < 2:
+            continue
+        name = tensor.name
+        tensor.CopyFrom(numpy_helper.from_array(values.astype(np.float16), name + HALF))
+        casts.append(helper.make_node("Cast", [name + HALF], [name], name=name + HALF, to=TensorProto.FLOAT))
+    for node in reversed(casts):
+        graph.node.insert(0, node)
+    onnx.save(model, path)
+
+
 def sha256(path: Path) -> str:
     """Digest of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
@@ -148,6 +175,7 @@ def main() -> None:
         fp32 = args.keep_fp32 or Path(folder) / "model.onnx"
         export(model, fp32)
         quantise(fp32, args.out / "model.int8.onnx", reduce_range=args.reduce_range)
+        halve(args.out / "model.int8.onnx")
     (args.out / "vocab.txt").write_bytes(args.vocab.read_bytes())
     heads = heads_of(model)
     with np.load(args.linkers) as linkers:
@@ -157,7 +185,7 @@ def main() -> None:
     meta: dict[str, Any] = {
         "name": name,
         "version": version,
-        "window": 254,
+        "window": WINDOW,
         "context": 16,
         "heads": args.heads,
         "parameters": sum(p.numel() for p in model.parameters()),

@@ -7,6 +7,7 @@ import struct
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -29,8 +30,9 @@ class Config:
     """Sizes of the network.
 
     Attributes:
-        fork: layers that the heads for names and sentences share with attribution; the rest they have
-            of their own, so that they can be taught without moving attribution.
+        fork: layers that the head for names shares with attribution; the rest it has of its own, so that
+            it can be taught without moving attribution.
+        sense: layers that the head for sentences has of its own in the place of attribution's last ones.
     """
 
     layers: int = 6
@@ -42,6 +44,7 @@ class Config:
     arc: int = 128
     dropout: float = 0.1
     fork: int = 6
+    sense: int = 0
 
 
 class Dropout(nn.Module):
@@ -95,8 +98,16 @@ class Layer(nn.Module):
         return y.transpose(1, 2).reshape(b, t, h)
 
 
+class States(NamedTuple):
+    """Hidden states that the heads read, (b, t, hidden) each."""
+
+    attribution: Tensor
+    names: Tensor
+    sense: Tensor
+
+
 class Encoder(nn.Module):
-    """Word pieces and surface features to hidden states, of attribution and of the branch beside it."""
+    """Word pieces and surface features to hidden states, of attribution and of the branches beside it."""
 
     def __init__(self, c: Config) -> None:
         super().__init__()
@@ -107,10 +118,11 @@ class Encoder(nn.Module):
         self.drop = nn.Dropout(c.dropout)
         self.layers = nn.ModuleList(Layer(c) for _ in range(c.layers))
         self.branch = nn.ModuleList(Layer(c) for _ in range(c.layers - c.fork))
+        self.sense = nn.ModuleList(Layer(c) for _ in range(c.sense))
         for table in self.features:
             nn.init.normal_(table.weight, std=0.005)  # type: ignore[arg-type]
 
-    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor) -> States:
         """Shapes (b, t), (b, t, 3) with 0 for no token, (b, t) with 1 for real pieces."""
         return self.layered(self.embedded(self.words(pieces), features), mask)
 
@@ -121,35 +133,35 @@ class Encoder(nn.Module):
             x = x + table(features[..., k])
         return self.drop(self.norm(x))
 
-    def layered(self, x: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """The last states of attribution, and those of the branch; the same where it has no layer."""
+    def layered(self, x: Tensor, mask: Tensor) -> States:
+        """The last states of attribution and of each branch; attribution's where it has no layer."""
         added = (1.0 - mask.to(x.dtype))[:, None, None, :] * ILLEGAL
-        shared = len(self.layers) - len(self.branch)
-        for layer in self.layers[:shared]:
-            x = layer(x, added)
-        other = x
-        for layer in self.layers[shared:]:
-            x = layer(x, added)
-        if not self.branch:
-            return x, x
-        for layer in self.branch:
-            other = layer(other, added)
-        return x, other
+        seen = [x]
+        for layer in self.layers:
+            seen.append(layer(seen[-1], added))
+        names, sense = (self._beside(branch, seen, added) for branch in (self.branch, self.sense))
+        return States(seen[-1], names, sense)
 
-    def branched(self, pieces: Tensor, features: Tensor, mask: Tensor) -> Tensor:
-        """The branch's states alone, for teaching it: what it shares neither learns nor drops."""
-        added = (1.0 - mask)[:, None, None, :] * ILLEGAL
-        with torch.no_grad():
-            x = self.embedded(self.words(pieces), features)
-            for layer in self.layers[: len(self.layers) - len(self.branch)]:
-                x = layer(x, added)
-        for layer in self.branch:
+    def _beside(self, branch: nn.ModuleList, seen: list[Tensor], added: Tensor) -> Tensor:
+        x = seen[len(self.layers) - len(branch)]
+        for layer in branch:
             x = layer(x, added)
         return x
 
-    def start_branch(self) -> None:
-        """Give the branch the weights of the layers that it stands beside."""
-        for own, other in zip(self.branch, self.layers[-len(self.branch) :], strict=True):
+    def branched(self, branch: nn.ModuleList, pieces: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+        """One branch's states alone, for teaching it: what it shares neither learns nor drops."""
+        added = (1.0 - mask)[:, None, None, :] * ILLEGAL
+        with torch.no_grad():
+            x = self.embedded(self.words(pieces), features)
+            for layer in self.layers[: len(self.layers) - len(branch)]:
+                x = layer(x, added)
+        for layer in branch:
+            x = layer(x, added)
+        return x
+
+    def start_branch(self, branch: nn.ModuleList) -> None:
+        """Give a branch the weights of the layers that it stands beside."""
+        for own, other in zip(branch, self.layers[-len(branch) :], strict=True):
             own.load_state_dict(other.state_dict())
 
 
@@ -236,10 +248,9 @@ class Attributor(nn.Module):
         self.names = nn.Linear(self.config.hidden, len(NAME_TAGS))
         self.worth = nn.Linear(self.config.hidden, 1)
 
-    def rows(self, pieces: Tensor, features: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, Tensor]:
-        """States of each row, which are those of its first piece: of attribution, of the branch."""
-        x, y = self.encoder(pieces, features, mask)
-        return at_rows(x, first), at_rows(y, first)
+    def rows(self, pieces: Tensor, features: Tensor, mask: Tensor, first: Tensor) -> States:
+        """States of each row, which are those of its first piece."""
+        return States(*(at_rows(x, first) for x in self.encoder(pieces, features, mask)))
 
     def config_dict(self) -> dict[str, float]:
         """The sizes, for checkpoints and meta.json."""
@@ -253,8 +264,12 @@ def at_rows(hidden: Tensor, first: Tensor) -> Tensor:
 
 def config_of(state: Mapping[str, Tensor]) -> Config:
     """The sizes of the network whose weights these are."""
-    own = {name.split(".")[2] for name in state if name.startswith("encoder.branch.")}
-    return Config(fork=Config.layers - len(own))
+
+    def count(branch: str) -> int:
+        return len({name.split(".")[2] for name in state if name.startswith(f"encoder.{branch}.")})
+
+    words, places = (len(state[f"encoder.{name}.weight"]) for name in ("words", "places"))
+    return Config(vocab=words, positions=places, fork=Config.layers - count("branch"), sense=count("sense"))
 
 
 def load_bert(encoder: Encoder, path: Path) -> None:

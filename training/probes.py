@@ -14,40 +14,20 @@ from pathlib import Path
 
 import numpy as np
 import scipy.sparse as sp
-import spacy
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, average_precision_score, f1_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.preprocessing import StandardScaler
 
-from onrecord.pipeline.encoder import Encoder, encode_doc
-from onrecord.pipeline.tokenization import split_marks
+from onrecord.pipeline.encoder import Encoder
 from training.claim_heads import FILES, best_threshold, load_set, read_rows
+from training.sentence_states import Matrix, sentence_states
 
 STRENGTHS = (0.001, 0.003, 0.01, 0.03)
 """Inverse L2 penalties tried on the training part by five folds."""
 SHARE = 0.3
 """Weight of the hashed features beside the standardised hidden states."""
-
-Matrix = NDArray[np.float32]
-
-
-def sentence_states(encoder: Encoder, texts: list[str]) -> tuple[Matrix, Matrix]:
-    """Mean hidden state and mean score of worth of each sentence, read by itself."""
-    nlp = spacy.blank("en")
-    split_marks(nlp)
-    states, scores = [], []
-    for start in range(0, len(texts), 256):
-        docs = [nlp.make_doc(t.strip()) for t in texts[start : start + 256]]
-        for output in encoder.run([encode_doc(d, encoder.vocab) for d in docs]):
-            if not len(output["rows"]):
-                states.append(np.zeros(384, np.float32))
-                scores.append(0.0)
-                continue
-            states.append(output["hidden"].astype(np.float32).mean(0))
-            scores.append(float(output["worth"].mean()) if "worth" in output else 0.0)
-    return np.asarray(states), np.asarray(scores, dtype=np.float32)
 
 
 def joined(states: Matrix, hashed: sp.csr_matrix, scaler: StandardScaler) -> sp.csr_matrix:

@@ -10,16 +10,31 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from training.export import LAYER
+from training.export import HALF, LAYER
 from training.model import Attributor, Config
+
+DECODING = ("crf.", "to_cue.distance", "to_source.distance")
+"""What the decoder has in a file of its own."""
+
+TURNED = "_Transposed"
+"""Ends the names of the heads' matrices: the quantiser turns them round and leaves them in fp32."""
 
 
 def restore(folder: Path) -> Attributor:
-    """The network of `folder`, its int8 matrices as floats; heads that it lacks stay fresh."""
+    """The network of `folder`, its int8 matrices as floats.
+
+    Raises:
+        ValueError: the graph lacks a part of the network.
+    """
     graph = onnx.load(folder / "model.int8.onnx").graph
-    arrays = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
-    own = {node.name.split("/")[1] for node in graph.node if "/branch." in node.name}
-    model = Attributor(Config(fork=Config.layers - len(own)))
+    stored = {i.name.removesuffix(HALF): numpy_helper.to_array(i) for i in graph.initializer}
+    arrays = {k: v.astype(np.float32) if v.dtype == np.float16 else v for k, v in stored.items()}
+    own = {node.name.split("/")[1] for node in graph.node if LAYER.search(node.name)}
+    count = {part: sum(name.startswith(part) for name in own) for part in ("branch", "sense")}
+    words = len(arrays["table"])
+    places = len(arrays["model.encoder.places.weight"])
+    fork = Config.layers - count["branch"]
+    model = Attributor(Config(fork=fork, sense=count["sense"], vocab=words, positions=places))
     state = model.state_dict()
     found = {k.removeprefix("model."): v for k, v in arrays.items() if k.startswith("model.")}
     found["encoder.words.weight"] = arrays["table"].astype(np.float32) * arrays["scale"]
@@ -27,15 +42,18 @@ def restore(folder: Path) -> Attributor:
         if node.op_type == "MatMulInteger" and LAYER.search(node.name):
             _, layer, part, _ = node.name.split("/")
             found[f"encoder.{layer}.{part}.weight"] = _floats(arrays, node.input[1], node.input[3]).T
-        elif node.op_type == "MatMulInteger":
-            name = node.input[1].removesuffix("_quantized")
-            found[name.removeprefix("model.")] = _floats(arrays, node.input[1], node.input[3]).T
+        elif node.op_type == "MatMul" and node.input[1].endswith(TURNED):
+            name = node.input[1].removesuffix(TURNED).removeprefix("model.")
+            found[name] = arrays[node.input[1]].T
         elif node.op_type == "MatMul" and node.input[1] in arrays:
             arcs = "to_source" if "_1/" in node.name else "to_cue"
             found[f"{arcs}.weight.weight"] = arrays[node.input[1]].T
     for key, value in found.items():
         if key in state and tuple(value.shape) == tuple(state[key].shape):
             state[key] = torch.from_numpy(value.copy())
+    missing = [key for key in state if key not in found and not key.startswith(DECODING)]
+    if missing:
+        raise ValueError(f"{folder}: no {', '.join(missing)} in the graph")
     with np.load(folder / "heads.npz") as heads:
         state["crf.move"] = torch.from_numpy(heads["move"]) - state["crf.illegal"]
         state["to_cue.distance"], state["to_source.distance"] = torch.from_numpy(heads["distance"])

@@ -8,6 +8,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -16,13 +17,16 @@ from torch import Tensor
 
 from training.batches import CLS, MASK, PAD, SEP, Batch, epoch
 from training.data import IGNORE, Labelled, load
-from training.model import Arcs, Attributor, Config, at_rows, load_bert
+from training.model import Arcs, Attributor, Config, at_rows, config_of, load_bert
 
 MEAN_EVERY = 5
 """Steps between updates of the running mean of the weights."""
 
-BRANCH = ("encoder.branch.", "names.", "worth.")
-"""What is taught where the branch has layers of its own."""
+BRANCHES = {"names": ("encoder.branch.", "names."), "sense": ("encoder.sense.", "worth.")}
+"""What learns where a branch and its head are taught."""
+
+TEACH = ("all", "attribution", *BRANCHES)
+"""Attribution alone: its heads and the layers that no branch reads."""
 
 TASKS = ("tag", "cue", "source", "names", "worth")
 
@@ -92,20 +96,24 @@ class Weights:
     worth: float
 
 
-def branch_losses(model: Attributor, batch: Batch, *, bf16: bool = False) -> Losses:
-    """Losses of the branch's tasks alone; the encoder runs in bfloat16."""
+def branch_losses(model: Attributor, batch: Batch, *, teach: str, bf16: bool = False) -> Losses:
+    """Losses of one branch's task alone; the encoder runs in bfloat16."""
+    encoder = model.encoder
+    branch = encoder.branch if teach == "names" else encoder.sense
     with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
-        y = at_rows(model.encoder.branched(batch.pieces, batch.features, batch.mask), batch.first)
+        y = at_rows(encoder.branched(branch, batch.pieces, batch.features, batch.mask), batch.first)
     y = model.drop(y.float())
     none = y.new_zeros(())
-    return Losses(none, none, none, names_loss(model, y, batch), worth_loss(model, y, batch))
+    if teach == "names":
+        return Losses(none, none, none, names_loss(model, y, batch), none)
+    return Losses(none, none, none, none, worth_loss(model, y, batch))
 
 
 def losses(model: Attributor, batch: Batch, *, bf16: bool = False) -> Losses:
     """Losses of a batch; the encoder alone runs in bfloat16."""
     with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
-        x, branch = model.rows(batch.pieces, batch.features, batch.mask, batch.first)
-    x, branch = model.drop(x.float()), model.drop(branch.float())
+        states = model.rows(batch.pieces, batch.features, batch.mask, batch.first)
+    x, names, sense = (model.drop(s.float()) for s in states)
     known = (batch.labels != IGNORE).all(1)
     tag = cue = source = x.sum() * 0
     if known.any():
@@ -118,7 +126,7 @@ def losses(model: Attributor, batch: Batch, *, bf16: bool = False) -> Losses:
         tag = tag + chain - chain.detach()
         cue = arc_loss(model.to_cue, y, batch.cues[known], rows)
         source = arc_loss(model.to_source, y, batch.sources[known], rows)
-    return Losses(tag, cue, source, names_loss(model, branch, batch), worth_loss(model, branch, batch))
+    return Losses(tag, cue, source, names_loss(model, names, batch), worth_loss(model, sense, batch))
 
 
 def names_loss(model: Attributor, x: Tensor, batch: Batch) -> Tensor:
@@ -141,6 +149,41 @@ def worth_loss(model: Attributor, x: Tensor, batch: Batch) -> Tensor:
     return F.binary_cross_entropy_with_logits(scores, wanted)
 
 
+def learns(name: str, model: Attributor, teach: str) -> bool:
+    """Whether a parameter of this name is taught."""
+    if teach == "all":
+        return True
+    if teach in BRANCHES:
+        return name.startswith(BRANCHES[teach])
+    if not name.startswith("encoder."):
+        return not name.startswith(("names.", "worth."))
+    own = max(len(model.encoder.branch), len(model.encoder.sense))
+    part, _, rest = name.removeprefix("encoder.").partition(".")
+    return part == "layers" and int(rest.partition(".")[0]) >= model.config.layers - own
+
+
+def started(path: Path | None, teach: str, own: int) -> Attributor:
+    """The network to go on from; a branch to teach that it lacks starts as a copy of attribution's layers.
+
+    Args:
+        path: checkpoint; a fresh network if None.
+        teach: one of `TEACH`.
+        own: layers of the branch where the checkpoint has none.
+    """
+    start: dict[str, Tensor] = torch.load(path)["model"] if path else {}
+    config = config_of(start) if path else Config()
+    new = {"names": config.fork == config.layers, "sense": not config.sense}.get(teach, False)
+    if new:
+        config = replace(config, fork=config.layers - own) if teach == "names" else replace(config, sense=own)
+    model = Attributor(config)
+    known = model.state_dict()
+    fitting = {k: v for k, v in start.items() if k in known and v.shape == known[k].shape}
+    model.load_state_dict({**known, **fitting})
+    if new:
+        model.encoder.start_branch(model.encoder.branch if teach == "names" else model.encoder.sense)
+    return model
+
+
 def optimizer_for(
     model: Attributor, *, encoder_rate: float, head_rate: float, decay: float
 ) -> torch.optim.AdamW:
@@ -150,8 +193,9 @@ def optimizer_for(
     for name, p in model.named_parameters():
         if not p.requires_grad:
             continue
-        if name.startswith("encoder.branch."):
-            own = len(model.encoder.branch)
+        part = name.split(".")[1] if name.startswith("encoder.") else ""
+        if part in ("branch", "sense"):
+            own = len(model.encoder.get_submodule(part))  # type: ignore[arg-type]
             rate = encoder_rate * decay ** (own - 1 - int(name.split(".")[2]))
         elif name.startswith("encoder.layers."):
             rate = encoder_rate * decay ** (top - 1 - int(name.split(".")[2]))
@@ -206,10 +250,13 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="checkpoint whose weights to start from")
     parser.add_argument("--resume", type=Path, help="checkpoint to go on from")
     parser.add_argument(
-        "--fork",
-        type=int,
-        default=Config.layers,
-        help="layers that names and sentences share with attribution; below all, only their own are taught",
+        "--teach",
+        choices=TEACH,
+        default="all",
+        help="a part leaves everything else as it is",
+    )
+    parser.add_argument(
+        "--own", type=int, default=2, help="layers of the branch to teach where the start has none"
     )
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
@@ -240,19 +287,11 @@ def main() -> None:
     sets[0] = held_back(sets[0][0], args.hold)[0], sets[0][1]
     if args.only:
         sets = [(documents[: args.only], times) for documents, times in sets]
-    model = Attributor(Config(fork=args.fork))
+    model = started(args.start, args.teach, args.own)
     if args.bert:
         load_bert(model.encoder, args.bert)
-    if args.start:
-        start = torch.load(args.start)["model"]
-        known = model.state_dict()
-        fitting = {k: v for k, v in start.items() if k in known and v.shape == known[k].shape}
-        model.load_state_dict({**known, **fitting})
-        if args.fork < model.config.layers and "encoder.branch.0.qkv.weight" not in start:
-            model.encoder.start_branch()
-    if args.fork < model.config.layers:
-        for name, p in model.named_parameters():
-            p.requires_grad = name.startswith(BRANCH)
+    for name, p in model.named_parameters():
+        p.requires_grad = learns(name, model, args.teach)
     optimizer = optimizer_for(model, encoder_rate=args.rate, head_rate=args.head_rate, decay=args.decay)
     args.out.mkdir(parents=True, exist_ok=True)
 
@@ -272,13 +311,13 @@ def main() -> None:
     per_epoch = sum(1 for _ in batches(0))
     total = per_epoch * args.epochs
     weights = Weights(args.arc_weight, args.names_weight, args.worth_weight)
-    losses_of = losses if args.fork == model.config.layers else branch_losses
+    losses_of = partial(branch_losses, teach=args.teach) if args.teach in BRANCHES else losses
     log = (args.out / "log.jsonl").open("a", encoding="utf-8")
     began, pieces, seen = time.monotonic(), 0, 0
-    model.train()
-    if losses_of is branch_losses:
-        model.eval()
-        model.encoder.branch.train()
+    model.train(args.teach not in BRANCHES)
+    if args.teach in BRANCHES:
+        branch = model.encoder.branch if args.teach == "names" else model.encoder.sense
+        branch.train()
         model.drop.train()
     for e in range(args.epochs):
         for batch in batches(e):

@@ -60,9 +60,9 @@ def score(model: Attributor, vocab: WordPieces, texts: Sequence[str]) -> NDArray
     for k in range(0, len(order), AT_ONCE):
         chosen = order[k : k + AT_ONCE]
         batch = collate([(i, 0, len(documents[i].encoded)) for i in chosen], documents)
-        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-            _, states = model.rows(batch.pieces, batch.features, batch.mask, batch.first)
-        worth = model.worth(states.float())[..., 0].detach()
+        with torch.no_grad():
+            states = model.rows(batch.pieces, batch.features, batch.mask, batch.first)
+        worth = model.worth(states.sense.float())[..., 0].detach()
         rows = batch.rows.float()
         out[chosen] = ((worth * rows).sum(1) / rows.sum(1)).numpy()
     return out

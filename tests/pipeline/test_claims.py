@@ -14,9 +14,10 @@ from spacy.vocab import Vocab
 
 from onrecord.errors import ModelError
 from onrecord.pipeline.annotations import Attribution, set_attributions
-from onrecord.pipeline.claim_head import ClaimHead
+from onrecord.pipeline.claim_head import ClaimHead, Joint, encoder_scores
 from onrecord.pipeline.claim_records import CLAIMS, get_claims, set_claims
 from onrecord.pipeline.claims import Claims
+from onrecord.pipeline.encoder import OUTPUTS
 from onrecord.schema import Claim, Claimant, Quantity, Relation, Span, Speaker
 
 TEXT = "Ana Duarte said nine tugs sank."
@@ -104,6 +105,17 @@ def test_head_reads_its_file(tmp_path: Path) -> None:
     np.savez(tmp_path / "head.npz", weights=np.zeros(8, np.float16), bias=np.float64(-1.5))
     head = ClaimHead.load(tmp_path)
     assert head(_doc()[:]) == -1.5
+
+
+def test_head_is_joined_by_the_encoder() -> None:
+    doc = _doc()
+    head = ClaimHead(np.zeros(8, np.float32), -1.0, Joint(share=0.75, cut=0.5))
+    assert encoder_scores(doc) is None
+    assert head(doc[3:6], encoder_scores(doc)) == -1.0
+    # The encoder reads tokens 0 to 4 and skips the last.
+    doc.user_data[OUTPUTS] = {"rows": np.arange(5), "worth": np.array([9, 9, 9, 1, 3], np.float32)}
+    assert head(doc[3:6], encoder_scores(doc)) == pytest.approx(0.75 * 2 + 0.25 * -1 - 0.5)
+    assert head(doc[5:6], encoder_scores(doc)) == -1.0
 
 
 @pytest.mark.parametrize("content", [b"", b"no weights"])

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution, Range, get_attributions, get_entities, text_span
 from onrecord.pipeline.claim_candidates import Candidate, find_candidates
-from onrecord.pipeline.claim_head import ClaimHead
+from onrecord.pipeline.claim_head import ClaimHead, Floats, encoder_scores
 from onrecord.pipeline.claim_records import set_claims
 from onrecord.pipeline.claim_relations import relate
 from onrecord.pipeline.claim_types import claim_types
@@ -68,10 +68,12 @@ class Claims:
 
     def observe(self, doc: Doc) -> list[Observed]:
         """What is seen of each candidate before claims are compared; the doc is only read."""
-        attributions = get_attributions(doc)
-        return [self._observe(doc, candidate, attributions) for candidate in find_candidates(doc)]
+        attributions, scores = get_attributions(doc), encoder_scores(doc)
+        return [self._observe(doc, candidate, attributions, scores) for candidate in find_candidates(doc)]
 
-    def _observe(self, doc: Doc, candidate: Candidate, attributions: Sequence[Attribution]) -> Observed:
+    def _observe(
+        self, doc: Doc, candidate: Candidate, attributions: Sequence[Attribution], scores: Floats | None
+    ) -> Observed:
         attribution = None if candidate.attribution is None else attributions[candidate.attribution]
         commitment = find_claimant(doc, candidate, attributions)
         firmness = _held(decide_modality(doc, candidate, attribution), commitment)
@@ -82,7 +84,7 @@ class Claims:
         present = traits(
             doc, candidate, commitment=commitment, firmness=firmness, types=types, figures=figures
         )
-        learned = self.head(doc[candidate.start : candidate.end]) if self.head else None
+        learned = self.head(doc[candidate.start : candidate.end], scores) if self.head else None
         return Observed(candidate, commitment, firmness, types, figures, tuple(present), learned)
 
 

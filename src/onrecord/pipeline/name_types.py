@@ -198,6 +198,11 @@ def _is_bare(span: NameSpan) -> bool:
     return len(span) == 1 and span.role is None and not span.honorific
 
 
+def _is_in_seat(key: str) -> bool:
+    """*White House East Room*: a part of a building, whoever is called by its name."""
+    return any(key.startswith(f"{seat} ") for seat in org_words().seats)
+
+
 def form_votes(words: Words, key: str, group: Sequence[NameSpan]) -> Votes:
     """What the name's own form says, once a name."""
     span = group[0]
@@ -227,7 +232,8 @@ def form_votes(words: Words, key: str, group: Sequence[NameSpan]) -> Votes:
         if last in orgs.suffixes and last not in places.heads:
             votes["ORG"] += 3.0
         elif last in places.heads or last in ("west", "east", "north", "south"):
-            votes["PLACE"] += 2.0 if not any(p in orgs.heads for p in parts[:-1]) else 0.5
+            owned = any(p in orgs.heads for p in parts[:-1]) and not _is_in_seat(key)
+            votes["PLACE"] += 0.5 if owned else 2.0
         elif last in orgs.events:
             votes["EVENT"] += 2.5
         elif last in orgs.laws:

@@ -194,12 +194,20 @@ def _by_link(people: People, i: int) -> Resolved:
     if not speakers and link.phrase is not None:
         phrase = people.names.get(link.phrase[1] - 1)
         if phrase is None:
-            return Resolved(
-                (unnamed(people, link.phrase[1] - 1, link.phrase),),
-                (link.reason,),
-                confidence=link.confidence,
-            )
+            speaker = unnamed(people, link.phrase[1] - 1, _with_complement(words, link.phrase))
+            return Resolved((speaker,), (link.reason,), confidence=link.confidence)
     return Resolved(speakers, (link.reason,), bool(speakers), link.confidence)
+
+
+def _with_complement(words: Words, phrase: Range) -> Range:
+    """A phrase with what follows it by *of*: *supporters | of the port scheme*, named alike every time."""
+    head = words.doc[phrase[1] - 1]
+    for child in head.children:
+        if child.i == phrase[1] and words.low[child.i] == "of":
+            end = child.right_edge.i + 1
+            cut = next((i for i in range(child.i, end) if words.text[i] in (",", "—", "(", "“")), end)
+            return phrase[0], cut
+    return phrase
 
 
 def _relative(people: People, i: int) -> Resolved:
