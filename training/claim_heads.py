@@ -142,7 +142,7 @@ def join(sets: Measured, encoder: Path | None) -> tuple[Joint | None, dict[str, 
     report = scored("wording", labels, sets.worded, 0.0)
     if encoder is None:
         return None, report
-    reader = Encoder(encoder)
+    reader = Encoder(encoder, hidden=True)
     read = {n: sentence_states(reader, ts)[1].astype(np.float64) for n, ts in sets.texts.items()}
     report |= scored("encoder", labels, read, common_cut(labels, read))
 

@@ -34,7 +34,7 @@ HALF = "_half"
 """Ends the name of a matrix stored in half precision."""
 
 LEAST_HALVED = 4096
-"""Numbers of a matrix from which it is stored in half precision; sums and norms are small and stay exact."""
+"""Numbers from which a matrix of the arcs is stored in half precision."""
 
 
 class FusedAttention(torch.autograd.Function):
@@ -56,10 +56,12 @@ class FusedAttention(torch.autograd.Function):
 class Exported(nn.Module):
     """The network as it ships: embeddings in int8 by row, outputs for the asked places only.
 
-    It reads one window at a time, so that nothing is padded and no mask is needed.
+    Args:
+        model: the network.
+        fused: attention as one node, without a mask, for the run time reads one window at a time.
     """
 
-    def __init__(self, model: Attributor) -> None:
+    def __init__(self, model: Attributor, *, fused: bool) -> None:
         super().__init__()
         self.model = model
         table = model.encoder.words.weight.detach()
@@ -68,15 +70,15 @@ class Exported(nn.Module):
         self.register_buffer("scale", scale)
         places = model.encoder.places.weight.detach()[: WINDOW + 2]
         model.encoder.places = nn.Embedding.from_pretrained(places)
-        for layer in (*model.encoder.layers, *model.encoder.branch, *model.encoder.sense):
+        layers = (*model.encoder.layers, *model.encoder.branch, *model.encoder.sense)
+        for layer in layers if fused else ():
             layer.attend = partial(_fused, layer.heads)  # type: ignore[method-assign, union-attr]
 
-    def forward(self, pieces: Tensor, features: Tensor, at: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor, at: Tensor) -> tuple[Tensor, ...]:
         """`at` counts through the flattened (b, t) places; the heads' outputs and hidden states come back."""
         e = self.model.encoder
         words = self.table[pieces].float() * self.scale[pieces]
-        none = torch.ones(1, 1)
-        found = e.layered(e.embedded(words, features), none)
+        found = e.layered(e.embedded(words, features), mask)
         states = States(*(h.reshape(-1, h.shape[-1]).index_select(0, at) for h in found))
         return (*project(self.model, states), states.attribution)
 
@@ -85,23 +87,25 @@ def _fused(heads: int, q: Tensor, k: Tensor, v: Tensor, _mask: Tensor) -> Tensor
     return FusedAttention.apply(q, k, v, heads)  # type: ignore[no-any-return, no-untyped-call]
 
 
-def export(model: Attributor, path: Path) -> None:
+def export(model: Attributor, path: Path, *, fused: bool) -> None:
     """Write the fp32 graph (the word table is int8 already)."""
     model.eval()
     sample = (
         torch.randint(0, 1000, (2, 9)),
         torch.ones(2, 9, 3, dtype=torch.long),
+        torch.ones(2, 9),
         torch.tensor([1, 2, 10]),
     )
     torch.onnx.export(
-        Exported(model),
+        Exported(model, fused=fused),
         sample,
         str(path),
-        input_names=["pieces", "features", "at"],
+        input_names=["pieces", "features", "mask", "at"],
         output_names=list(OUTPUTS),
         dynamic_axes={
             "pieces": {0: "b", 1: "t"},
             "features": {0: "b", 1: "t"},
+            "mask": {0: "b", 1: "t"},
             **{name: {0: "m"} for name in ("at", *OUTPUTS)},
         },
         opset_version=17,
@@ -128,13 +132,17 @@ def quantise(source: Path, target: Path, *, reduce_range: bool) -> None:
 
 
 def halve(path: Path) -> None:
-    """Store the matrices that are not in int8 in half precision; they are read as floats when loaded."""
+    """Store the arcs' matrices in half precision; they are read as floats when loaded."""
     model = onnx.load(path)
     graph = model.graph
     casts = []
     for tensor in graph.initializer:
         values = numpy_helper.to_array(tensor)
-        if values.dtype != np.float32 or values.size < LEAST_HALVED or values.ndim < 2:
+        if (
+            not tensor.name.startswith("model.to_")
+            or values.dtype != np.float32
+            or values.size < LEAST_HALVED
+        ):
             continue
         name = tensor.name
         tensor.CopyFrom(numpy_helper.from_array(values.astype(np.float16), name + HALF))
@@ -161,6 +169,7 @@ def main() -> None:
     parser.add_argument(
         "--reduce-range", action="store_true", help="7-bit weights: safe on processors without VNNI"
     )
+    parser.add_argument("--fused", action="store_true", help="attention as one node: faster with VNNI")
     parser.add_argument(
         "--heads",
         nargs="*",
@@ -173,7 +182,7 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         fp32 = args.keep_fp32 or Path(folder) / "model.onnx"
-        export(model, fp32)
+        export(model, fp32, fused=args.fused)
         quantise(fp32, args.out / "model.int8.onnx", reduce_range=args.reduce_range)
         halve(args.out / "model.int8.onnx")
     (args.out / "vocab.txt").write_bytes(args.vocab.read_bytes())

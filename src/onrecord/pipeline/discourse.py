@@ -20,7 +20,7 @@ from onrecord.pipeline.annotations import (
 )
 from onrecord.pipeline.antecedent_features import Pronoun
 from onrecord.pipeline.antecedents import Candidate, History, Scorer, affinities, choose, find_candidates
-from onrecord.pipeline.binding import glossed
+from onrecord.pipeline.binding import excluded, glossed
 from onrecord.pipeline.gender import HE, SHE
 from onrecord.pipeline.grounds import Grounds, read_grounds
 from onrecord.pipeline.layout import (
@@ -303,12 +303,11 @@ def _pronoun(state: Discourse, i: int) -> None:
     if pronoun.sex:
         _singular(state, pronoun)
         return
-    if low in THEY:
-        referent, confidence, reason = choose_plural(pronoun, state.referents)
-    elif is_expletive(words, i):
+    if low in IT and is_expletive(words, i):
         return
-    else:
-        referent, confidence, reason = choose_it(pronoun, state.referents)
+    barred = excluded(words, pronoun, state.referents, state.ahead.get(pronoun.sentence, ()))
+    options = [r for r in state.referents if id(r) not in barred]
+    referent, confidence, reason = (choose_plural if low in THEY else choose_it)(pronoun, options)
     if referent is None:
         return
     _link(state, pronoun, referent, confidence, reason)
