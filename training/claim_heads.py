@@ -21,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 import scipy.sparse as sp
+import spacy
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, average_precision_score, f1_score
@@ -29,9 +30,8 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from onrecord.pipeline.base import find_base, load_base
 from onrecord.pipeline.claim_features import features, hashed
 from onrecord.pipeline.claim_head import ClaimHead, Joint
-from onrecord.pipeline.encoder import Encoder
+from onrecord.pipeline.encoder import Encoder, encode_doc
 from onrecord.pipeline.tokenization import split_marks
-from training.sentence_states import sentence_states
 
 SIZE = 2**17
 """Dimensions of the hashed vector: 2**16 loses .004 AP on CT24 dev, 2**18 gains none."""
@@ -142,8 +142,8 @@ def join(sets: Measured, encoder: Path | None) -> tuple[Joint | None, dict[str, 
     report = scored("wording", labels, sets.worded, 0.0)
     if encoder is None:
         return None, report
-    reader = Encoder(encoder, hidden=True)
-    read = {n: sentence_states(reader, ts)[1].astype(np.float64) for n, ts in sets.texts.items()}
+    reader = Encoder(encoder)
+    read = {n: sentence_scores(reader, ts) for n, ts in sets.texts.items()}
     report |= scored("encoder", labels, read, common_cut(labels, read))
 
     def both(share: float) -> Scores:
@@ -152,6 +152,15 @@ def join(sets: Measured, encoder: Path | None) -> tuple[Joint | None, dict[str, 
     share = max(SHARES, key=lambda s: lower_f1(labels, both(s), common_cut(labels, both(s))))
     joint = Joint(share, common_cut(labels, both(share)))
     return joint, report | {"share": share} | scored("joint", labels, both(share), joint.cut)
+
+
+def sentence_scores(encoder: Encoder, texts: Sequence[str]) -> NDArray[np.float64]:
+    """The encoder's score of each sentence, read by itself; 0 for empty ones."""
+    nlp = spacy.blank("en")
+    split_marks(nlp)
+    documents = [encode_doc(nlp.make_doc(text.strip()), encoder.vocab) for text in texts]
+    rows = [output["worth"] if "worth" in output else np.zeros(1) for output in encoder.run(documents)]
+    return np.array([float(r.mean()) if len(r) else 0.0 for r in rows])
 
 
 def lower_f1(labels: dict[str, Labels], scores: Scores, cut: float) -> float:

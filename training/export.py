@@ -7,14 +7,12 @@ import hashlib
 import json
 import re
 import tempfile
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
 import torch
-import torch.nn.functional as F
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
@@ -37,31 +35,10 @@ LEAST_HALVED = 4096
 """Numbers from which a matrix of the arcs is stored in half precision."""
 
 
-class FusedAttention(torch.autograd.Function):
-    """Attention without a mask as one node, for which onnxruntime has a kernel of its own."""
-
-    @staticmethod
-    def forward(_ctx: Any, q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:
-        """Shapes (b, t, hidden)."""
-        b, t, h = q.shape
-        parts = [x.view(b, t, heads, h // heads).transpose(1, 2) for x in (q, k, v)]
-        return F.scaled_dot_product_attention(*parts).transpose(1, 2).reshape(b, t, h)
-
-    @staticmethod
-    def symbolic(g: Any, q: Any, k: Any, v: Any, heads: int) -> Any:
-        """The node."""
-        return g.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=heads).setType(q.type())
-
-
 class Exported(nn.Module):
-    """The network as it ships: embeddings in int8 by row, outputs for the asked places only.
+    """The network as it ships: embeddings in int8 by row, outputs for the asked places only."""
 
-    Args:
-        model: the network.
-        fused: attention as one node, without a mask, for the run time reads one window at a time.
-    """
-
-    def __init__(self, model: Attributor, *, fused: bool) -> None:
+    def __init__(self, model: Attributor) -> None:
         super().__init__()
         self.model = model
         table = model.encoder.words.weight.detach()
@@ -70,9 +47,6 @@ class Exported(nn.Module):
         self.register_buffer("scale", scale)
         places = model.encoder.places.weight.detach()[: WINDOW + 2]
         model.encoder.places = nn.Embedding.from_pretrained(places)
-        layers = (*model.encoder.layers, *model.encoder.branch, *model.encoder.sense)
-        for layer in layers if fused else ():
-            layer.attend = partial(_fused, layer.heads)  # type: ignore[method-assign, union-attr]
 
     def forward(self, pieces: Tensor, features: Tensor, mask: Tensor, at: Tensor) -> tuple[Tensor, ...]:
         """`at` counts through the flattened (b, t) places; the heads' outputs and hidden states come back."""
@@ -83,11 +57,7 @@ class Exported(nn.Module):
         return (*project(self.model, states), states.attribution)
 
 
-def _fused(heads: int, q: Tensor, k: Tensor, v: Tensor, _mask: Tensor) -> Tensor:
-    return FusedAttention.apply(q, k, v, heads)  # type: ignore[no-any-return, no-untyped-call]
-
-
-def export(model: Attributor, path: Path, *, fused: bool) -> None:
+def export(model: Attributor, path: Path) -> None:
     """Write the fp32 graph (the word table is int8 already)."""
     model.eval()
     sample = (
@@ -97,7 +67,7 @@ def export(model: Attributor, path: Path, *, fused: bool) -> None:
         torch.tensor([1, 2, 10]),
     )
     torch.onnx.export(
-        Exported(model, fused=fused),
+        Exported(model),
         sample,
         str(path),
         input_names=["pieces", "features", "mask", "at"],
@@ -109,7 +79,6 @@ def export(model: Attributor, path: Path, *, fused: bool) -> None:
             **{name: {0: "m"} for name in ("at", *OUTPUTS)},
         },
         opset_version=17,
-        custom_opsets={"com.microsoft": 1},
         dynamo=False,
     )
 
@@ -169,7 +138,6 @@ def main() -> None:
     parser.add_argument(
         "--reduce-range", action="store_true", help="7-bit weights: safe on processors without VNNI"
     )
-    parser.add_argument("--fused", action="store_true", help="attention as one node: faster with VNNI")
     parser.add_argument(
         "--heads",
         nargs="*",
@@ -182,7 +150,7 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         fp32 = args.keep_fp32 or Path(folder) / "model.onnx"
-        export(model, fp32, fused=args.fused)
+        export(model, fp32)
         quantise(fp32, args.out / "model.int8.onnx", reduce_range=args.reduce_range)
         halve(args.out / "model.int8.onnx")
     (args.out / "vocab.txt").write_bytes(args.vocab.read_bytes())

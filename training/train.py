@@ -96,10 +96,15 @@ class Weights:
     worth: float
 
 
+def branch_of(model: Attributor, teach: str) -> torch.nn.ModuleList:
+    """The layers of one of `BRANCHES`."""
+    return model.encoder.branch if teach == "names" else model.encoder.sense
+
+
 def branch_losses(model: Attributor, batch: Batch, *, teach: str, bf16: bool = False) -> Losses:
     """Losses of one branch's task alone; the encoder runs in bfloat16."""
     encoder = model.encoder
-    branch = encoder.branch if teach == "names" else encoder.sense
+    branch = branch_of(model, teach)
     with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
         y = at_rows(encoder.branched(branch, batch.pieces, batch.features, batch.mask), batch.first)
     y = model.drop(y.float())
@@ -180,7 +185,7 @@ def started(path: Path | None, teach: str, own: int) -> Attributor:
     fitting = {k: v for k, v in start.items() if k in known and v.shape == known[k].shape}
     model.load_state_dict({**known, **fitting})
     if new:
-        model.encoder.start_branch(model.encoder.branch if teach == "names" else model.encoder.sense)
+        model.encoder.start_branch(branch_of(model, teach))
     return model
 
 
@@ -316,8 +321,7 @@ def main() -> None:
     began, pieces, seen = time.monotonic(), 0, 0
     model.train(args.teach not in BRANCHES)
     if args.teach in BRANCHES:
-        branch = model.encoder.branch if args.teach == "names" else model.encoder.sense
-        branch.train()
+        branch_of(model, args.teach).train()
         model.drop.train()
     for e in range(args.epochs):
         for batch in batches(e):

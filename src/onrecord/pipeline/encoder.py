@@ -106,7 +106,6 @@ class Encoder:
         self.window, self.context = int(meta["window"]), int(meta["context"])
         self.heads, self.settings = load_heads(folder)
         self._session = _session(folder / MODEL, threads)
-        self._masked = any(i.name == "mask" for i in self._session.get_inputs())
         self.vocab = WordPieces(folder / VOCAB)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -180,9 +179,7 @@ class Encoder:
         features = np.zeros((1, width, 3), dtype=np.int64)
         features[0, 1:-1] = np.repeat(e.features[start:end] + 1, np.diff(starts), axis=0)
         at = (1 + starts[:-1] - starts[0]).astype(np.int64)
-        inputs = {"pieces": pieces, "features": features, "at": at}
-        # One window holds no padding; graphs with attention written out ask for a mask all the same.
-        return inputs | {"mask": np.ones((1, width), np.float32)} if self._masked else inputs
+        return {"pieces": pieces, "features": features, "mask": np.ones((1, width), np.float32), "at": at}
 
 
 def encode_doc(doc: Doc, vocab: WordPieces) -> Encoded:
