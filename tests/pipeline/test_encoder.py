@@ -13,7 +13,7 @@ pytest.importorskip("onnxruntime")
 if find_weights("attribution") is None:
     pytest.skip("no attribution weights installed", allow_module_level=True)
 
-from onrecord.pipeline.encoder import OUTPUTS, Encoder
+from onrecord.pipeline.encoder import OUTPUTS, Encoder, encode_doc
 
 NLP = spacy.blank("en")
 split_marks(NLP)
@@ -49,11 +49,11 @@ def test_finds_quotations_and_statements(encoder: Encoder) -> None:
     assert any(cue == "According to" for _, cue, _ in found)
 
 
-def test_stream_and_single_agree(encoder: Encoder) -> None:
-    texts = [TEXT, "", " \n ", "No quotation here.", TEXT * 3]
+def test_many_and_single_agree(encoder: Encoder) -> None:
+    texts = [TEXT, "", " \n ", "No quotation here.", TEXT * 3] * 5
     single = [words(encoder(NLP.make_doc(t))) for t in texts]
-    stream = [words(d) for d in encoder.pipe(NLP.make_doc(t) for t in texts)]
-    assert single == stream
+    found = encoder.run([encode_doc(NLP.make_doc(t), encoder.vocab) for t in texts])
+    assert [len(f["found"]) for f in found] == [len(w) for w in single]
 
 
 def test_hidden_states_on_request() -> None:

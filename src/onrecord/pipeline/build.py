@@ -19,7 +19,8 @@ COMPONENTS = (
     "onrecord_speakers",
     "onrecord_claims",
 )
-"""In order, after the base; `onrecord_structure` stands before it, to hold sentences in blocks."""
+"""In order, after the base. Before it stand `onrecord_structure`, to hold sentences in blocks, and
+`onrecord_head_start`, so that the encoder works beside the base."""
 
 MAX_LENGTH = 20_000_000
 """Characters. spaCy's own limit guards memory for one text; articles beyond it are bound files."""
@@ -67,4 +68,6 @@ def load_pipeline(
     for name in COMPONENTS:
         if name not in left_out:
             nlp.add_pipe(name, config=configs.get(name, {}))
+    if "onrecord_encoder" not in left_out:
+        nlp.add_pipe("onrecord_head_start", first=True)
     return LoadedPipeline(nlp, base, weights)

@@ -83,6 +83,14 @@ def make_encoder(nlp: Language, name: str, weights: str | None, names: bool) -> 
     return Encoder(weights, names=names, paired=project)
 
 
+@Language.factory("onrecord_head_start", default_config={"encoder": "onrecord_encoder"})
+def make_head_start(nlp: Language, name: str, encoder: str) -> Component:
+    """Sets the encoder to work on documents before they are tagged and parsed."""
+    from onrecord.pipeline.head_start import HeadStart
+
+    return HeadStart(nlp, encoder)
+
+
 @Language.factory("onrecord_recognizer", assigns=["doc.ents"])
 def make_recognizer(nlp: Language, name: str) -> Component:
     """Names and values from the learned encoder, in place of the base pipeline's recognizer."""
