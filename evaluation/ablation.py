@@ -24,6 +24,7 @@ from onrecord.pipeline.build import LoadedPipeline, load_pipeline
 from onrecord.pipeline.coreference import Coreference
 from onrecord.pipeline.name_labels import KIND_OF_LABEL
 from onrecord.pipeline.names import Names
+from onrecord.pipeline.scorers import Scorers
 
 MEASURES = (
     "entities half.f",
@@ -94,7 +95,7 @@ def without(part: str) -> LoadedPipeline:
     replaced = {
         "repair": ("onrecord_names", Unrepaired()),
         "grouping": ("onrecord_names", Ungrouped()),
-        "scorer": ("onrecord_coreference", Coreference(RULES)),
+        "scorer": ("onrecord_coreference", Coreference(Scorers(RULES))),
     }
     if part in replaced:
         name, component = replaced[part]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -10,9 +10,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from onrecord.pipeline.antecedent_features import FEATURES
-from onrecord.pipeline.antecedents import RULES, Scorer
+from onrecord.pipeline.antecedents import RULES
 from onrecord.pipeline.pairing import Pairing
+from onrecord.pipeline.scorer import Scorer
 
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
@@ -92,15 +92,15 @@ class Trained:
 
 
 class Data:
-    """Examples as tensors, candidate by candidate."""
+    """Examples as tensors, candidate by candidate; `weights` by corpus."""
 
-    def __init__(self, examples: Sequence[Example]) -> None:
+    def __init__(self, examples: Sequence[Example], weights: Mapping[str, float]) -> None:
         self.features = torch.from_numpy(np.concatenate([e.features for e in examples]))
         good = np.concatenate([~e.wrong if e.unknown else e.right for e in examples])
         self.good = torch.from_numpy(good).float()
         self.group = torch.from_numpy(np.repeat(np.arange(len(examples)), [len(e.right) for e in examples]))
         self.none = torch.tensor([float(e.unknown or not e.right.any()) for e in examples])
-        weight = [WEIGHTS[e.genre.partition("-")[0]] * (FEMININE if e.feminine else 1.0) for e in examples]
+        weight = [weights[e.genre.partition("-")[0]] * (FEMININE if e.feminine else 1.0) for e in examples]
         self.weight = torch.tensor(weight) / sum(weight)
         self.sign = torch.tensor([-1.0 if e.feminine else 1.0 for e in examples])
         pronouns = torch.from_numpy(np.stack([e.pronoun for e in examples]))
@@ -112,14 +112,14 @@ class Data:
 
 
 class Network(torch.nn.Module):
-    """The rules' linear map, held to their weights, plus a small network that corrects it."""
+    """A linear map, held to that of `prior` by `pull`, plus a small network that corrects it."""
 
-    def __init__(self) -> None:
+    def __init__(self, prior: Scorer, pull: float) -> None:
         super().__init__()
-        count = len(FEATURES)
-        self.prior = torch.from_numpy(RULES.layers[0][0][:, 0].copy())
+        self.prior = torch.from_numpy(prior.layers[0][0][:, 0].copy())
+        self.pull, count = pull, len(self.prior)
         self.linear = torch.nn.Parameter(self.prior.clone())
-        self.nobody = torch.nn.Parameter(torch.tensor(float(RULES.nobody)))
+        self.nobody = torch.nn.Parameter(torch.tensor(float(prior.nobody)))
         self.first = torch.nn.Parameter(torch.randn(count, HIDDEN) * 0.15)
         self.bias = torch.nn.Parameter(torch.zeros(HIDDEN))
         self.second = torch.nn.Parameter(torch.randn(HIDDEN) * 0.1)
@@ -134,20 +134,24 @@ class Network(torch.nn.Module):
     def cost(self) -> torch.Tensor:
         """What large weights cost."""
         squares = (self.first**2).sum() + (self.second**2).sum()
-        return DECAY * squares + PULL * ((self.linear - self.prior) ** 2).sum()
+        return DECAY * squares + self.pull * ((self.linear - self.prior) ** 2).sum()
 
 
 class Form(torch.nn.Module):
-    """The bilinear form over the encoder's states, added to a scorer that stays as it is."""
+    """The bilinear form over the encoder's states, added to a scorer that stays as it is.
 
-    def __init__(self, data: Data, scorer: Scorer) -> None:
+    With `alone` the pronoun's state counts by itself too, for all candidates or for nobody.
+    """
+
+    def __init__(self, data: Data, scorer: Scorer, *, rank: int, alone: bool) -> None:
         super().__init__()
         size = data.pronouns.shape[1]
         self.base = torch.from_numpy(scorer(data.features.numpy()))
         self.nobody = torch.tensor(float(scorer.nobody))
-        self.pronoun = torch.nn.Parameter(torch.randn(size, RANK) * 0.02)
-        self.pronoun_bias = torch.nn.Parameter(torch.zeros(RANK))
-        self.mention = torch.nn.Parameter(torch.randn(size, RANK) * 0.02)
+        self.pronoun = torch.nn.Parameter(torch.randn(size, rank) * 0.02)
+        self.pronoun_bias = torch.nn.Parameter(torch.zeros(rank))
+        self.mention = torch.nn.Parameter(torch.randn(size, rank) * 0.02)
+        self.mention_bias = torch.nn.Parameter(torch.zeros(rank), requires_grad=alone)
         self.gender = torch.nn.Parameter(torch.randn(size) * 0.01)
 
     def forward(self, data: Data) -> torch.Tensor:
@@ -156,7 +160,7 @@ class Form(torch.nn.Module):
         ones = torch.ones(len(self.gender))
         keep = [torch.nn.functional.dropout(ones, PAIR_DROPOUT, self.training) for _ in range(2)]
         one = data.pronouns @ (self.pronoun * keep[0][:, None]) + self.pronoun_bias
-        other = data.mentions @ (self.mention * keep[1][:, None])
+        other = data.mentions @ (self.mention * keep[1][:, None]) + self.mention_bias
         gender = data.mentions @ (self.gender * keep[1])
         return self.base + (one[data.group] * other).sum(1) + data.sign[data.group] * gender
 
@@ -192,13 +196,21 @@ def fit(network: N, data: Data, rate: float) -> N:
     return network
 
 
-def train(examples: Sequence[Example], *, threshold: float, networks: int = NETWORKS) -> Trained:
+def train(
+    examples: Sequence[Example],
+    *,
+    threshold: float,
+    networks: int = NETWORKS,
+    prior: Scorer = RULES,
+    pull: float = PULL,
+    weights: Mapping[str, float] = WEIGHTS,
+) -> Trained:
     """The mean of several networks over features, as one with all their hidden units."""
-    data = Data(examples)
+    data = Data(examples, weights)
     fitted = []
     for seed in range(networks):
         torch.manual_seed(seed)
-        fitted.append(fit(Network(), data, RATE))
+        fitted.append(fit(Network(prior, pull), data, RATE))
     linear = np.mean([_array(n.linear) for n in fitted], 0)
     # The linear part goes through the cut between the layers as its positive and its negative half.
     matrix = np.concatenate([*(_array(n.first) for n in fitted), linear[:, None], -linear[:, None]], axis=1)
@@ -211,18 +223,27 @@ def train(examples: Sequence[Example], *, threshold: float, networks: int = NETW
     return Trained(Scorer(layers, float(np.mean([_array(n.nobody) for n in fitted])), threshold))
 
 
-def with_states(scorer: Scorer, examples: Sequence[Example], *, forms: int = PAIRINGS) -> Trained:
+def with_states(
+    scorer: Scorer,
+    examples: Sequence[Example],
+    *,
+    forms: int = PAIRINGS,
+    rank: int = RANK,
+    alone: bool = False,
+    weights: Mapping[str, float] = WEIGHTS,
+) -> Trained:
     """A scorer with the mean of several forms over the encoder's states, side by side as one."""
-    data = Data(examples)
+    data = Data(examples, weights)
     fitted = []
     for seed in range(forms):
         torch.manual_seed(seed)
-        fitted.append(fit(Form(data, scorer), data, PAIR_RATE))
+        fitted.append(fit(Form(data, scorer, rank=rank, alone=alone), data, PAIR_RATE))
     scales, means = [_array(s) for s in data.scales], [_array(m) for m in data.means]
     pronoun = np.concatenate([_array(n.pronoun) / forms for n in fitted], 1) / scales[0][:, None]
     mention = np.concatenate([_array(n.mention) for n in fitted], 1) / scales[1][:, None]
     gender = np.mean([_array(n.gender) for n in fitted], 0) / scales[1]
-    shift = np.concatenate([means[0] @ pronoun, means[1] @ mention, [means[1] @ gender]])
+    constant = np.concatenate([_array(n.mention_bias) for n in fitted])
+    shift = np.concatenate([means[0] @ pronoun, means[1] @ mention - constant, [means[1] @ gender]])
     bias = np.concatenate([_array(n.pronoun_bias) / forms for n in fitted])
     return Trained(scorer, Pairing(*(a.astype(np.float32) for a in (pronoun, bias, mention, gender, shift))))
 

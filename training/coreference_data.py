@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 Chars = tuple[int, int]
 
@@ -70,10 +71,30 @@ def read_corpus(path: Path) -> Iterator[CoreferenceDoc]:
         for line in lines:
             doc = json.loads(line)
             clusters = {e["id"]: [(m["start"], m["end"]) for m in e["mentions"]] for e in doc["entities"]}
+            _add_speakers(doc, clusters)
             named = frozenset(
                 e["id"] for e in doc["entities"] if any(m["kind"] == "name" for m in e["mentions"])
             )
             yield CoreferenceDoc(doc["id"], "corpus", doc["text"], clusters, named)
+
+
+def _add_speakers(doc: dict[str, Any], clusters: dict[str, list[Chars]]) -> None:
+    """Add *they* and *it* that make a statement: with the entities that speak, or with a description.
+
+    The gold's entities are the named ones; of those without a name it says who they are where they speak.
+    """
+    text = doc["text"]
+    for quote in doc["quotes"]:
+        source = quote["source"]
+        if not source or source["text"].lower() not in ("they", "it"):
+            continue
+        span = source["start"], source["end"]
+        for speaker in quote["speakers"]:
+            key, name = speaker.get("entity") or f"described as {speaker['name']}", speaker["name"]
+            if key not in clusters and name.lower() != source["text"].lower():
+                clusters[key] = [(m.start(), m.end()) for m in re.finditer(re.escape(name), text, re.I)]
+            if clusters.get(key) and span not in clusters[key]:
+                clusters[key].append(span)
 
 
 def _span(text: str, offset: str) -> Chars:

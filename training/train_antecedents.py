@@ -30,16 +30,19 @@ from onrecord.pipeline.annotations import (
     get_marks,
 )
 from onrecord.pipeline.antecedent_features import FEATURES
-from onrecord.pipeline.antecedents import FILE, RULES, Candidate, Scorer, read_scorer
+from onrecord.pipeline.antecedents import RULES, Candidate
 from onrecord.pipeline.build import load_pipeline
 from onrecord.pipeline.discourse import resolve
 from onrecord.pipeline.encoder import OUTPUTS, Encoder
 from onrecord.pipeline.name_words import read_words
-from onrecord.pipeline.pairing import FILE as PAIRING
+from onrecord.pipeline.pairing import FILES as PAIRINGS
 from onrecord.pipeline.pairing import KEY
+from onrecord.pipeline.scorer import Scorer, read_scorer
+from onrecord.pipeline.scorers import FILES, PEOPLE, Scorers
 from onrecord.pipeline.weights import find_weights
 from training import antecedent_network as network
 from training.antecedent_network import Example, Trained, train, with_states
+from training.antecedent_weights import save_meta, save_pairing, save_scorer
 from training.coreference_data import CoreferenceDoc, read_corpus, read_gap, read_gum, read_litbank
 
 Floats = NDArray[np.float32]
@@ -68,7 +71,8 @@ def examples_of(doc: Doc, gold: CoreferenceDoc, trained: Trained) -> Iterator[Ex
         hidden = doc.user_data[OUTPUTS]["hidden"].astype(np.float32)
         doc.user_data[OUTPUTS][KEY] = trained.pairing.project(hidden)
     scorer = replace(trained.scorer, pairing=trained.pairing)
-    state = resolve(read_words(doc), entities, get_attributions(doc), get_marks(doc), scorer)
+    scorers = Scorers(scorer)
+    state = resolve(read_words(doc), entities, get_attributions(doc), get_marks(doc), scorers)
     owner = {span: key for key, spans in gold.clusters.items() for span in spans}
     find = _touched(doc, entities, gold) if gold.partial else _clustered(doc, entities, gold)
     for pronoun, candidates in state.pairs:
@@ -114,9 +118,7 @@ def _clustered(
             return {by_entity[referent.entity]}
         start, end = referent.phrase or (candidate.place.start, candidate.place.end)
         return (
-            {_smallest(doc[end - 1].idx, doc[end - 1].idx + len(doc[end - 1]), gold)}
-            if start < end
-            else set()
+            {smallest(doc[end - 1].idx, doc[end - 1].idx + len(doc[end - 1]), gold)} if start < end else set()
         )
 
     return find
@@ -143,12 +145,12 @@ def cluster_of_entity(doc: Doc, entity: EntityRecord, gold: CoreferenceDoc) -> s
         key
         for m in entity.mentions
         if m.kind == "name"
-        and (key := _smallest(doc[m.start].idx, doc[m.end - 1].idx + len(doc[m.end - 1]), gold))
+        and (key := smallest(doc[m.start].idx, doc[m.end - 1].idx + len(doc[m.end - 1]), gold))
     )
     return votes.most_common(1)[0][0] if votes else ""
 
 
-def _smallest(start: int, end: int, gold: CoreferenceDoc) -> str:
+def smallest(start: int, end: int, gold: CoreferenceDoc) -> str:
     """Cluster of the shortest gold mention around a stretch."""
     around = [
         (e - s, key) for key, spans in gold.clusters.items() for s, e in spans if s <= start and end <= e + 1
@@ -178,9 +180,11 @@ def measure_named(examples: Iterable[Example], trained: Trained) -> Counter[str]
     return counts
 
 
-def folds(examples: Sequence[Example], k: int = 5) -> Iterator[tuple[list[Example], list[Example]]]:
-    """Training and held-out examples by document; only GUM is held out."""
-    docs = sorted({e.doc for e in examples if e.genre.startswith("gum")})
+def folds(
+    examples: Sequence[Example], k: int = 5, *, genres: tuple[str, ...] = ("gum",)
+) -> Iterator[tuple[list[Example], list[Example]]]:
+    """Training and held-out examples by document; only these genres are held out."""
+    docs = sorted({e.doc for e in examples if e.genre.startswith(genres)})
     for i in range(k):
         held = set(docs[i::k])
         yield [e for e in examples if e.doc not in held], [e for e in examples if e.doc in held]
@@ -189,27 +193,10 @@ def folds(examples: Sequence[Example], k: int = 5) -> Iterator[tuple[list[Exampl
 def write(trained: Trained, folder: Path, meta: dict[str, object]) -> None:
     """Write weights and meta data."""
     folder.mkdir(parents=True, exist_ok=True)
-    scorer, pairing = trained.scorer, trained.pairing
-    assert pairing is not None
-    arrays: dict[str, NDArray[np.generic]] = {}
-    for i, (matrix, bias) in enumerate(scorer.layers):
-        arrays |= {f"matrix{i}": matrix, f"bias{i}": bias}
-    np.savez_compressed(
-        folder / FILE,
-        allow_pickle=False,
-        features=np.array(FEATURES),
-        layers=np.array(len(scorer.layers)),
-        nobody=np.array(scorer.nobody),
-        threshold=np.array(scorer.threshold),
-        version=np.array(str(meta["version"])),
-        **arrays,
-    )
-    half = {name: np.asarray(getattr(pairing, name), np.float16) for name in ("pronoun", "mention", "gender")}
-    exact = {"pronoun_bias": pairing.pronoun_bias, "shift": pairing.shift}
-    np.savez_compressed(folder / PAIRING, allow_pickle=False, **half, **exact)
-    digests = {f: hashlib.sha256((folder / f).read_bytes()).hexdigest() for f in (FILE, PAIRING)}
-    meta = {"name": meta["name"], "version": meta["version"], "files": digests} | meta
-    (folder / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", "utf-8")
+    assert trained.pairing is not None
+    save_scorer(folder / FILES[PEOPLE], trained.scorer, FEATURES, version=str(meta["version"]))
+    save_pairing(folder / PAIRINGS[PEOPLE], trained.pairing)
+    save_meta(folder, meta)
 
 
 def load_gold(corpora: Path) -> dict[str, list[CoreferenceDoc]]:
@@ -281,7 +268,7 @@ def main() -> None:
     arguments.add_argument("--folds", action="store_true", help="measure on GUM by fold too")
     args = arguments.parse_args()
     random.seed(0)
-    scorer = read_scorer(args.scorer) if args.scorer else fitted(args.corpora)
+    scorer = read_scorer(args.scorer / FILES[PEOPLE], FEATURES) if args.scorer else fitted(args.corpora)
     docs = parse(reader(encoder=True), load_gold(args.corpora))
     examples = [e for d, g in docs for e in examples_of(d, g, Trained(scorer))]
     trained = with_states(scorer, examples)

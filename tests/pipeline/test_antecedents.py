@@ -7,17 +7,11 @@ import pytest
 
 from onrecord.errors import ModelError
 from onrecord.pipeline.antecedent_features import FEATURES
-from onrecord.pipeline.antecedents import (
-    FILE,
-    NAME,
-    RULE_WEIGHTS,
-    RULES,
-    Candidate,
-    choose,
-    load_scorer,
-    read_scorer,
-)
+from onrecord.pipeline.antecedents import RULE_WEIGHTS, RULES, Candidate, choose
 from onrecord.pipeline.referents import Place, Referent
+from onrecord.pipeline.scorer import read_scorer
+from onrecord.pipeline.scorers import NAME, load_scorers
+from onrecord.pipeline.they_and_it import THING_FEATURES
 from onrecord.pipeline.weights import find_weights
 
 
@@ -48,26 +42,47 @@ def test_shares_leave_room_for_nobody() -> None:
     assert 0.0 < sum(shares) < 1.0
 
 
-def test_installed_scorer_fits_the_features() -> None:
+def test_installed_scorers_fit_their_features() -> None:
+    scorers = load_scorers(states=True)
+    for scorer, features in ((scorers.people, FEATURES), (scorers.it, THING_FEATURES)):
+        assert scorer.version
+        assert 0.0 < scorer.threshold < 1.0
+        assert scorer(np.zeros((2, len(features)), np.float32)).shape == (2,)
+
+
+def test_forms_over_states_are_read_on_request() -> None:
+    assert load_scorers(states=True).people.pairing is not None
+    assert load_scorers(states=False).people.pairing is None
+
+
+def test_without_weights_rules_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.pipeline.scorers.find_weights", lambda name: None)
+    scorers = load_scorers(states=True)
+    assert scorers.people is RULES
+    assert not scorers.they.version
+    assert not scorers.it.version
+
+
+def test_weights_of_an_earlier_version_leave_it_to_rules(tmp_path: Path) -> None:
     folder = find_weights(NAME)
     assert folder is not None
-    scorer = load_scorer()
-    assert scorer.version == folder.name.rpartition("-")[2]
-    assert 0.0 < scorer.threshold < 1.0
-    assert scorer(np.zeros((2, len(FEATURES)), np.float32)).shape == (2,)
+    (tmp_path / "scorer.npz").write_bytes((folder / "scorer.npz").read_bytes())
+    scorers = load_scorers(tmp_path, states=False)
+    assert scorers.people.version
+    assert not scorers.it.version
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"no weights"])
 def test_broken_weights_are_an_error(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / FILE).write_bytes(content)
+    (tmp_path / "scorer.npz").write_bytes(content)
     with pytest.raises(ModelError):
-        read_scorer(tmp_path)
+        read_scorer(tmp_path / "scorer.npz", FEATURES)
 
 
 def test_weights_for_other_features_are_an_error(tmp_path: Path) -> None:
-    np.savez(tmp_path / FILE, features=np.array(["other"]), layers=np.array(0))
+    np.savez(tmp_path / "scorer.npz", features=np.array(["other"]), layers=np.array(0))
     with pytest.raises(ModelError, match="other features"):
-        read_scorer(tmp_path)
+        read_scorer(tmp_path / "scorer.npz", FEATURES)
 
 
 def test_a_pronoun_is_no_evidence_for_itself() -> None:

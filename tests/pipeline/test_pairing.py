@@ -10,10 +10,19 @@ import spacy
 
 from onrecord.errors import ModelError
 from onrecord.pipeline.antecedent_features import FEATURES, Pronoun
-from onrecord.pipeline.antecedents import NAME, RULES, Candidate, affinities, choose, load_paired
+from onrecord.pipeline.antecedents import RULES, Candidate, affinities, choose
 from onrecord.pipeline.encoder import OUTPUTS
-from onrecord.pipeline.pairing import FILE, KEY, Pairing, fits_encoder, paired_rows, read_pairing
+from onrecord.pipeline.pairing import (
+    FILES,
+    KEY,
+    Pairing,
+    fits_encoder,
+    paired_rows,
+    project,
+    read_pairings,
+)
 from onrecord.pipeline.referents import Place, Referent
+from onrecord.pipeline.scorers import NAME
 from onrecord.pipeline.weights import find_weights
 
 # Two hidden values; the first tells who fits, the second whether a mention looks like one of a man.
@@ -42,6 +51,14 @@ def test_gender_turns_with_the_pronoun() -> None:
     rows = PAIRING.project(np.array([[0.0, 0.0], [0.0, 1.5]], np.float32))
     assert PAIRING.affinity(rows, 0, (1, 2), masculine=True) == 1.5
     assert PAIRING.affinity(rows, 0, (1, 2), masculine=False) == -1.5
+
+
+def test_forms_side_by_side_read_their_own_columns() -> None:
+    second = replace(PAIRING, gender=np.array([1.0, 0.0], np.float32), first=3)
+    rows = project((PAIRING, second), np.array([[2.0, 0.0], [3.0, 5.0]], np.float32))
+    assert rows.shape == (2, 6)
+    assert PAIRING.affinity(rows, 0, (1, 2), masculine=True) == 6.0 + 5.0
+    assert second.affinity(rows, 0, (1, 2), masculine=True) == 6.0 + 3.0
 
 
 def test_affinities_decide_between_equal_candidates() -> None:
@@ -78,15 +95,15 @@ def test_rows_lie_at_their_tokens() -> None:
     assert rows[:, 0].tolist() == [1.0, 0.0, 2.0]
 
 
-def test_installed_form_was_made_for_the_installed_encoder() -> None:
+def test_installed_forms_were_made_for_the_installed_encoder() -> None:
     folder, encoder = find_weights(NAME), find_weights("attribution")
     assert folder is not None
     assert encoder is not None
     assert fits_encoder(folder, encoder)
-    scorer = load_paired()
-    assert scorer is not None
-    assert scorer.pairing is not None
-    assert scorer.pairing.project(np.zeros((2, 384), np.float32)).shape == (2, len(scorer.pairing.shift))
+    forms = read_pairings(folder)
+    assert set(forms) == set(FILES)
+    width = sum(len(form.shift) for form in forms.values())
+    assert project(forms.values(), np.zeros((2, 384), np.float32)).shape == (2, width)
 
 
 def test_another_encoder_does_not_fit(tmp_path: Path) -> None:
@@ -99,6 +116,6 @@ def test_another_encoder_does_not_fit(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"no weights"])
 def test_broken_form_is_an_error(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / FILE).write_bytes(content)
+    (tmp_path / FILES["people"]).write_bytes(content)
     with pytest.raises(ModelError):
-        read_pairing(tmp_path)
+        read_pairings(tmp_path)

@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import math
-import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
-from onrecord.errors import ModelError
 from onrecord.pipeline.antecedent_features import FEATURES, GENDER_SHOWN, Pronoun, Standing, measure
 from onrecord.pipeline.binding import excluded, is_own, outranked
 from onrecord.pipeline.layout import verbs_above
 from onrecord.pipeline.name_types import SPEECH
 from onrecord.pipeline.name_words import Words
-from onrecord.pipeline.pairing import FILE as PAIRING
-from onrecord.pipeline.pairing import Pairing, read_pairing
 from onrecord.pipeline.referents import Place, Referent
-from onrecord.pipeline.weights import find_weights
-
-NAME = "antecedent"
-"""Name of the weights' folder."""
-
-FILE = "scorer.npz"
-REMEDY = "reinstall onrecord"
+from onrecord.pipeline.scorer import Floats, Scorer
 
 REACH = 12
 """Sentences that a pronoun looks back."""
@@ -124,38 +112,6 @@ RULE_NOBODY = 0.8
 """Score of *nobody seen so far* that a candidate must beat, in the scale of `RULE_WEIGHTS`."""
 
 
-Floats = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Scorer:
-    """Scores antecedents by their features: a linear map, or a small network of them.
-
-    Attributes:
-        layers: matrix and bias of each layer; the first takes `FEATURES`, the last gives one value;
-            negative values are cut between layers.
-        nobody: score of the choice that none of the candidates is meant.
-        threshold: least probability at which a candidate is accepted.
-        version: of the trained weights; empty for the rules.
-        pairing: what the encoder's states say, to be added; None to do without.
-    """
-
-    layers: tuple[tuple[Floats, Floats], ...]
-    nobody: float
-    threshold: float = 0.5
-    version: str = ""
-    pairing: Pairing | None = None
-
-    def __call__(self, features: Floats) -> Floats:
-        """One score a row of `features`, which has the shape (candidates, features)."""
-        values = features
-        for i, (matrix, bias) in enumerate(self.layers):
-            values = values @ matrix + bias
-            if i + 1 < len(self.layers):
-                values = np.maximum(values, 0.0)
-        return values[:, 0]
-
-
 RULE_THRESHOLD = 0.35
 """Least probability of a link. On GUM .4 gives precision .884 at recall .876, .5 gives .888 at .866, and GAP
 gains .03 F1. Quotations take a speaker from a pronoun only where it is likelier than not."""
@@ -167,49 +123,6 @@ def _rule_scorer() -> Scorer:
 
 
 RULES = _rule_scorer()
-
-
-def load_scorer() -> Scorer:
-    """The trained scorer where its weights are installed, else the rules.
-
-    Raises:
-        ModelError: the weights do not fit this version's features.
-    """
-    folder = find_weights(NAME)
-    if folder is None:
-        return RULES
-    return read_scorer(folder)
-
-
-def load_paired() -> Scorer | None:
-    """The trained scorer with the form over the encoder's states; None where that is not installed.
-
-    Raises:
-        ModelError: the weights do not fit this version's features.
-    """
-    folder = find_weights(NAME)
-    if folder is None or not (folder / PAIRING).is_file():
-        return None
-    return replace(read_scorer(folder), pairing=read_pairing(folder))
-
-
-def read_scorer(folder: Path) -> Scorer:
-    """A trained scorer from its folder.
-
-    Raises:
-        ModelError: the weights are no scorer's, or do not fit this version's features.
-    """
-    try:
-        with np.load(folder / FILE, allow_pickle=False) as data:
-            if tuple(data["features"].tolist()) != FEATURES:
-                raise ModelError(str(folder), "made for other features", REMEDY)
-            layers = tuple(
-                (data[f"matrix{i}"].astype(np.float32), data[f"bias{i}"].astype(np.float32))
-                for i in range(int(data["layers"]))
-            )
-            return Scorer(layers, float(data["nobody"]), float(data["threshold"]), str(data["version"]))
-    except (EOFError, KeyError, OSError, ValueError, zipfile.BadZipFile) as error:
-        raise ModelError(str(folder), f"antecedent weights cannot be read ({error})", REMEDY) from error
 
 
 @dataclass(frozen=True, slots=True)

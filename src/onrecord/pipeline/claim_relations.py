@@ -112,7 +112,7 @@ def _with(
     verb = "denied" if other.modality == "denied" and claim.modality != "denied" else "disputed"
     return replace(
         claim,
-        check_worthy=round(disputed(claim.check_worthy), 3),
+        check_worthy=round(disputed(claim.check_worthy, len(against)), 3),
         reasons=(f"{verb} by {_who(other)}", *claim.reasons),
     )
 

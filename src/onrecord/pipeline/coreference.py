@@ -16,38 +16,38 @@ from onrecord.pipeline.annotations import (
     set_links,
 )
 from onrecord.pipeline.antecedent_features import sex_of
-from onrecord.pipeline.antecedents import Scorer, load_paired, load_scorer
 from onrecord.pipeline.discourse import mentions_by_entity, resolve
 from onrecord.pipeline.encoder import OUTPUTS
 from onrecord.pipeline.name_words import read_words
 from onrecord.pipeline.pairing import KEY
+from onrecord.pipeline.scorers import Scorers, load_scorers
 
 
 class Coreference:
     """Adds descriptions and pronouns to the entities that they refer to.
 
     Args:
-        scorer: of antecedents; the trained ones, or the rules where they are missing, if None.
+        scorers: of antecedents; the installed ones if None.
     """
 
-    def __init__(self, scorer: Scorer | None = None) -> None:
-        self.scorer = scorer or load_scorer()
-        self.paired = None if scorer else load_paired()
+    def __init__(self, scorers: Scorers | None = None) -> None:
+        self.scorers = scorers or load_scorers(states=False)
+        self.paired = scorers or load_scorers(states=True)
 
     def __call__(self, doc: Doc) -> Doc:
         """Link the descriptions and pronouns of a document."""
         with_states = KEY in doc.user_data.get(OUTPUTS, {})
-        links = predict_links(doc, (self.paired if with_states else None) or self.scorer)
+        links = predict_links(doc, self.paired if with_states else self.scorers)
         set_links(doc, links)
         set_entities(doc, with_mentions(retyped(doc, get_entities(doc), links), links))
         return doc
 
 
-def predict_links(doc: Doc, scorer: Scorer) -> list[LinkRecord]:
+def predict_links(doc: Doc, scorers: Scorers) -> list[LinkRecord]:
     """What the pronouns and descriptions of a document refer to, in text order."""
     if not len(doc):
         return []
-    state = resolve(read_words(doc), get_entities(doc), get_attributions(doc), get_marks(doc), scorer)
+    state = resolve(read_words(doc), get_entities(doc), get_attributions(doc), get_marks(doc), scorers)
     return sorted(state.links, key=lambda k: (k.start, k.end))
 
 

@@ -19,13 +19,10 @@ from onrecord.pipeline.annotations import (
     Range,
 )
 from onrecord.pipeline.antecedent_features import Pronoun
-from onrecord.pipeline.antecedents import Candidate, History, Scorer, affinities, choose, find_candidates
+from onrecord.pipeline.antecedents import Candidate, History, affinities, choose, find_candidates
 from onrecord.pipeline.binding import excluded, glossed
 from onrecord.pipeline.gender import HE, SHE
 from onrecord.pipeline.grounds import Grounds, read_grounds
-from onrecord.pipeline.layout import (
-    is_expletive,
-)
 from onrecord.pipeline.name_words import DETERMINERS, Words, person_words
 from onrecord.pipeline.nominals import (
     Nominal,
@@ -34,9 +31,10 @@ from onrecord.pipeline.nominals import (
     resolve_owned,
 )
 from onrecord.pipeline.pairing import paired_rows
-from onrecord.pipeline.plurals import choose_it, choose_plural
 from onrecord.pipeline.pronouns import IT, THEY, read_pronoun
 from onrecord.pipeline.referents import Place, Referent, head_form, marks_of, named_referents, nominal_words
+from onrecord.pipeline.scorers import Scorers
+from onrecord.pipeline.they_and_it import find_things
 
 TWO_OF = frozenset(
     ("man", "woman", "leader", "candidate", "rival", "nominee", "senator", "lawmaker", "president")
@@ -60,12 +58,14 @@ class Discourse:
 
     Attributes:
         referents: everything mentioned so far, in order of first mention.
-        paired: what the encoder says of each token for the scorer's pairing; None without it.
+        paired: what the encoder says of each token for the scorers' pairings; None without it.
+        pairs: the pronouns *he* and *she* with their candidates.
+        things: the pronouns *they* and *it* with theirs.
         links: pronouns and descriptions with what they refer to.
     """
 
     words: Words
-    scorer: Scorer
+    scorers: Scorers
     grounds: Grounds
     sentences: list[int]
     clauses: list[int]
@@ -79,6 +79,7 @@ class Discourse:
     links: list[LinkRecord] = field(default_factory=list)
     ahead: dict[int, list[tuple[Place, Referent]]] = field(default_factory=dict)
     pairs: list[tuple[Pronoun, list[Candidate]]] = field(default_factory=list)
+    things: list[tuple[Pronoun, list[Candidate]]] = field(default_factory=list)
     history: History = field(default_factory=History)
     paired: NDArray[np.float32] | None = None
 
@@ -88,7 +89,7 @@ def resolve(
     entities: Sequence[EntityRecord],
     attributions: Sequence[Attribution],
     marks: Sequence[MarkedSpan],
-    scorer: Scorer,
+    scorers: Scorers,
 ) -> Discourse:
     """Link the pronouns and descriptions of a document, in two passes.
 
@@ -99,30 +100,32 @@ def resolve(
         entities: named entities with their name mentions.
         attributions: quotations with sources; they tell whose words a pronoun stands in.
         marks: spans between quotation marks.
-        scorer: of antecedents for *he* and *she*.
+        scorers: of antecedents.
     """
     grounds = read_grounds(words, entities, attributions, marks)
-    first = _resolve_once(grounds, entities, scorer, {})
-    if not first.pairs:
-        return first
-    learned = {key: r.seen for key, r in first.named.items()}
-    return _resolve_once(grounds, entities, scorer, learned)
+    learned: dict[str, Mapping[int, float]] = {}
+    if any(low in HE or low in SHE for low in words.low):
+        # What *they* and *it* stand for has no say in who *he* and *she* are.
+        first = _resolve_once(grounds, entities, scorers, {}, HE | SHE)
+        learned = {key: r.seen for key, r in first.named.items()}
+    return _resolve_once(grounds, entities, scorers, learned, HE | SHE | THEY | IT)
 
 
 def _resolve_once(
     grounds: Grounds,
     entities: Sequence[EntityRecord],
-    scorer: Scorer,
+    scorers: Scorers,
     learned: Mapping[str, Mapping[int, float]],
+    pronouns: frozenset[str],
 ) -> Discourse:
-    """One pass; `learned` adds to the gender observed of each entity."""
+    """One pass over these pronouns; `learned` adds to the gender observed of each entity."""
     words = grounds.words
     named = named_referents(words, entities)
     for key, value in learned.items():
         named[key].seen = dict(value)
     state = Discourse(
         words,
-        scorer,
+        scorers,
         grounds,
         grounds.sentences,
         grounds.clauses,
@@ -132,7 +135,7 @@ def _resolve_once(
         {i: e.id for e in entities if e.id in named for m in e.mentions for i in range(m.start, m.end)},
         {i: e.id for e in entities if e.type == "PERSON" for r in e.roles for i in range(*r)},
         {e.id: min(words.line[m.start] for m in e.mentions) for e in entities if e.mentions},
-        paired=paired_rows(words.doc) if scorer.pairing is not None else None,
+        paired=paired_rows(words.doc),
     )
     events: list[tuple[int, int, MentionRecord | Nominal | int, Referent | None]] = []
     for e in entities:
@@ -145,7 +148,7 @@ def _resolve_once(
             state.ahead.setdefault(place.sentence, []).append((place, referent))
     events += [(n.start, 2, n, None) for n in grounds.nominals]
     for i, low in enumerate(words.low):
-        if low in HE or low in SHE or low in THEY or low in IT:
+        if low in pronouns:
             events.append((i, 1, i, None))
     for _, _, event, referent in sorted(events, key=lambda e: (e[0], e[1])):
         if isinstance(event, MentionRecord):
@@ -303,14 +306,16 @@ def _pronoun(state: Discourse, i: int) -> None:
     if pronoun.sex:
         _singular(state, pronoun)
         return
-    if low in IT and is_expletive(words, i):
-        return
+    number = "they" if low in THEY else "it"
     barred = excluded(words, pronoun, state.referents, state.ahead.get(pronoun.sentence, ()))
-    options = [r for r in state.referents if id(r) not in barred]
-    referent, confidence, reason = (choose_plural if low in THEY else choose_it)(pronoun, options)
-    if referent is None:
-        return
-    _link(state, pronoun, referent, confidence, reason)
+    latest = state.history.latest.get(number)
+    candidates = find_things(words, pronoun, state.referents, barred, state.clauses, latest)
+    state.things.append((pronoun, candidates))
+    scorer = state.scorers.they if low in THEY else state.scorers.it
+    chosen, share, _ = choose(candidates, scorer, affinities(candidates, pronoun, state.paired, scorer))
+    if chosen is not None:
+        state.history.latest[number] = chosen.referent
+        _link_chosen(state, pronoun, chosen, share)
 
 
 def _singular(state: Discourse, pronoun: Pronoun) -> None:
@@ -324,12 +329,17 @@ def _singular(state: Discourse, pronoun: Pronoun) -> None:
         state.words, pronoun, state.referents, state.ahead, state.clauses, state.history
     )
     state.pairs.append((pronoun, candidates))
-    fits = affinities(candidates, pronoun, state.paired, state.scorer)
-    chosen, share, shares = choose(candidates, state.scorer, fits)
+    scorer = state.scorers.people
+    fits = affinities(candidates, pronoun, state.paired, scorer)
+    chosen, share, shares = choose(candidates, scorer, fits)
     state.history.note(pronoun, chosen.referent if chosen else None)
     _learn_gender(pronoun, candidates, shares)
     if chosen is None:
         return
+    _link_chosen(state, pronoun, chosen, share)
+
+
+def _link_chosen(state: Discourse, pronoun: Pronoun, chosen: Candidate, share: float) -> None:
     place = chosen.place
     where = "in the same sentence" if place.sentence == pronoun.sentence else "before"
     name = state.words.surface((place.start, place.end))

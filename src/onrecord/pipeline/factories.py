@@ -72,15 +72,17 @@ def make_marks(nlp: Language, name: str) -> Component:
 @Language.factory("onrecord_encoder", default_config={"weights": None, "names": True})
 def make_encoder(nlp: Language, name: str, weights: str | None, names: bool) -> Any:
     """Attributions and names of the learned model."""
-    from onrecord.pipeline import antecedents, pairing
+    from functools import partial
+
+    from onrecord.pipeline import pairing, scorers
     from onrecord.pipeline.encoder import Encoder
     from onrecord.pipeline.weights import find_weights
 
     encoder = Path(weights) if weights else find_weights("attribution")
-    scorer = find_weights(antecedents.NAME)
+    scorer = find_weights(scorers.NAME)
     fits = encoder is not None and scorer is not None and pairing.fits_encoder(scorer, encoder)
-    project = pairing.read_pairing(scorer).project if fits and scorer else None
-    return Encoder(weights, names=names, paired=project)
+    forms = tuple(pairing.read_pairings(scorer).values()) if fits and scorer else ()
+    return Encoder(weights, names=names, paired=partial(pairing.project, forms) if forms else None)
 
 
 @Language.factory("onrecord_head_start", default_config={"encoder": "onrecord_encoder"})

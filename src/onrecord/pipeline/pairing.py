@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,9 +22,10 @@ from onrecord.pipeline.encoder import OUTPUTS
 
 Floats = NDArray[np.float32]
 
-FILE = "pairing.npz"
+FILES = {"people": "pairing.npz", "it": "pairing-it.npz"}
+"""One form for each sort of pronoun that has one."""
 KEY = "paired"
-"""Key among the encoder's outputs: what `Pairing.project` makes of each row."""
+"""Key among the encoder's outputs: what `project` makes of each row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Pairing:
         mention: (hidden, rank), of the mean state of a mention's tokens.
         gender: (hidden,), of the same; positive for *he*.
         shift: (2 * rank + 1,), what the training's mean states give, taken away from each row.
+        first: column of its first value among those of other forms.
     """
 
     pronoun: Floats
@@ -44,9 +46,10 @@ class Pairing:
     mention: Floats
     gender: Floats
     shift: Floats
+    first: int = 0
 
     def project(self, states: Floats) -> Floats:
-        """States (rows, hidden) to (rows, 2 * rank + 1)."""
+        """States (rows, hidden) to the form's own values (rows, 2 * rank + 1)."""
         columns = np.concatenate([self.pronoun, self.mention, self.gender[:, None]], axis=1)
         return np.asarray(states @ columns - self.shift, dtype=np.float32)
 
@@ -54,19 +57,24 @@ class Pairing:
         """How well a mention fits a pronoun, in log-odds.
 
         Args:
-            rows: what `project` gave for each token of the document.
+            rows: what `project` gave for each token of the document, with the values of other forms.
             token: the pronoun.
             mention: first token of the mention and the one after it.
             masculine: of the pronoun.
         """
-        rank = len(self.pronoun_bias)
-        theirs = rows[mention[0] : mention[1], rank:].mean(0)
-        fit = float((rows[token, :rank] + self.pronoun_bias) @ theirs[:rank])
+        rank, first = len(self.pronoun_bias), self.first
+        theirs = rows[mention[0] : mention[1], first + rank : first + 2 * rank + 1].mean(0)
+        fit = float((rows[token, first : first + rank] + self.pronoun_bias) @ theirs[:rank])
         return fit + float(theirs[rank]) * (1.0 if masculine else -1.0)
 
 
+def project(forms: Iterable[Pairing], states: Floats) -> Floats:
+    """States (rows, hidden) to the values of all forms, side by side in their order."""
+    return np.concatenate([form.project(states) for form in forms], axis=1)
+
+
 def paired_rows(doc: Doc) -> Floats | None:
-    """What `Pairing.project` gives for each token, zeros between the encoder's rows; None without it."""
+    """What `project` gives for each token, zeros between the encoder's rows; None without it."""
     outputs = doc.user_data.get(OUTPUTS, {})
     if KEY not in outputs:
         return None
@@ -76,27 +84,37 @@ def paired_rows(doc: Doc) -> Floats | None:
 
 
 def fits_encoder(folder: Path, encoder: Path) -> bool:
-    """Whether the form in the antecedent weights' `folder` was made for the states of this `encoder`."""
-    if not (folder / FILE).is_file():
+    """Whether the forms in the antecedent weights' `folder` were made for the states of this `encoder`."""
+    if not (folder / FILES["people"]).is_file():
         return False
     files = _meta(encoder)["files"]
     return isinstance(files, dict) and _meta(folder).get("encoder") == files.get("model.int8.onnx")
 
 
 @lru_cache(maxsize=2)
-def read_pairing(folder: Path) -> Pairing:
-    """The form in the antecedent weights' folder.
+def read_pairings(folder: Path) -> Mapping[str, Pairing]:
+    """The forms in the antecedent weights' folder, by sort of pronoun, in the order of `FILES`.
 
     Raises:
-        ModelError: the file is missing or no such form.
+        ModelError: a file is no such form.
     """
+    forms: dict[str, Pairing] = {}
+    column = 0
+    for sort, name in FILES.items():
+        if (folder / name).is_file():
+            forms[sort] = replace(_read(folder / name), first=column)
+            column += len(forms[sort].shift)
+    return forms
+
+
+def _read(path: Path) -> Pairing:
     try:
-        with np.load(folder / FILE, allow_pickle=False) as data:
+        with np.load(path, allow_pickle=False) as data:
             names = ("pronoun", "pronoun_bias", "mention", "gender", "shift")
             return Pairing(*(data[name].astype(np.float32) for name in names))
     except (EOFError, KeyError, OSError, ValueError, zipfile.BadZipFile) as error:
         message = f"antecedent weights cannot be read ({error})"
-        raise ModelError(str(folder), message, "reinstall onrecord") from error
+        raise ModelError(str(path), message, "reinstall onrecord") from error
 
 
 def _meta(folder: Path) -> Mapping[str, object]:

@@ -59,7 +59,9 @@ WEIGHTS = {
 """Log-odds of each trait, fitted by `python -m evaluation.worthiness`."""
 
 DISPUTED = WEIGHTS["denied"]
-"""Log-odds of being contradicted in the same article: as much as of a denial."""
+"""Log-odds of a claim in the same article that contradicts it: as much as of a denial."""
+DISPUTES = 2
+"""Contradicting claims that count; more only say the same again."""
 
 HEAD_WEIGHT = 0.52
 """Share of the head's log-odds, fitted with the weights."""
@@ -93,10 +95,10 @@ def assess(present: Sequence[str], learned: float | None = None) -> Assessment:
     return Assessment(_verifiable(present), _logistic(score), tuple(lowering + raising))
 
 
-def disputed(check_worthy: float) -> float:
-    """The score of a claim that somebody else in the article contradicts."""
+def disputed(check_worthy: float, times: int) -> float:
+    """The score of a claim that `times` claims of others in the article contradict."""
     inside = min(max(check_worthy, 0.001), 0.999)
-    return _logistic(math.log(inside / (1 - inside)) + DISPUTED)
+    return _logistic(math.log(inside / (1 - inside)) + DISPUTED * min(times, DISPUTES))
 
 
 def _logistic(score: float) -> float:

@@ -1,0 +1,58 @@
+"""Which scorers decide whom pronouns stand for, as they are installed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from onrecord.pipeline.antecedent_features import FEATURES
+from onrecord.pipeline.antecedents import RULES
+from onrecord.pipeline.pairing import read_pairings
+from onrecord.pipeline.scorer import Scorer, read_scorer
+from onrecord.pipeline.they_and_it import THING_FEATURES, rule_scorer
+from onrecord.pipeline.weights import find_weights
+
+NAME = "antecedent"
+"""Name of the weights' folder."""
+
+PEOPLE, IT = "people", "it"
+FILES = {PEOPLE: "scorer.npz", IT: "it.npz"}
+"""*They* goes by rules alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scorers:
+    """A scorer for each sort of pronoun.
+
+    Attributes:
+        people: of *he* and *she*.
+        they: of *they*.
+        it: of *it*.
+    """
+
+    people: Scorer = RULES
+    they: Scorer = field(default_factory=partial(rule_scorer, "they"))
+    it: Scorer = field(default_factory=partial(rule_scorer, "it"))
+
+
+def load_scorers(folder: Path | None = None, *, states: bool) -> Scorers:
+    """The trained scorers, or the rules where weights are missing.
+
+    Args:
+        folder: of the weights; the newest installed ones if None.
+        states: with the forms over the encoder's states, where there are any.
+
+    Raises:
+        ModelError: the weights do not fit this version's features.
+    """
+    folder = folder or find_weights(NAME)
+    if folder is None:
+        return Scorers()
+    forms = read_pairings(folder) if states else {}
+
+    def read(sort: str) -> Scorer:
+        features = FEATURES if sort == PEOPLE else THING_FEATURES
+        return replace(read_scorer(folder / FILES[sort], features), pairing=forms.get(sort))
+
+    return Scorers(**{sort: read(sort) for sort in FILES if (folder / FILES[sort]).is_file()})
