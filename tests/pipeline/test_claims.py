@@ -18,6 +18,7 @@ from onrecord.pipeline.claim_head import ClaimHead, Joint, encoder_scores
 from onrecord.pipeline.claim_records import CLAIMS, get_claims, set_claims
 from onrecord.pipeline.claims import Claims
 from onrecord.pipeline.encoder import OUTPUTS
+from onrecord.pipeline.worthiness import disputed
 from onrecord.schema import Claim, Claimant, Quantity, Relation, Span, Speaker
 
 TEXT = "Ana Duarte said nine tugs sank."
@@ -167,3 +168,7 @@ def test_relations_go_both_ways(nlp: Language) -> None:
     pairs = [(c.id, r.claim, r.kind) for c in claims.values() for r in c.relations]
     assert pairs
     assert all((b, a, kind) in pairs for a, b, kind in pairs)
+
+
+def test_two_disputes_raise_a_claim_more_than_one() -> None:
+    assert 0.5 < disputed(0.5, 1) < disputed(0.5, 2) == disputed(0.5, 5) < 1.0

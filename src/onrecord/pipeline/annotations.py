@@ -168,14 +168,17 @@ def _names(kind: Hashable) -> tuple[str, ...]:
     return tuple(f.name for f in fields(cast(Any, kind)))
 
 
-def _plain(record: Any, *, without: Sequence[str] = ()) -> dict[str, Any]:
+def plain(record: Any, *, without: Sequence[str] = ()) -> dict[str, Any]:
     """A record as a dict, as `asdict` makes it; the values are immutable, so none is copied."""
     row = {
         name: getattr(record, name) for name in _names(cast(Hashable, type(record))) if name not in without
     }
     for name, value in row.items():
-        if isinstance(value, tuple) and value and is_dataclass(value[0]):
-            row[name] = tuple(_plain(part) for part in value)
+        if isinstance(value, tuple):
+            if value and is_dataclass(value[0]):
+                row[name] = tuple(plain(part) for part in value)
+        elif is_dataclass(value):
+            row[name] = plain(value)
     return row
 
 
@@ -211,7 +214,7 @@ def char_blocks(doc: Doc) -> tuple[Block, ...]:
 def set_marks(doc: Doc, marks: Sequence[MarkedSpan]) -> None:
     """Store the quotation marks' spans."""
     rows = (((m.start, m.end), m.role, f"m{i}") for i, m in enumerate(marks))
-    _write(doc, MARKS, rows, [_plain(m) for m in marks])
+    _write(doc, MARKS, rows, [plain(m) for m in marks])
 
 
 def get_marks(doc: Doc) -> list[MarkedSpan]:
@@ -234,7 +237,7 @@ def set_attributions(doc: Doc, attributions: Sequence[Attribution]) -> None:
             cues.append((a.cue, a.mode, name))
         if a.source:
             sources.append((a.source, "source", name))
-        records.append(_plain(a, without=("contents", "cue", "source")))
+        records.append(plain(a, without=("contents", "cue", "source")))
     _write(doc, CONTENTS, contents, records)
     _write(doc, CUES, cues)
     _write(doc, SOURCES, sources)
@@ -270,7 +273,7 @@ def set_entities(doc: Doc, entities: Sequence[EntityRecord]) -> None:
     for e in entities:
         mentions += [((m.start, m.end), e.type, e.id) for m in e.mentions]
         roles += [(r, e.type, e.id) for r in e.roles]
-        records.append(_plain(e, without=("roles",)))
+        records.append(plain(e, without=("roles",)))
     _write(doc, MENTIONS, mentions, records)
     _write(doc, ROLES, roles)
 
@@ -293,7 +296,7 @@ def get_entities(doc: Doc) -> list[EntityRecord]:
 def set_links(doc: Doc, links: Sequence[LinkRecord]) -> None:
     """Store what pronouns and descriptions refer to."""
     rows = (((k.start, k.end), k.kind, f"r{i + 1}") for i, k in enumerate(links))
-    _write(doc, LINKS, rows, [_plain(k) for k in links])
+    _write(doc, LINKS, rows, [plain(k) for k in links])
 
 
 def get_links(doc: Doc) -> list[LinkRecord]:

@@ -44,17 +44,20 @@ def find_embedded(doc: Doc, cues: set[int]) -> Iterator[Embedded]:
     words = load_lexicon("hedges")
     nouns = {*words["denial"]["nouns"], *words["claiming"]["strong"]}
     doubts = frozenset(words["claiming"]["doubts"])
+    verbs = frozenset(words["claiming"]["verbs"])
     for t in doc:
+        lemma = t.lemma_.lower()
+        if lemma not in nouns and lemma not in verbs and t.lower_ not in doubts:
+            continue
         if t.i in cues:
             continue
-        lemma = t.lemma_.lower()
         if t.pos_ == "NOUN" and lemma in nouns and _owner(t) is not None:
             complement = _complement(t)
             if complement is not None and complement[1] - complement[0] >= LEAST:
                 yield Embedded(complement, t.i)
         elif t.lower_ in doubts and t.dep_ == "amod" and t.head.pos_ == "NOUN" and _is_act(t.head):
             yield Embedded(_phrase(t.head), t.i)
-        elif t.pos_ == "VERB" and lemma in words["claiming"]["verbs"] and claiming_subject(t) is not None:
+        elif t.pos_ == "VERB" and lemma in verbs and claiming_subject(t) is not None:
             yield from (Embedded(span, t.i) for span in _said(t))
 
 

@@ -7,12 +7,12 @@ group's `attrs` as plain JSON values, so that a Doc with claims survives `to_byt
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from spacy.tokens import Doc, SpanGroup
 from spacy.tokens import Span as DocSpan
 
+from onrecord.pipeline.annotations import plain
 from onrecord.schema import Claim, Claimant, Quantity, Relation, Span, Speaker
 
 CLAIMS = "onrecord_claims"
@@ -30,7 +30,7 @@ def set_claims(doc: Doc, claims: Sequence[Claim]) -> None:
         if span is None:
             raise ValueError(f"claim {claim.id}: no text at {claim.start}:{claim.end}")
         spans.append(DocSpan(doc, span.start, span.end, label=claim.modality, span_id=claim.id))
-    records = [asdict(claim) for claim in claims]
+    records = [plain(claim) for claim in claims]
     doc.spans[CLAIMS] = SpanGroup(doc, name=CLAIMS, attrs={"records": records}, spans=spans)
 
 

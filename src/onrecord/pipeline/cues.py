@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from spacy.tokens import Token
@@ -145,8 +145,11 @@ def lemma_of(word: Token) -> str:
 
     It undoes a doubled consonant that was not one (*hoped* to *hop*) and keeps a final e too many.
     """
-    lemma = word.lemma_.lower()
-    lower = word.lower_
+    return _mended(word.lemma_.lower(), word.lower_)
+
+
+@lru_cache(maxsize=16_384)
+def _mended(lemma: str, lower: str) -> str:
     known = _known_lemmas()
     if lower.endswith(("ed", "ing", "es", "s")):
         stem = lower[: -3 if lower.endswith("ing") else -2 if lower.endswith(("ed", "es")) else -1]

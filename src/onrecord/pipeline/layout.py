@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range
 from onrecord.pipeline.name_words import Words
 
@@ -31,9 +33,9 @@ def sentence_numbers(words: Words) -> list[int]:
 
 def clause_verbs(words: Words) -> list[int]:
     """For each token the verb of its clause, -1 where there is none."""
-    tokens = list(words.doc)
-    heads = [t.head.i for t in tokens]
-    verbal = [t.pos_ in ("VERB", "AUX") for t in tokens]
+    away = words.doc.to_array(["HEAD"]).astype(np.int64).ravel()
+    heads = (np.arange(len(away)) + away).tolist()
+    verbal = [t.pos_ in ("VERB", "AUX") for t in words.doc]
     out = []
     for i in range(len(heads)):
         head = i

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -208,6 +208,7 @@ def place_words() -> PlaceWords:
     )
 
 
+@lru_cache(maxsize=65_536)
 def fold_word(text: str) -> str:
     """A word for comparison: lower case, straight apostrophes, no points (`U.S.` is `us`)."""
     return text.casefold().replace("’", "'").replace("‘", "'").replace(".", "")

@@ -15,8 +15,7 @@ def viterbi(tags: Floats, move: Floats, *, sure: float = 8.0) -> NDArray[np.int6
     document into stretches, which are solved side by side: a step per row would cost more than the
     encoder in plain NumPy.
     """
-    n, k = tags.shape
-    best = np.zeros(n, dtype=np.int64)
+    best = np.zeros(len(tags), dtype=np.int64)
     open_ = np.concatenate([[False], tags[:, 1:].max(1) > tags[:, 0] - sure, [False]])
     starts = np.flatnonzero(~open_[:-1] & open_[1:])
     lengths = np.flatnonzero(open_[:-1] & ~open_[1:]) - starts
@@ -24,22 +23,22 @@ def viterbi(tags: Floats, move: Floats, *, sure: float = 8.0) -> NDArray[np.int6
     starts, lengths = starts[order], lengths[order]
     if not len(starts):
         return best
-    back = np.zeros((int(lengths[0]), len(starts), k), dtype=np.int64)
-    score = tags[starts] + move[0]
+    longest = int(lengths[0])
     # How many stretches go on at each step; they are sorted, longest first.
-    alive = np.searchsorted(-lengths, -np.arange(int(lengths[0])), side="left").tolist()
+    alive = np.searchsorted(-lengths, -np.arange(longest), side="left").tolist()
     into = np.ascontiguousarray(move.T)
-    each = np.arange(len(starts))
-    for t in range(1, int(lengths[0])):
+    scores = [tags[starts] + move[0]]
+    for t in range(1, longest):
         live = alive[t]
-        ways = score[:live, None, :] + into
-        back[t, :live] = ways.argmax(2)
-        score[:live] = ways.max(2) + tags[starts[:live] + t]
-    last = (score + move[:, 0]).argmax(1)
-    for t in range(int(lengths[0]) - 1, -1, -1):
-        live = alive[t]
+        scores.append((scores[-1][:live, None, :] + into).max(2) + tags[starts[:live] + t])
+    # The way back asks only for the tags that it meets.
+    last = np.zeros(len(starts), dtype=np.int64)
+    for t in range(longest - 1, -1, -1):
+        live, ends = alive[t], alive[t + 1] if t + 1 < longest else 0
+        last[ends:live] = (scores[t][ends:] + move[:, 0]).argmax(1)
+        if ends:
+            last[:ends] = (scores[t][:ends] + into[last[:ends]]).argmax(1)
         best[starts[:live] + t] = last[:live]
-        last[:live] = back[t, each[:live], last[:live]]
     return best
 
 
