@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -197,9 +197,7 @@ def find_candidates(
     before = {id(r) for _, r in options}
     options += [o for o in coming if id(o[1]) not in before and _may_be(pronoun, o[1])]
     options.sort(key=lambda o: -o[0].start)
-    firsts: dict[int, int] = {}
-    for place, _ in options:
-        firsts[place.line] = min(firsts.get(place.line, place.start), place.start)
+    firsts = first_in_lines(options)
     total = sum(len(r.places) for _, r in options) or 1
     sign = 1.0 if pronoun.sex == "m" else -1.0
     known = [r for _, r in options if sign * r.shows(pronoun.token) >= GENDER_SHOWN]
@@ -240,6 +238,14 @@ def _may_be(pronoun: Pronoun, referent: Referent) -> bool:
         return False
     sign = 1.0 if pronoun.sex == "m" else -1.0
     return sign * referent.gender > -1.0 and sign * referent.shows(pronoun.token) > -CONFLICT
+
+
+def first_in_lines(options: Iterable[tuple[Place, Referent]]) -> dict[int, int]:
+    """The first token of the first option in each line."""
+    firsts: dict[int, int] = {}
+    for place, _ in options:
+        firsts[place.line] = min(firsts.get(place.line, place.start), place.start)
+    return firsts
 
 
 def speaks(words: Words, place: Place, verb: int) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from onrecord.pipeline.antecedent_features import FEATURES, Pronoun, Standing, measure
-from onrecord.pipeline.antecedents import Candidate, speaks
+from onrecord.pipeline.antecedents import Candidate, first_in_lines, speaks
 from onrecord.pipeline.layout import is_expletive, verbs_above
 from onrecord.pipeline.name_words import Words
 from onrecord.pipeline.pronouns import THEY
@@ -110,9 +110,7 @@ def find_things(
         and (_may_be_they(r) if plural else _may_be_it(r))
     ]
     options.sort(key=lambda o: -o[0].start)
-    firsts: dict[int, int] = {}
-    for place, _ in options:
-        firsts[place.line] = min(firsts.get(place.line, place.start), place.start)
+    firsts = first_in_lines(options)
     total = sum(len(r.places) for _, r in options)
     expletive = is_expletive(words, pronoun.token)
     out = []
