@@ -138,7 +138,7 @@ def main() -> None:
     for doc, _ in docs:
         if "hidden" in doc.user_data.get(OUTPUTS, {}):
             doc.user_data[OUTPUTS][KEY] = project(forms, doc.user_data[OUTPUTS]["hidden"].astype(np.float32))
-    scorers = Scorers(load_scorers(args.antecedents, states=True).people)
+    scorers = Scorers(load_scorers(args.antecedents).people)
     for _ in range(ROUNDS):
         examples = [e for doc, g in docs for e in examples_of(doc, g, scorers)]
         scorers = replace(scorers, it=fit(examples))

@@ -43,21 +43,21 @@ def test_shares_leave_room_for_nobody() -> None:
 
 
 def test_installed_scorers_fit_their_features() -> None:
-    scorers = load_scorers(states=True)
+    scorers = load_scorers()
     for scorer, features in ((scorers.people, FEATURES), (scorers.it, THING_FEATURES)):
         assert scorer.version
         assert 0.0 < scorer.threshold < 1.0
         assert scorer(np.zeros((2, len(features)), np.float32)).shape == (2,)
 
 
-def test_forms_over_states_are_read_on_request() -> None:
-    assert load_scorers(states=True).people.pairing is not None
-    assert load_scorers(states=False).people.pairing is None
+def test_forms_over_states_can_be_left_out() -> None:
+    assert load_scorers().people.pairing is not None
+    assert load_scorers().without_states().people.pairing is None
 
 
 def test_without_weights_rules_decide(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("onrecord.pipeline.scorers.find_weights", lambda name: None)
-    scorers = load_scorers(states=True)
+    scorers = load_scorers()
     assert scorers.people is RULES
     assert not scorers.they.version
     assert not scorers.it.version
@@ -67,7 +67,7 @@ def test_weights_of_an_earlier_version_leave_it_to_rules(tmp_path: Path) -> None
     folder = find_weights(NAME)
     assert folder is not None
     (tmp_path / "scorer.npz").write_bytes((folder / "scorer.npz").read_bytes())
-    scorers = load_scorers(tmp_path, states=False)
+    scorers = load_scorers(tmp_path)
     assert scorers.people.version
     assert not scorers.it.version
 

@@ -51,9 +51,10 @@ def test_finds_quotations_and_statements(encoder: Encoder) -> None:
 
 def test_many_and_single_agree(encoder: Encoder) -> None:
     texts = [TEXT, "", " \n ", "No quotation here.", TEXT * 3] * 5
-    single = [words(encoder(NLP.make_doc(t))) for t in texts]
+    single = [encoder(NLP.make_doc(t)).user_data[OUTPUTS]["found"] for t in texts]
     found = encoder.run([encode_doc(NLP.make_doc(t), encoder.vocab) for t in texts])
-    assert [len(f["found"]) for f in found] == [len(w) for w in single]
+    assert any(single)
+    assert [f["found"] for f in found] == single
 
 
 def test_hidden_states_on_request() -> None:

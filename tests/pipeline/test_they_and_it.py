@@ -4,10 +4,11 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
+from onrecord.pipeline.layout import is_extraposed, modified_noun
 from onrecord.pipeline.name_words import read_words
 from onrecord.pipeline.pronouns import read_pronoun
 from onrecord.pipeline.referents import Place, Referent, ReferentKind
-from onrecord.pipeline.they_and_it import REACH, SORTS, THING_FEATURES, find_things, sort_of
+from onrecord.pipeline.they_and_it import REACH, THING_FEATURES, find_things, sort_of
 
 NLP = spacy.blank("en")
 PERSON = Referent("person", "e1")
@@ -73,4 +74,29 @@ def test_what_lies_too_far_back_is_left_out() -> None:
 )
 def test_sorts(referent: Referent, sort: str) -> None:
     assert sort_of(referent) == sort
-    assert sort in (*SORTS, "")
+
+
+@pytest.mark.parametrize(
+    ("complement", "extraposed"), [("xcomp", True), ("ccomp", True), ("advcl", False), ("npadvmod", False)]
+)
+def test_it_that_stands_for_a_clause_to_come(complement: str, extraposed: bool) -> None:
+    doc = Doc(
+        NLP.vocab,
+        words=["it", "is", "hard", "to", "imagine"],
+        heads=[1, 1, 1, 4, 1],
+        deps=["nsubj", "ROOT", "acomp", "aux", complement],
+        pos=["PRON", "AUX", "ADJ", "PART", "VERB"],
+    )
+    assert is_extraposed(read_words(doc), 0) is extraposed
+
+
+@pytest.mark.parametrize(("relation", "noun"), [("acl", 1), ("relcl", 1), ("advcl", -1)])
+def test_its_in_the_clause_of_a_noun(relation: str, noun: int) -> None:
+    doc = Doc(
+        NLP.vocab,
+        words=["a", "war", "nearing", "its", "end"],
+        heads=[1, 1, 1, 4, 2],
+        deps=["det", "ROOT", relation, "poss", "dobj"],
+        pos=["DET", "NOUN", "VERB", "PRON", "NOUN"],
+    )
+    assert modified_noun(read_words(doc), 3) == noun

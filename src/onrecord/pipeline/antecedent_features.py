@@ -173,7 +173,13 @@ class Standing:
 
 
 def measure(pronoun: Pronoun, referent: Referent, place: Place, standing: Standing) -> list[float]:
-    """The features of one pair: one value for each of `FEATURES`.
+    """The features of one pair: one value for each of `FEATURES`, from `values_of`."""
+    values = values_of(pronoun, referent, place, standing)
+    return [float(values[name]) for name in FEATURES]
+
+
+def values_of(pronoun: Pronoun, referent: Referent, place: Place, standing: Standing) -> dict[str, float]:
+    """The features of one pair by name.
 
     Args:
         pronoun: the pronoun.
@@ -189,7 +195,7 @@ def measure(pronoun: Pronoun, referent: Referent, place: Place, standing: Standi
     same_clause = standing.clause == pronoun.clause >= 0
     latest = standing.rank == 0
     free = not pronoun.subject and not pronoun.possessive
-    values = {
+    return {
         "same_sentence": away == 0,
         "previous_sentence": away == 1,
         "two_sentences": away == 2,
@@ -262,4 +268,3 @@ def measure(pronoun: Pronoun, referent: Referent, place: Place, standing: Standi
         "with_article": place.article,
         "long_name": place.parts > LONG_NAME,
     }
-    return [float(values[name]) for name in FEATURES]

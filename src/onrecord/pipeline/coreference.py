@@ -31,8 +31,8 @@ class Coreference:
     """
 
     def __init__(self, scorers: Scorers | None = None) -> None:
-        self.scorers = scorers or load_scorers(states=False)
-        self.paired = scorers or load_scorers(states=True)
+        self.paired = scorers or load_scorers()
+        self.scorers = self.paired.without_states()
 
     def __call__(self, doc: Doc) -> Doc:
         """Link the descriptions and pronouns of a document."""

@@ -86,3 +86,32 @@ def is_expletive(words: Words, i: int) -> bool:
     if head.lemma_ in ("seem", "appear", "happen", "rain", "snow", "turn", "take"):
         return True
     return head.lemma_ == "be"
+
+
+def is_extraposed(words: Words, i: int) -> bool:
+    """Whether *it* only stands in for a clause to come: *it is hard to imagine that*, *it emerged that*."""
+    token = words.doc[i]
+    if token.lower_ != "it" or token.dep_ not in SUBJECTS:
+        return token.dep_ == "expl"
+    verb = token.head
+    holders = [verb, *(c for c in verb.children if c.dep_ in ("acomp", "attr", "oprd"))]
+    linking = len(holders) > 1 or verb.dep_ == "auxpass" or any(c.dep_ == "auxpass" for c in verb.children)
+    clauses = (c for h in holders for c in h.children if c.dep_ in ("xcomp", "ccomp", "csubj") and c.i > i)
+    return linking and any(c.pos_ in ("VERB", "AUX") for c in clauses)
+
+
+def modified_noun(words: Words, i: int) -> int:
+    """The noun that *its* takes up inside the noun's own clause, *a war nearing its end*; -1 if none.
+
+    The clause has no subject of its own, or a relative pronoun for it.
+    """
+    token = words.doc[i]
+    if token.dep_ != "poss":
+        return -1
+    verb = token.head
+    while verb.head.i != verb.i and verb.dep_ in ("dobj", "pobj", "prep", "attr", "conj", "compound", "nmod"):
+        verb = verb.head
+    if verb.dep_ not in ("acl", "relcl") or not verb.head.i < verb.i < i:
+        return -1
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+    return verb.head.i if all(c.lower_ in ("that", "which", "who") for c in subjects) else -1

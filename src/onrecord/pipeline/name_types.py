@@ -69,8 +69,8 @@ SPEECH = frozenset(
 MODIFIERS = frozenset(("compound", "nmod", "amod"))
 NO_PERSON = 6.0
 """A vote against a person where most mentions stand behind *the*, past what the encoder says: of 900 such
-names in the corpus's training part two are people's (a title of nobility, a stage name). *The Obama team*
-is another matter."""
+names in the corpus's training part two are people's (a title of nobility, a stage name; counted once, script
+not kept). *The Obama team* is another matter."""
 OPENERS = frozenset(("“", '"', "``"))
 CLOSERS = frozenset(("”", '"', "''"))
 PLACE_PREPOSITIONS = frozenset(("in", "near", "across", "throughout", "outside", "inside"))

@@ -35,13 +35,16 @@ class Scorers:
     they: Scorer = field(default_factory=partial(rule_scorer, "they"))
     it: Scorer = field(default_factory=partial(rule_scorer, "it"))
 
+    def without_states(self) -> Scorers:
+        """The same where the encoder's states are missing."""
+        return Scorers(*(replace(s, pairing=None) for s in (self.people, self.they, self.it)))
 
-def load_scorers(folder: Path | None = None, *, states: bool) -> Scorers:
-    """The trained scorers, or the rules where weights are missing.
+
+def load_scorers(folder: Path | None = None) -> Scorers:
+    """The trained scorers with their forms over the encoder's states, or the rules where weights are missing.
 
     Args:
         folder: of the weights; the newest installed ones if None.
-        states: with the forms over the encoder's states, where there are any.
 
     Raises:
         ModelError: the weights do not fit this version's features.
@@ -49,7 +52,7 @@ def load_scorers(folder: Path | None = None, *, states: bool) -> Scorers:
     folder = folder or find_weights(NAME)
     if folder is None:
         return Scorers()
-    forms = read_pairings(folder) if states else {}
+    forms = read_pairings(folder)
 
     def read(sort: str) -> Scorer:
         features = FEATURES if sort == PEOPLE else THING_FEATURES

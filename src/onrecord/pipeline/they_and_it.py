@@ -10,16 +10,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from onrecord.pipeline.antecedent_features import FEATURES, Pronoun, Standing, measure
+from onrecord.pipeline.antecedent_features import FEATURES, Pronoun, Standing, values_of
 from onrecord.pipeline.antecedents import Candidate, first_in_lines, speaks
-from onrecord.pipeline.layout import is_expletive, verbs_above
+from onrecord.pipeline.layout import is_expletive, is_extraposed, modified_noun, verbs_above
 from onrecord.pipeline.name_words import Words
 from onrecord.pipeline.pronouns import THEY
 from onrecord.pipeline.referents import Place, Referent
 from onrecord.pipeline.scorer import Scorer
 
 REACH = 4
-"""Sentences looked back: in GUM and the corpus one in sixteen stands for what was named last farther off."""
+"""Sentences looked back: in GUM and the corpus one in sixteen stands for what was named last farther off
+(counted once, script not kept)."""
+
+OWN_CLAUSE = 2.0
+"""Offset of the noun in whose own clause the pronoun stands; set by hand."""
 
 GENDERED = frozenset(
     (
@@ -52,7 +56,7 @@ RULE_WEIGHTS = {
     "it": {**NEAR, **STANDING, "place": -1.5, "unnamed place": -1.5, "expletive": -6.0},
 }
 """Weights set by hand on gold-speakers/dev and polnear/train. They serve where no trained weights are
-installed, and as what training is held to (`training/train_things.py`)."""
+installed, and as what training is held to (`training/train_it.py`)."""
 RULE_NOBODY = 4.0
 THRESHOLD = 0.5
 """Least probability of a link."""
@@ -100,11 +104,15 @@ def find_things(
         latest: what the last pronoun of its number stands for.
     """
     plural = pronoun.low in THEY
+    if is_extraposed(words, pronoun.token):
+        return []
+    noun = modified_noun(words, pronoun.token)
     options = [
         (r.places[-1], r)
         for r in referents
         if r.places
         and id(r) not in barred
+        and (noun < 0 or r.places[-1].start <= noun < r.places[-1].end)
         and pronoun.sentence - r.places[-1].sentence <= REACH
         and r.places[-1].start < pronoun.token
         and (_may_be_they(r) if plural else _may_be_it(r))
@@ -129,7 +137,8 @@ def find_things(
             chained=latest is r,
             rivals=len(options),
         )
-        out.append(Candidate(r, place, _measure(pronoun, r, place, standing, expletive=expletive)))
+        features = _measure(pronoun, r, place, standing, expletive=expletive)
+        out.append(Candidate(r, place, features, OWN_CLAUSE if noun >= 0 else 0.0))
     return out
 
 
@@ -146,12 +155,11 @@ def _measure(
     pronoun: Pronoun, referent: Referent, place: Place, standing: Standing, *, expletive: bool
 ) -> tuple[float, ...]:
     """One value for each of `THING_FEATURES`."""
-    values = dict(zip(FEATURES, measure(pronoun, referent, place, standing), strict=True))
-    values["speaking"] = float(pronoun.speaks)
+    values = values_of(pronoun, referent, place, standing) | {"speaking": pronoun.speaks}
     sort = sort_of(referent)
     of_sort = [float(sort == s) for s in SORTS]
     return (
-        *(values[name] for name in SHARED),
+        *(float(values[name]) for name in SHARED),
         *of_sort,
         *(values[name] * flag for name in BY_SORT for flag in of_sort),
         float(expletive),
