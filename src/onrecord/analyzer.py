@@ -20,7 +20,7 @@ from onrecord.pipeline.annotations import (
 )
 from onrecord.pipeline.build import LoadedPipeline, load_pipeline
 from onrecord.pipeline.claim_records import get_claims
-from onrecord.pipeline.structure import BLOCK_HINTS, byline_of, headline_of
+from onrecord.pipeline.structure import BLOCK_HINTS, PUBLISHED, byline_of, headline_of, published_of
 from onrecord.schema import (
     Article,
     Entity,
@@ -71,6 +71,7 @@ def provenance(loaded: LoadedPipeline) -> Provenance:
 def _to_doc(loaded: LoadedPipeline, article: Article) -> Doc:
     doc = loaded.nlp.make_doc(article.text)
     doc.user_data[BLOCK_HINTS] = [(b.kind, b.start, b.end) for b in article.blocks]
+    doc.user_data[PUBLISHED] = article.published
     return doc
 
 
@@ -80,8 +81,9 @@ def to_report(doc: Doc, article: Article, *, provenance: Provenance) -> Report:
     blocks = char_blocks(doc)
     title = article.title or headline_of(text, blocks)
     byline = article.byline or byline_of(text, blocks)
+    published = article.published or published_of(text, blocks)
     return Report(
-        article=replace(article, title=title, byline=byline, blocks=blocks, warnings=()),
+        article=replace(article, title=title, byline=byline, published=published, blocks=blocks, warnings=()),
         onrecord=provenance,
         entities=tuple(_entities(doc)),
         quotes=tuple(_quotes(doc)),

@@ -206,7 +206,13 @@ class Claimant:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number in a claim with its value and unit, where they can be read."""
+    """A number or a date in a claim with its value and unit, where they can be read.
+
+    Attributes:
+        value: of a date a number in ISO 8601's basic format: 20240514, 202405, 2024.
+        unit: ISO 4217 code, `%`, `percentage points`, `times`, the noun that is counted, or, of a date, how
+            much of it is told: `date`, `month`, `year`.
+    """
 
     start: int
     end: int

@@ -6,11 +6,12 @@ After a line `---` stand lines `q2: mode=belief flags=negated parent=1` for what
 
     claim: exact text of a claim        none: words that are part of no claim
       claimant: author                  count: 2
-      modality: hedged
+      modality: hedged                  published: 2024-05-16
       …
 
 Attributes of a claim: claimant, via, modality, attribution, hedges, types and reasons (at least these),
-quantities (`nine days = 9 days`), worth (`> 0.5`), relation (`contradicts other claim's words`).
+quantities (`nine days = 9 days`), dates (`Tuesday = 2024-05-14`, `?` for a day not known), worth (`> 0.5`),
+relation (`contradicts other claim's words`).
 Several values are separated by `; `.
 """
 
@@ -23,10 +24,12 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from onrecord.dates import UNITS, iso
 from onrecord.pipeline.annotations import Attribution, Range, set_attributions
 from onrecord.pipeline.claim_clauses import MARKS
 from onrecord.pipeline.claim_records import get_claims
 from onrecord.pipeline.claims import Claims
+from onrecord.pipeline.structure import PUBLISHED
 from onrecord.schema import Claim, Speaker
 
 MARK = re.compile(r"\{(?P<role>[svc])(?P<number>\d*)(?:=(?P<name>[^|{}]+))?\|")
@@ -51,6 +54,7 @@ class Case:
     wanted: list[Wanted]
     none: list[str]
     count: int | None
+    published: str | None
 
 
 def read_case(path: Path) -> Case:
@@ -60,7 +64,7 @@ def read_case(path: Path) -> Case:
     settings: dict[int, dict[str, str]] = {}
     wanted: list[Wanted] = []
     none: list[str] = []
-    count = None
+    count = published = None
     for line in expected.splitlines():
         key, _, value = (part.strip() for part in line.partition(":"))
         if not key:
@@ -73,9 +77,11 @@ def read_case(path: Path) -> Case:
             none.append(value)
         elif key == "count":
             count = int(value)
+        elif key == "published":
+            published = value
         else:
             wanted[-1].attributes.append((key, value))
-    return Case(text, spans, settings, wanted, none, count)
+    return Case(text, spans, settings, wanted, none, count, published)
 
 
 def _unmark(marked: str) -> tuple[str, dict[int, list[tuple[str, int, int, str | None]]]]:
@@ -103,6 +109,7 @@ def run_case(case: Case, nlp: Language) -> list[Claim]:
     absent = [name for name in nlp.pipe_names if name.removeprefix("onrecord_") in ABSENT]
     with nlp.select_pipes(disable=absent):
         doc = nlp(case.text)
+    doc.user_data[PUBLISHED] = case.published
     set_attributions(doc, [_attribution(doc, case, n) for n in sorted(case.spans)])
     Claims()(doc)
     return get_claims(doc)
@@ -167,7 +174,11 @@ def _shown(claim: Claim, key: str, claims: list[Claim]) -> str:
     if key == "worth":
         return str(claim.check_worthy)
     if key == "quantities":
-        return "; ".join(f"{q.text} = {_number(q.value)}{q.unit or ''}".strip() for q in claim.quantities)
+        figures = [q for q in claim.quantities if q.unit not in UNITS]
+        return "; ".join(f"{q.text} = {_number(q.value)}{q.unit or ''}".strip() for q in figures)
+    if key == "dates":
+        dates = [q for q in claim.quantities if q.unit in UNITS]
+        return "; ".join(f"{q.text} = {'?' if q.value is None else iso(q.value)}" for q in dates)
     if key == "hedges":
         return "; ".join(h.text for h in claim.hedges)
     if key == "reasons":

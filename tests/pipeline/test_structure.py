@@ -14,7 +14,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import char_blocks, get_blocks
-from onrecord.pipeline.structure import BLOCK_HINTS, Structure, byline_of, find_blocks, headline_of
+from onrecord.pipeline.structure import (
+    BLOCK_HINTS,
+    Structure,
+    byline_of,
+    find_blocks,
+    headline_of,
+    published_of,
+)
 from onrecord.schema import Block
 
 CASES = sorted((Path(__file__).parent.parent / "cases" / "structure").glob("*.txt"))
@@ -199,3 +206,16 @@ def test_no_text_takes_long(text: str) -> None:
     began = time.perf_counter()
     find_blocks(text)
     assert time.perf_counter() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("Storm shuts port\n\nFriday, July 21, 2017\n\nThe port of Ruvik closed.\n", "2017-07-21"),
+        ("Storm shuts port\n\nRUVIK, 3 March 2021 — The port closed.\n", "2021-03-03"),
+        ("Storm shuts port\n\nRUVIK, 3 March — The port closed.\n", None),
+        ("Storm shuts port\n\nThe port closed on 3 March 2021.\n", None),
+    ],
+)
+def test_day_of_publication_is_read_from_a_dateline(text: str, published: str | None) -> None:
+    assert published_of(text, find_blocks(text)) == published

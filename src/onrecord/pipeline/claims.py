@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from onrecord.pipeline.annotations import Attribution, Range, get_attributions, get_entities, text_span
+from onrecord.dates import Dated, find_dates
+from onrecord.pipeline.annotations import (
+    Attribution,
+    Range,
+    char_blocks,
+    get_attributions,
+    get_entities,
+    text_span,
+)
 from onrecord.pipeline.claim_candidates import Candidate, find_candidates
 from onrecord.pipeline.claim_head import ClaimHead, Floats, encoder_scores
 from onrecord.pipeline.claim_records import set_claims
@@ -16,6 +24,7 @@ from onrecord.pipeline.claim_types import claim_types
 from onrecord.pipeline.claimant import Commitment, find_claimant
 from onrecord.pipeline.modality import Firmness, decide_modality
 from onrecord.pipeline.quantities import Figure, figures_in
+from onrecord.pipeline.structure import PUBLISHED, published_of
 from onrecord.pipeline.weights import find_weights
 from onrecord.pipeline.worthiness import assess, traits
 from onrecord.schema import Claim, ClaimType, Quantity, Span
@@ -63,8 +72,9 @@ class Claims:
     def predict(self, doc: Doc) -> list[Claim]:
         """The claims of `doc` in text order; the doc is only read."""
         mentions = [((m.start, m.end), e.id) for e in get_entities(doc) for m in e.mentions]
-        observed = self.observe(doc)
-        return relate(doc, [_claim(doc, o, mentions, name=f"c{i + 1}") for i, o in enumerate(observed)])
+        published = doc.user_data.get(PUBLISHED) or published_of(doc.text, char_blocks(doc))
+        observed = enumerate(self.observe(doc), start=1)
+        return relate(doc, [_claim(doc, o, mentions, published, name=f"c{i}") for i, o in observed])
 
     def observe(self, doc: Doc) -> list[Observed]:
         """What is seen of each candidate before claims are compared; the doc is only read."""
@@ -88,9 +98,13 @@ class Claims:
         return Observed(candidate, commitment, firmness, types, figures, tuple(present), learned)
 
 
-def _claim(doc: Doc, seen: Observed, mentions: Sequence[tuple[Range, str]], *, name: str) -> Claim:
+def _claim(
+    doc: Doc, seen: Observed, mentions: Sequence[tuple[Range, str]], published: str | None, *, name: str
+) -> Claim:
     candidate = seen.candidate
     span = text_span(doc, (candidate.start, candidate.end))
+    ahead = seen.firmness.modality == "prediction"
+    dates = find_dates(span.text, published, ahead=ahead)
     worth = assess(seen.traits, seen.learned)
     return Claim(
         id=name,
@@ -105,7 +119,7 @@ def _claim(doc: Doc, seen: Observed, mentions: Sequence[tuple[Range, str]], *, n
         modality=seen.firmness.modality,
         hedges=tuple(text_span(doc, h) for h in seen.firmness.hedges),
         types=seen.types,
-        quantities=tuple(_quantity(span, f) for f in seen.figures),
+        quantities=_quantities(span, seen.figures, dates),
         entities=_entities_in(mentions, (candidate.start, candidate.end)),
         verifiable=round(worth.verifiable, 3),
         check_worthy=round(worth.check_worthy, 3),
@@ -127,6 +141,17 @@ def _entities_in(mentions: Sequence[tuple[Range, str]], span: Range) -> tuple[st
     return tuple(dict.fromkeys(name for _, name in inside))
 
 
-def _quantity(span: Span, figure: Figure) -> Quantity:
-    text = span.text[figure.start - span.start : figure.end - span.start]
-    return Quantity(figure.start, figure.end, text, figure.value, figure.unit)
+def _quantities(span: Span, figures: Sequence[Figure], dates: Sequence[Dated]) -> tuple[Quantity, ...]:
+    """Figures and dates in text order."""
+    counted = [Quantity(f.start, f.end, _slice(span, f.start, f.end), f.value, f.unit) for f in figures]
+    dated = [(d, d.start + span.start, d.end + span.start) for d in dates]
+    told = [
+        Quantity(start, end, _slice(span, start, end), d.value, d.unit)
+        for d, start, end in dated
+        if not any(q.start < end and start < q.end for q in counted)
+    ]
+    return tuple(sorted([*counted, *told], key=lambda q: q.start))
+
+
+def _slice(span: Span, start: int, end: int) -> str:
+    return span.text[start - span.start : end - span.start]

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from onrecord.dates import day_of, find_dates
 from onrecord.pipeline import block_patterns as patterns
 from onrecord.pipeline.annotations import BlockRecord, set_blocks
 from onrecord.pipeline.bylines import (
@@ -33,10 +34,13 @@ from onrecord.pipeline.headings import (
 from onrecord.pipeline.lines import Paragraph, join_lines, split_lines
 from onrecord.schema import Block, BlockKind
 
-__all__ = ["BLOCK_HINTS", "Structure", "byline_of", "find_blocks", "headline_of"]
+__all__ = ["BLOCK_HINTS", "PUBLISHED", "Structure", "byline_of", "find_blocks", "headline_of", "published_of"]
 
 BLOCK_HINTS = "onrecord_block_hints"
 """Key in `doc.user_data`: the reader's blocks as (kind, start, end), character offsets."""
+
+PUBLISHED = "onrecord_published"
+"""Key in `doc.user_data`: the day of publication that the reader knows, ISO 8601, or None."""
 
 BOTTOM = 4
 """Paragraphs at the end among which a byline or an agency's sign-off is looked for."""
@@ -91,6 +95,17 @@ def byline_of(text: str, blocks: Sequence[Block]) -> tuple[str, ...]:
         for name in _authors(" ".join(text[block.start : block.end].split()))
     )
     return tuple(dict.fromkeys(names))
+
+
+def published_of(text: str, blocks: Sequence[Block]) -> str | None:
+    """The day of publication by the first dateline or byline that gives one with its year, ISO 8601."""
+    for block in blocks:
+        if block.kind in ("dateline", "byline"):
+            for dated in find_dates(text[block.start : block.end], None):
+                day = day_of(dated)
+                if day is not None:
+                    return day.isoformat()
+    return None
 
 
 def _authors(line: str) -> tuple[str, ...]:

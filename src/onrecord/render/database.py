@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from onrecord.render.facts import Places, headline, is_uncertain, notices, quote_text
-from onrecord.render.phrases import claim_who
+from onrecord.render.phrases import claim_who, quantity_told
 from onrecord.render.selection import EVERYTHING, Selection, select
 from onrecord.render.tables import LIST
 from onrecord.schema import Report
@@ -93,8 +93,9 @@ class _Filing:
                 "claims",
                 (c.text, self._article, c.id, claim_who(c).name, c.claimant.kind, LIST.join(c.via),
                  self._keys.get(c.quote or ""), c.modality, LIST.join(c.types),
-                 LIST.join(x.text for x in c.quantities), LIST.join(h.text for h in c.hedges), c.check_worthy,
-                 c.verifiable, LIST.join(c.reasons), self._places.number(c.start), c.start, c.end),
+                 LIST.join(quantity_told(x) for x in c.quantities), LIST.join(h.text for h in c.hedges),
+                 c.check_worthy, c.verifiable, LIST.join(c.reasons), self._places.number(c.start),
+                 c.start, c.end),
             )  # fmt: skip
         for row in self._relations():
             self._insert("claim_relations", row)

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from onrecord.dates import UNITS
 from onrecord.evidence import Evidence
 from onrecord.render.facts import Places, is_uncertain, quote_text
 from onrecord.render.layout import Line, Run, Style, cells, wrap
 from onrecord.render.page_quotes import who_runs
-from onrecord.render.phrases import FLAG_WORDS, claim_who, quote_who, sure
-from onrecord.schema import Claim, Entity, Mention, Quote, Report, Span
+from onrecord.render.phrases import FLAG_WORDS, claim_who, quantity_told, quote_who, sure
+from onrecord.schema import Claim, Entity, Mention, Quantity, Quote, Report, Span
 
 CONTEXT = 160
 """Characters of text shown before and after, about two lines of a page."""
@@ -154,7 +155,7 @@ class _Writer:
         )
         for label, values in (
             ("types", list(claim.types)),
-            ("numbers", [_quantity(q.text, q.value, q.unit) for q in claim.quantities]),
+            ("numbers", [_quantity(q) for q in claim.quantities]),
             ("hedges", [h.text for h in claim.hedges]),
             ("via", list(claim.via)),
             ("quote", [claim.quote] if claim.quote else []),
@@ -257,7 +258,7 @@ def _chain(entity: Entity, source: Span) -> list[Mention]:
     return chain
 
 
-def _quantity(text: str, value: float | None, unit: str | None) -> str:
-    if value is None:
-        return text
-    return f"{text} = {value:,.10g}{f' {unit}' if unit else ''}"
+def _quantity(quantity: Quantity) -> str:
+    if quantity.value is None or quantity.unit in UNITS:
+        return quantity_told(quantity)
+    return f"{quantity.text} = {quantity.value:,.10g}{f' {quantity.unit}' if quantity.unit else ''}"

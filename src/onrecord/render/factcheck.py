@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
+from onrecord.dates import UNITS
 from onrecord.render.facts import Places, facts_line, headline, ranked
 from onrecord.render.markdown import escape
-from onrecord.render.phrases import RELATION_WORDS, claim_told, claim_who
+from onrecord.render.phrases import RELATION_WORDS, claim_told, claim_who, quantity_told
 from onrecord.render.queries import search_queries
 from onrecord.render.selection import Selection
 from onrecord.schema import Claim, Report
@@ -56,8 +57,12 @@ def _entry(claim: Claim, rank: int, report: Report, places: Places) -> Iterator[
         yield f"  - Why: {escape('; '.join(claim.reasons))}"
     if claim.hedges:
         yield f"  - Hedged by: {escape(', '.join(h.text for h in claim.hedges))}"
-    if claim.quantities:
-        yield f"  - Figures: {escape(', '.join(q.text for q in claim.quantities))}"
+    figures = [q.text for q in claim.quantities if q.unit not in UNITS]
+    if figures:
+        yield f"  - Figures: {escape(', '.join(figures))}"
+    days = [quantity_told(q) for q in claim.quantities if q.unit in UNITS]
+    if days:
+        yield f"  - Dates: {escape(', '.join(days))}"
     yield from _disputes(claim, report.claims)
     for query in search_queries(claim, report):
         yield f"  - Search: {_code(query)}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from onrecord.dates import MONTHS
 from onrecord.schema import Article, BlockKind, Claim, Entity, Notice, Quote, Report, Speaker
 
 NUMBERED: frozenset[BlockKind] = frozenset({"paragraph", "list_item", "quote", "speaker_turn"})
@@ -17,12 +18,6 @@ UNSAID = frozenset({"declined_comment", "negated", "modal"})
 
 GAP = " … "
 """Between the parts of a quotation that its cue or a paragraph cuts."""
-
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
 
 
 class Places:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from onrecord.dates import UNITS, iso
 from onrecord.render.facts import Places, Tally, is_uncertain, join_names
-from onrecord.schema import Claim, Flag, Provenance, Quote, RelationKind
+from onrecord.schema import Claim, Flag, Provenance, Quantity, Quote, RelationKind
 
 FLAG_WORDS: dict[Flag, str] = {
     "negated": "not said",
@@ -132,3 +133,11 @@ def said(tally: Tally) -> str:
     parts = [f"quoted {tally.quoted}×"] if tally.quoted else []
     parts += [f"reported {tally.reported}×"] if tally.reported else []
     return ", ".join(parts)
+
+
+def quantity_told(quantity: Quantity) -> str:
+    """A number as written, a date with what day it is: *Tuesday (2024-05-14)*."""
+    if quantity.unit not in UNITS or quantity.value is None:
+        return quantity.text
+    day = iso(quantity.value)
+    return quantity.text if day == quantity.text else f"{quantity.text} ({day})"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from onrecord.render.facts import MONTHS
+from onrecord.dates import UNITS, day_of, find_dates
 from onrecord.render.phrases import claimants
 from onrecord.schema import Claim, Entity, Report
 
@@ -87,16 +87,8 @@ FUNCTION_WORDS = frozenset(
 SEARCHED = frozenset({"PERSON", "ORG", "PLACE", "EVENT", "LAW"})
 """Types of entities whose names narrow a search."""
 
-_MONTH = "|".join(MONTHS)
 _MARKS = '"“”„«»'
 _WORD = re.compile(r"[^\s\"“”„«»\[\]]+")
-_DATE = re.compile(
-    r"\b(?:(?:last|next|this|on)\s+)?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
-    r"|\b(?:yesterday|today|tomorrow|last\s+(?:week|month|year))\b"
-    rf"|\b(?:{_MONTH})\s+\d{{1,2}}(?:,?\s+\d{{4}})?\b"
-    rf"|\b\d{{1,2}}\s+(?:{_MONTH})(?:\s+\d{{4}})?\b",
-    re.IGNORECASE,
-)
 
 
 def search_queries(claim: Claim, report: Report) -> list[str]:
@@ -115,7 +107,7 @@ def _queries(claim: Claim, report: Report) -> Iterator[str]:
     speakers = zip(claim.claimant.speakers[:CLAIMANTS], claimants(claim), strict=False)
     who = [name for s, name in speakers if s.entity or s.type in ("PERSON", "ORG")]
     names = [n for n in _names(claim, by_id) if n not in who][:NAMES]
-    figure = [claim.quantities[0].text] if claim.quantities else []
+    figure = [q.text for q in claim.quantities if q.unit not in UNITS][:1]
     when = article_date(claim.sentence.text, report.article.published)
     day = [f"{when:%B} {when.day} {when.year}"] if when else []
     if who or names or figure:
@@ -155,33 +147,10 @@ def _phrase(claim: Claim) -> str:
 
 
 def article_date(text: str, published: str | None) -> date | None:
-    """The first date named in `text`, read from the day of publication; None if either is unknown.
+    """The first day named in `text`; None if there is none or it is not known which.
 
     Args:
-        text: a sentence; *on Tuesday* and *last week* count back from the day of publication.
+        text: a sentence; *on Tuesday* counts back from the day of publication.
         published: ISO 8601.
     """
-    found = _DATE.search(text)
-    if found is None or not published:
-        return None
-    try:
-        base = date.fromisoformat(published[:10])
-    except ValueError:
-        return None
-    return _read_date(found[0], base)
-
-
-def _read_date(words: str, base: date) -> date | None:
-    # Imported here: it takes longer to load than everything else that renders.
-    from datetime import datetime, time
-
-    from dateparser import parse
-
-    words = re.sub(r"^(?:on|this)\s+", "", words, flags=re.IGNORECASE)
-    words = re.sub(r"^last\s+(?=\w+day\b)", "", words, flags=re.IGNORECASE)
-    settings = {
-        "RELATIVE_BASE": datetime.combine(base, time(23, 59)),
-        "PREFER_DATES_FROM": "future" if words.lower().startswith("next") else "past",
-    }
-    read: datetime | None = parse(words, languages=["en"], settings=settings)
-    return read.date() if read else None
+    return next((day for dated in find_dates(text, published) if (day := day_of(dated))), None)

@@ -14,7 +14,7 @@ from onrecord.render.facts import (
     ranked,
     tallies,
 )
-from onrecord.render.phrases import claim_who
+from onrecord.render.phrases import claim_who, quantity_told
 from onrecord.render.selection import Selection, select, spoken
 from onrecord.schema import Claim, Entity, Quote, Report
 
@@ -110,7 +110,7 @@ def _claim(report: Report, claim: Claim, rank: int, places: Places) -> Row:
         claim.text,
         claim.modality,
         LIST.join(claim.types),
-        LIST.join(q.text for q in claim.quantities),
+        LIST.join(quantity_told(q) for q in claim.quantities),
         LIST.join(h.text for h in claim.hedges),
         claim.check_worthy,
         claim.verifiable,

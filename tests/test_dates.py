@@ -1,0 +1,123 @@
+"""Dates: anchored to the day of publication, never an exception."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.dates import UNITS, Dated, day_of, find_dates, iso
+
+THURSDAY = "2024-05-16"
+
+READ = [
+    ("He said on Tuesday that", "Tuesday", 20240514, "date"),
+    ("It fell on Thursday", "Thursday", 20240516, "date"),
+    ("It fell last Thursday", "last Thursday", 20240509, "date"),
+    ("It fell yesterday", "yesterday", 20240515, "date"),
+    ("It opened on March 3.", "March 3", 20240303, "date"),
+    ("It opened on 3 March 2019.", "3 March 2019", 20190303, "date"),
+    ("It opened on Saturday, November 15, 2008", "Saturday, November 15, 2008", 20081115, "date"),
+    ("on the 4th of July", "4th of July", 20230704, "date"),
+    ("on Sept. 9", "Sept. 9", 20230909, "date"),
+    ("in March 2019", "in March 2019", 201903, "month"),
+    ("It rose in October", "in October", 202310, "month"),
+    ("It rose last month", "last month", 202404, "month"),
+    ("since 2015, it has", "since 2015", 2015, "year"),
+    ("It rose last year", "last year", 2023, "year"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value", "unit"), READ, ids=[row[0] for row in READ])
+def test_date_counts_from_publication(text: str, words: str, value: int, unit: str) -> None:
+    (found,) = find_dates(text, THURSDAY)
+    assert (text[found.start : found.end], found.value, found.unit) == (words, value, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("will meet on Tuesday", 20240521),
+        ("will meet tomorrow", 20240517),
+        ("next Friday", 20240517),
+        ("by June", 202406),
+    ],
+)
+def test_what_lies_ahead_is_the_next_one(text: str, value: int) -> None:
+    (found,) = find_dates(text, THURSDAY, ahead=True)
+    assert found.value == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It may rain",
+        "They march on",
+        "a march 3 miles long",
+        "room 2015",
+        "of 2015 people",
+        "in 2,015 homes",
+        "in 2015-16",
+    ],
+)
+def test_words_and_numbers_are_no_dates(text: str) -> None:
+    assert find_dates(text, THURSDAY) == []
+
+
+@pytest.mark.parametrize("published", [None, "last spring", "2024-13-45"])
+def test_without_publication_only_whole_dates_are_known(published: str | None) -> None:
+    found = find_dates("on Tuesday, on 3 March 2019 and on March 3", published)
+    assert [d.value for d in found] == [None, 20190303, None]
+
+
+def test_a_month_is_no_day() -> None:
+    assert day_of(Dated(0, 1, 202403, "month")) is None
+    assert day_of(Dated(0, 1, None, "date")) is None
+    assert day_of(Dated(0, 1, 20240303, "date")) == date(2024, 3, 3)
+
+
+def test_values_are_written_with_dashes() -> None:
+    assert [iso(v) for v in (20240514, 202405, 2024.0)] == [
+        "2024-05-14",
+        "2024-05",
+        "2024",
+    ]
+
+
+DATED_WORDS = st.lists(
+    st.sampled_from(
+        [
+            "on",
+            "last",
+            "next",
+            "Tuesday",
+            "May",
+            "Sept.",
+            "31",
+            "32",
+            "2024",
+            "0",
+            "in",
+            "year",
+            "month",
+            ",",
+            "the",
+            "of",
+        ]
+    )
+)
+
+
+@given(
+    st.one_of(st.text(), DATED_WORDS.map(" ".join)),
+    st.one_of(st.none(), st.text(), st.just(THURSDAY)),
+    st.booleans(),
+)
+def test_any_text_gives_dates_inside_it(text: str, published: str | None, ahead: bool) -> None:
+    end = 0
+    for found in find_dates(text, published, ahead=ahead):
+        assert end <= found.start < found.end <= len(text)
+        assert found.unit in UNITS
+        end = found.end
