@@ -18,16 +18,32 @@ from onrecord.pipeline.annotations import (
 )
 from onrecord.pipeline.claim_candidates import Candidate, find_candidates
 from onrecord.pipeline.claim_head import ClaimHead, Floats, encoder_scores
+from onrecord.pipeline.claim_readings import Readings, stance_rows, stances_of
 from onrecord.pipeline.claim_records import set_claims
 from onrecord.pipeline.claim_relations import relate
 from onrecord.pipeline.claim_types import claim_types
 from onrecord.pipeline.claimant import Commitment, find_claimant
-from onrecord.pipeline.modality import Firmness, decide_modality
+from onrecord.pipeline.firmness import Firmness, weighed
+from onrecord.pipeline.modality import decide_modality
 from onrecord.pipeline.quantities import Figure, figures_in
 from onrecord.pipeline.structure import PUBLISHED, published_of
 from onrecord.pipeline.weights import find_weights
 from onrecord.pipeline.worthiness import assess, traits
 from onrecord.schema import Claim, ClaimType, Quantity, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What other components found in a doc.
+
+    Attributes:
+        scores: from `encoder_scores`.
+        stances: from `stance_rows`.
+    """
+
+    attributions: Sequence[Attribution]
+    scores: Floats | None
+    stances: Floats | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +53,7 @@ class Observed:
     Attributes:
         traits: what speaks for or against checking it.
         learned: log-odds of the learned claim head; None without it.
+        checkable: chance that it can be checked, by the encoder; None without it.
     """
 
     candidate: Candidate
@@ -46,6 +63,7 @@ class Observed:
     figures: tuple[Figure, ...]
     traits: tuple[str, ...]
     learned: float | None
+    checkable: float | None
 
 
 class Claims:
@@ -53,16 +71,18 @@ class Claims:
 
     Args:
         head: the learned claim head; None leaves the ranking to the rules.
+        readings: what the encoder says of a statement; None leaves modality to the rules.
     """
 
-    def __init__(self, head: ClaimHead | None = None) -> None:
+    def __init__(self, head: ClaimHead | None = None, readings: Readings | None = None) -> None:
         self.head = head
+        self.readings = readings
 
     @classmethod
     def installed(cls) -> Claims:
         """The component with the newest installed weights, without any if there are none."""
         folder = find_weights("claims")
-        return cls(ClaimHead.load(folder) if folder else None)
+        return cls(ClaimHead.load(folder), Readings.load(folder)) if folder else cls()
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the claims of `doc` and store them."""
@@ -78,24 +98,37 @@ class Claims:
 
     def observe(self, doc: Doc) -> list[Observed]:
         """What is seen of each candidate before claims are compared; the doc is only read."""
-        attributions, scores = get_attributions(doc), encoder_scores(doc)
-        return [self._observe(doc, candidate, attributions, scores) for candidate in find_candidates(doc)]
+        stances = stance_rows(doc) if self.readings else None
+        read = Read(get_attributions(doc), encoder_scores(doc), stances)
+        return [self._observe(doc, candidate, read) for candidate in find_candidates(doc)]
 
-    def _observe(
-        self, doc: Doc, candidate: Candidate, attributions: Sequence[Attribution], scores: Floats | None
-    ) -> Observed:
-        attribution = None if candidate.attribution is None else attributions[candidate.attribution]
-        commitment = find_claimant(doc, candidate, attributions)
-        firmness = _held(decide_modality(doc, candidate, attribution), commitment)
+    def _observe(self, doc: Doc, candidate: Candidate, read: Read) -> Observed:
+        attribution = None if candidate.attribution is None else read.attributions[candidate.attribution]
+        attributed = attribution is not None
+        commitment = find_claimant(doc, candidate, read.attributions)
+        ruled = decide_modality(doc, candidate, attribution)
+        firmness, checkable = ruled, None
+        stances = stances_of(read.stances, candidate.start, candidate.end)
+        if self.readings is not None and stances is not None:
+            decided = self.readings.decide(stances, ruled.modality)
+            firmness = weighed(doc, candidate, ruled, decided, attributed=attributed)
+            checkable = self.readings.checkable(stances, ruled.modality)
+        firmness = _held(firmness, commitment)
         figures = tuple(figures_in(doc, candidate.start, candidate.end))
         types = claim_types(
-            doc, candidate, modality=firmness.modality, figures=figures, attributed=attribution is not None
+            doc, candidate, modality=firmness.modality, figures=figures, attributed=attributed
         )
+        # By the rules' modality: with the encoder's the order of gold-news' sentences was worse.
         present = traits(
-            doc, candidate, commitment=commitment, firmness=firmness, types=types, figures=figures
+            doc,
+            candidate,
+            commitment=commitment,
+            firmness=_held(ruled, commitment),
+            types=types,
+            figures=figures,
         )
-        learned = self.head(doc[candidate.start : candidate.end], scores) if self.head else None
-        return Observed(candidate, commitment, firmness, types, figures, tuple(present), learned)
+        learned = self.head(doc[candidate.start : candidate.end], read.scores) if self.head else None
+        return Observed(candidate, commitment, firmness, types, figures, tuple(present), learned, checkable)
 
 
 def _claim(
@@ -105,7 +138,7 @@ def _claim(
     span = text_span(doc, (candidate.start, candidate.end))
     ahead = seen.firmness.modality == "prediction"
     dates = find_dates(span.text, published, ahead=ahead)
-    worth = assess(seen.traits, seen.learned)
+    worth = assess(seen.traits, seen.learned, seen.checkable)
     return Claim(
         id=name,
         start=span.start,

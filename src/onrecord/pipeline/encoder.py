@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -32,8 +32,8 @@ OUTPUTS = "onrecord_encoder"
 """Key in `doc.user_data`: a dict with `rows`, the token of each row; `found`, the attributions in
 rows as (contents, cue, source, confidence); `names` as (first row, end row, label, probability) with
 `kinds`, the chance of each of `learned_names.KINDS` for each row, and `worth`, a score for each row, where
-the weights have these heads; and, on request, `hidden`, a vector for each row, and `paired`, what
-`pairing` makes of it."""
+the weights have these heads; and, on request, `hidden`, a vector for each row, and what other components
+derive from it, under keys of theirs."""
 
 MODEL, VOCAB, META, HEADS = "model.int8.onnx", "vocab.txt", "meta.json", "heads.npz"
 LINKER_PARTS = ("inner", "inner_bias", "outer", "none")
@@ -96,7 +96,7 @@ class Encoder:
         weights: folder of the weights; the newest installed ones if None.
         names: read names too, where the weights have a head for them.
         hidden: keep the hidden state of each token too, for further heads.
-        paired: from hidden states (rows, hidden) to the little of them that coreference needs.
+        derived: by key, from hidden states (rows, hidden) to the little of them that a component needs.
         threads: as for `WindowReader`.
 
     Raises:
@@ -109,7 +109,7 @@ class Encoder:
         *,
         names: bool = True,
         hidden: bool = False,
-        paired: Callable[[Floats], Floats] | None = None,
+        derived: Mapping[str, Callable[[Floats], Floats]] | None = None,
         threads: int = 0,
     ) -> None:
         folder = Path(weights) if weights else find_weights("attribution")
@@ -118,8 +118,8 @@ class Encoder:
         self.folder = folder
         meta = read_meta(folder)
         heads = [head for head in meta.get("heads", ()) if names or head != "names"]
-        self.outputs = ["tags", "arcs", *heads, *(["hidden"] if hidden or paired else [])]
-        self.hidden, self.paired = hidden, paired
+        self.outputs = ["tags", "arcs", *heads, *(["hidden"] if hidden or derived else [])]
+        self.hidden, self.derived = hidden, dict(derived or {})
         self.window, self.context = int(meta["window"]), int(meta["context"])
         self.heads, self.settings = load_heads(folder)
         self.vocab = WordPieces(folder / VOCAB)
@@ -189,8 +189,8 @@ class Encoder:
             kept.setdefault("kinds", []).append(kind_chances(arrays["names"]))
         if "worth" in arrays:
             kept.setdefault("worth", []).append(arrays["worth"][:, 0])
-        if self.paired is not None:
-            kept.setdefault("paired", []).append(self.paired(arrays["hidden"]))
+        for key, derive in self.derived.items():
+            kept.setdefault(key, []).append(derive(arrays["hidden"]))
         if self.hidden:
             kept.setdefault("hidden", []).append(arrays["hidden"].astype(np.float16))
 

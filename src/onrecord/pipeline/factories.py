@@ -72,17 +72,10 @@ def make_marks(nlp: Language, name: str) -> Component:
 @Language.factory("onrecord_encoder", default_config={"weights": None, "names": True})
 def make_encoder(nlp: Language, name: str, weights: str | None, names: bool) -> Any:
     """Attributions and names of the learned model."""
-    from functools import partial
-
-    from onrecord.pipeline import pairing, scorers
+    from onrecord.pipeline.derived import derivations
     from onrecord.pipeline.encoder import Encoder
-    from onrecord.pipeline.weights import find_weights
 
-    encoder = Path(weights) if weights else find_weights("attribution")
-    scorer = find_weights(scorers.NAME)
-    fits = encoder is not None and scorer is not None and pairing.fits_encoder(scorer, encoder)
-    forms = tuple(pairing.read_pairings(scorer).values()) if fits and scorer else ()
-    return Encoder(weights, names=names, paired=partial(pairing.project, forms) if forms else None)
+    return Encoder(weights, names=names, derived=derivations(Path(weights) if weights else None))
 
 
 @Language.factory("onrecord_head_start", default_config={"encoder": "onrecord_encoder"})

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from spacy.tokens import Token
+
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, person_words
@@ -67,11 +69,20 @@ def first_pronoun(words: Words, span: NameSpan, starts: Collection[int]) -> tupl
                 return None
         low = words.low[i]
         if low in HE or low in SHE:
+            if _is_about_another(words, doc[i], span):
+                return None
             sign = 1.0 if low in HE else -1.0
             if sentences == 0:
                 return i, PRONOUN * sign
             return (i, NEXT_SENTENCE * sign) if words.first[i] else None
     return None
+
+
+def _is_about_another(words: Words, pronoun: Token, span: NameSpan) -> bool:
+    """Whether the pronoun is in somebody else's relative clause: *NAME told the nominee, who began his*."""
+    people = person_words()
+    clauses = (t for t in (pronoun, *pronoun.ancestors) if t.dep_ == "relcl")
+    return any(t.head.i >= span.end and words.low[t.head.i] in people.heads | people.titles for t in clauses)
 
 
 def pronoun_score(words: Words, span: NameSpan, starts: Collection[int]) -> float:

@@ -8,33 +8,26 @@ a quotation that goes on for three sentences after *described him as* is no long
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from onrecord.dates import find_dates
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, Range
 from onrecord.pipeline.claim_candidates import Candidate
+from onrecord.pipeline.firmness import Firmness, plain
 from onrecord.schema import Modality
 
-__all__ = ["Firmness", "decide_modality", "is_negated"]
+__all__ = ["decide_modality", "is_negated"]
 
 PAST = frozenset({"VBD", "VBN"})
 PRESENT = frozenset({"VBZ", "VBP"})
 SELVES = frozenset({"i", "we"})
 WOULD = frozenset({"would", "'d", "’d"})
+BE = frozenset({"is", "are", "'s", "’s", "'re", "’re"})
 COMPLEMENTS = frozenset({"attr", "acomp", "oprd"})
-
-
-@dataclass(frozen=True, slots=True)
-class Firmness:
-    """The modality of a claim, the words that weaken it (token ranges) and why."""
-
-    modality: Modality
-    hedges: tuple[Range, ...]
-    reason: str
 
 
 def decide_modality(doc: Doc, candidate: Candidate, attribution: Attribution | None) -> Firmness:
@@ -58,15 +51,9 @@ def decide_modality(doc: Doc, candidate: Candidate, attribution: Attribution | N
         reason = applies()
         if reason:
             return Firmness(modality, hedges, reason)
-    if candidate.by is not None:
-        by = doc[candidate.by]
-        if by.dep_ == "amod":
-            return Firmness("hedged", hedges, f"hedge '{by.text}'")
-        return Firmness("attributed", hedges, f"'{by.text}' claims it")
-    if attribution is None:
-        return Firmness("asserted", hedges, "the author states it")
-    reason = f"'{clause.cue[0].text} … for' takes it for granted" if clause.takes_for_granted() else ""
-    return Firmness("attributed", hedges, reason)
+    granted = clause.takes_for_granted()
+    reason = f"'{clause.cue[0].text} … for' takes it for granted" if granted else ""
+    return plain(doc, candidate, attributed=attribution is not None, hedges=hedges, reason=reason)
 
 
 def is_negated(verb: Token) -> bool:
@@ -168,9 +155,14 @@ class _Clause:
                 return "future 'going to'"
             if lemma == "be" and tag in PRESENT:
                 return f"future '{self.head.text} to'"
-            planned = tag == "VBN" and self._has_aux(["is", "are", "'s", "’s", "'re", "’re"])
+            planned = tag == "VBN" and self._has_aux(BE)
             if lemma in self.words["prediction"]["verbs"] and (tag in PRESENT or planned):
                 return f"plan '{self.head.text}'"
+        if lemma in self.words["prediction"]["foreseen"] and self._foresees():
+            return f"foreseen by '{self.head.text}'"
+        day = self._scheduled()
+        if day:
+            return f"set for {day}"
         cue = self._cue_in("prediction", "cues")
         if (
             cue
@@ -179,6 +171,26 @@ class _Clause:
             and not any(a.tag_ in PRESENT for a in self.auxiliaries)
         ):
             return f"cue '{cue}' looks ahead"
+        return ""
+
+    def _foresees(self) -> bool:
+        """*The agency expects a crowd of 9,000*, *rain is forecast*."""
+        if self.attribution is not None:
+            return False
+        foreseen = any(c.dep_ in ("dobj", "ccomp", "nsubjpass") for c in self.inside)
+        present = self.head.tag_ in PRESENT or (self.head.tag_ == "VBN" and self._has_aux(BE) is not None)
+        return foreseen and present and not is_negated(self.head)
+
+    def _scheduled(self) -> str:
+        """*The hearing is in October*, *the fair opens on Sunday*: timetables (Quirk et al. 1985, 4.9)."""
+        if self.head.tag_ not in PRESENT or any(c.dep_ == "advcl" for c in self.inside):
+            return ""
+        for child in self.inside:
+            if child.dep_ in ("prep", "npadvmod", "attr") and child.i > self.head.i:
+                span = self.doc[child.left_edge.i : child.right_edge.i + 1]
+                days = [d for d in find_dates(span.text, None) if d.unit != "year" and d.value is None]
+                if days and not any(t.lower_ in self.words["prediction"]["recurring"] for t in span):
+                    return f"'{span.text[days[0].start : days[0].end]}'"
         return ""
 
     def _counterfactual(self) -> bool:

@@ -148,7 +148,7 @@ def resolve_nominal(
     for r in referents:
         if r.kind != nominal.kind or r.plural or not r.places:
             continue
-        value = _score(r, head, marks, sex, nominal.kind, sentence)
+        value = _score(r, head, marks, sex, nominal, sentence)
         if value is not None and nominal.kind == "organisation":
             value = _fit_of_body(value, r, head, capitals)
         if value is not None:
@@ -263,8 +263,9 @@ def _of_other_countries(marks: set[str], known: set[str]) -> bool:
 
 
 def _score(
-    referent: Referent, head: str, marks: set[str], sex: str, kind: ReferentKind, sentence: int
+    referent: Referent, head: str, marks: set[str], sex: str, nominal: Nominal, sentence: int
 ) -> float | None:
+    kind = nominal.kind
     if sex and referent.sex and sex != referent.sex:
         return None
     away = sentence - referent.places[-1].sentence
@@ -276,7 +277,7 @@ def _score(
             value += SAME_HEAD
         elif (
             (role_class(head) and role_class(head) in {role_class(h) for h in referent.heads})
-            or (sex and referent.sex == sex and away <= 2)
+            or (sex and referent.sex_before(nominal.start) == sex and away <= 2)
             or (marks and marks & referent.marks and not referent.heads)
         ):
             value += SAME_CLASS

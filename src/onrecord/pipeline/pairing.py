@@ -6,7 +6,6 @@ keeps of each token only what this needs, so that long documents stay small.
 
 from __future__ import annotations
 
-import json
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -83,14 +82,6 @@ def paired_rows(doc: Doc) -> Floats | None:
     return rows
 
 
-def fits_encoder(folder: Path, encoder: Path) -> bool:
-    """Whether the forms in the antecedent weights' `folder` were made for the states of this `encoder`."""
-    if not (folder / FILES["people"]).is_file():
-        return False
-    files = _meta(encoder)["files"]
-    return isinstance(files, dict) and _meta(folder).get("encoder") == files.get("model.int8.onnx")
-
-
 @lru_cache(maxsize=2)
 def read_pairings(folder: Path) -> Mapping[str, Pairing]:
     """The forms in the antecedent weights' folder, by sort of pronoun, in the order of `FILES`.
@@ -115,8 +106,3 @@ def _read(path: Path) -> Pairing:
     except (EOFError, KeyError, OSError, ValueError, zipfile.BadZipFile) as error:
         message = f"antecedent weights cannot be read ({error})"
         raise ModelError(str(path), message, "reinstall onrecord") from error
-
-
-def _meta(folder: Path) -> Mapping[str, object]:
-    meta: dict[str, object] = json.loads((folder / "meta.json").read_text("utf-8"))
-    return meta

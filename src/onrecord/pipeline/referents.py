@@ -144,6 +144,11 @@ class Referent:
         """`m`, `f` or nothing."""
         return decided(self.shows())
 
+    def sex_before(self, token: int) -> str:
+        """What a reader knows of it at a token: `m`, `f` or nothing."""
+        seen = sum(value for at, value in self.seen.items() if at < token)
+        return decided(self.gender + max(-SEEN_MOST, min(SEEN_MOST, seen)))
+
     def shows(self, but: int = -1) -> float:
         """All evidence of gender; a pronoun to be resolved (`but`) is none for itself."""
         seen = sum(value for token, value in self.seen.items() if token != but)

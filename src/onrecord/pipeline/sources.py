@@ -263,9 +263,17 @@ def _apposed_name(people: People, head: int, source: Range) -> int | None:
     if after < source[1] and after in people.names and kind == "person":
         entity = people.entities[people.names[after][0]]
         return after if entity.type == "PERSON" else None
-    if doc[head].dep_ == "appos" and doc[head].head.i in people.names and source[0] <= doc[head].head.i:
-        return doc[head].head.i
-    return None
+    beside = doc[head].head.i
+    if doc[head].dep_ != "appos" or beside not in people.names:
+        return None
+    # *NAME, a driver at the depot who said*: the clause hangs on the description, the name stands before it.
+    entity_id, span = people.names[beside]
+    before = span[1] == source[0] - 1 and words.text[span[1]] == "," and _is_person(people, entity_id)
+    return beside if source[0] <= beside or before else None
+
+
+def _is_person(people: People, entity: str) -> bool:
+    return people.entities[entity].type == "PERSON"
 
 
 def _by_words(people: People, head: int, source: Range) -> Resolved:

@@ -6,6 +6,7 @@ import importlib.util
 import json
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(str(files("onrecord"))) / "weights"
 
@@ -33,7 +34,7 @@ def installed_weights() -> dict[str, str]:
     for name in sorted(names):
         folder = find_weights(name)
         if folder is not None:
-            out[name] = str(json.loads((folder / "meta.json").read_text("utf-8"))["version"])
+            out[name] = str(_read(folder)["version"])
     return out
 
 
@@ -42,4 +43,15 @@ def weight_heads(name: str) -> tuple[str, ...]:
     folder = find_weights(name)
     if folder is None:
         return ()
-    return tuple(json.loads((folder / "meta.json").read_text("utf-8")).get("heads", ()))
+    return tuple(_read(folder).get("heads", ()))
+
+
+def made_for(folder: Path, encoder: Path) -> bool:
+    """Whether the weights in `folder` read the states of this encoder: their meta.json tells its digest."""
+    known = _read(folder).get("encoder")
+    return known is not None and known == _read(encoder)["files"].get("model.int8.onnx")
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    meta: dict[str, Any] = json.loads((folder / "meta.json").read_text("utf-8"))
+    return meta
