@@ -204,14 +204,19 @@ class Claimant:
     mention: Span | None = None
 
 
+RANK = "rank"
+"""Unit of a place in an order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number or a date in a claim with its value and unit, where they can be read.
 
     Attributes:
         value: of a date a number in ISO 8601's basic format: 20240514, 202405, 2024.
-        unit: ISO 4217 code, `%`, `percentage points`, `times`, the noun that is counted, or, of a date, how
-            much of it is told: `date`, `month`, `year`.
+        unit: ISO 4217 code, `%`, `percentage points`, `times` or the noun that is counted; of a date how much
+            is told: `date`, `month`, `year`; `RANK` of ordinals and superlatives, whose value is the place
+            (*third-largest*: 3, *longest*: 1).
     """
 
     start: int

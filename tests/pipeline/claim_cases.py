@@ -10,8 +10,8 @@ After a line `---` stand lines `q2: mode=belief flags=negated parent=1` for what
       …
 
 Attributes of a claim: claimant, via, modality, attribution, hedges, types and reasons (at least these),
-quantities (`nine days = 9 days`), dates (`Tuesday = 2024-05-14`, `?` for a day not known), worth (`> 0.5`),
-relation (`contradicts other claim's words`).
+quantities (`nine days = 9 days`), dates (`Tuesday = 2024-05-14`, `?` for a day not known), ranks
+(`third-largest bank = 3`), worth (`> 0.5`), relation (`contradicts other claim's words`).
 Several values are separated by `; `.
 """
 
@@ -30,7 +30,7 @@ from onrecord.pipeline.claim_clauses import MARKS
 from onrecord.pipeline.claim_records import get_claims
 from onrecord.pipeline.claims import Claims
 from onrecord.pipeline.structure import PUBLISHED
-from onrecord.schema import Claim, Speaker
+from onrecord.schema import RANK, Claim, Speaker
 
 MARK = re.compile(r"\{(?P<role>[svc])(?P<number>\d*)(?:=(?P<name>[^|{}]+))?\|")
 ABSENT = ("names", "attribution", "coreference", "speakers", "claims")
@@ -174,8 +174,10 @@ def _shown(claim: Claim, key: str, claims: list[Claim]) -> str:
     if key == "worth":
         return str(claim.check_worthy)
     if key == "quantities":
-        figures = [q for q in claim.quantities if q.unit not in UNITS]
+        figures = [q for q in claim.quantities if q.unit not in (*UNITS, RANK)]
         return "; ".join(f"{q.text} = {_number(q.value)}{q.unit or ''}".strip() for q in figures)
+    if key == "ranks":
+        return "; ".join(f"{q.text} = {q.value:g}" for q in claim.quantities if q.unit == RANK)
     if key == "dates":
         dates = [q for q in claim.quantities if q.unit in UNITS]
         return "; ".join(f"{q.text} = {'?' if q.value is None else iso(q.value)}" for q in dates)

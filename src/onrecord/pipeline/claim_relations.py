@@ -32,7 +32,7 @@ from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.claim_denials import holds_another, taken_up
 from onrecord.pipeline.claim_gist import Gist, gists_of
 from onrecord.pipeline.worthiness import disputed
-from onrecord.schema import Claim, Quantity, Relation, RelationKind
+from onrecord.schema import RANK, Claim, Quantity, Relation, RelationKind
 
 __all__ = ["agreement", "comparable", "differ", "relate"]
 
@@ -253,7 +253,7 @@ def _numbers(a: Gist, b: Gist) -> Found | None:
         return None
     for x in a.claim.quantities:
         for y in b.claim.quantities:
-            if _unit(x) and _unit(x) == _unit(y) and differ(x, y):
+            if _unit(x) and _unit(x) != RANK and _unit(x) == _unit(y) and differ(x, y):
                 alone = all(sum(_unit(q) == _unit(x) for q in g.claim.quantities) == 1 for g in (a, b))
                 if alone:
                     return "contrasts", (f"'{x.text}' against '{y.text}'", _about(a, b, a.topic & b.topic))
@@ -303,7 +303,9 @@ def _is_named(claim: Claim) -> bool:
 
 
 def _values(claim: Claim) -> frozenset[float]:
-    return frozenset(q.value for q in claim.quantities if q.value is not None and q.unit not in UNITS)
+    return frozenset(
+        q.value for q in claim.quantities if q.value is not None and q.unit not in (*UNITS, RANK)
+    )
 
 
 def _compatible(a: Gist, b: Gist) -> bool:

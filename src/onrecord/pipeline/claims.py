@@ -26,6 +26,7 @@ from onrecord.pipeline.claimant import Commitment, find_claimant
 from onrecord.pipeline.firmness import Firmness, weighed
 from onrecord.pipeline.modality import decide_modality
 from onrecord.pipeline.quantities import Figure, figures_in
+from onrecord.pipeline.ranks import find_ranks
 from onrecord.pipeline.structure import PUBLISHED, published_of
 from onrecord.pipeline.weights import find_weights
 from onrecord.pipeline.worthiness import assess, traits
@@ -138,6 +139,7 @@ def _claim(
     span = text_span(doc, (candidate.start, candidate.end))
     ahead = seen.firmness.modality == "prediction"
     dates = find_dates(span.text, published, ahead=ahead)
+    ranks = tuple(find_ranks(doc, candidate.start, candidate.end))
     worth = assess(seen.traits, seen.learned, seen.checkable)
     return Claim(
         id=name,
@@ -152,7 +154,7 @@ def _claim(
         modality=seen.firmness.modality,
         hedges=tuple(text_span(doc, h) for h in seen.firmness.hedges),
         types=seen.types,
-        quantities=_quantities(span, seen.figures, dates),
+        quantities=_quantities(span, seen.figures, ranks, dates),
         entities=_entities_in(mentions, (candidate.start, candidate.end)),
         verifiable=round(worth.verifiable, 3),
         check_worthy=round(worth.check_worthy, 3),
@@ -174,16 +176,19 @@ def _entities_in(mentions: Sequence[tuple[Range, str]], span: Range) -> tuple[st
     return tuple(dict.fromkeys(name for _, name in inside))
 
 
-def _quantities(span: Span, figures: Sequence[Figure], dates: Sequence[Dated]) -> tuple[Quantity, ...]:
-    """Figures and dates in text order."""
-    counted = [Quantity(f.start, f.end, _slice(span, f.start, f.end), f.value, f.unit) for f in figures]
-    dated = [(d, d.start + span.start, d.end + span.start) for d in dates]
-    told = [
-        Quantity(start, end, _slice(span, start, end), d.value, d.unit)
-        for d, start, end in dated
-        if not any(q.start < end and start < q.end for q in counted)
-    ]
-    return tuple(sorted([*counted, *told], key=lambda q: q.start))
+def _quantities(
+    span: Span, figures: Sequence[Figure], ranks: Sequence[Figure], dates: Sequence[Dated]
+) -> tuple[Quantity, ...]:
+    """Figures, dates and ranks in text order; of two that overlap the first in this order."""
+    told: list[Quantity] = []
+    for start, end, value, unit in (
+        *((f.start, f.end, f.value, f.unit) for f in figures),
+        *((d.start + span.start, d.end + span.start, d.value, d.unit) for d in dates),
+        *((r.start, r.end, r.value, r.unit) for r in ranks),
+    ):
+        if not any(q.start < end and start < q.end for q in told):
+            told.append(Quantity(start, end, _slice(span, start, end), value, unit))
+    return tuple(sorted(told, key=lambda q: q.start))
 
 
 def _slice(span: Span, start: int, end: int) -> str:

@@ -24,11 +24,16 @@ WORDED: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Firmness:
-    """The modality of a claim, the words that weaken it (token ranges) and why."""
+    """The modality of a claim, the words that weaken it (token ranges) and why.
+
+    Attributes:
+        granted: a cue takes the claim for granted (*praised her for paying*), whatever its wording.
+    """
 
     modality: Modality
     hedges: tuple[Range, ...]
     reason: str
+    granted: bool = False
 
 
 def plain(
@@ -41,7 +46,7 @@ def plain(
         candidate: the claim.
         attributed: it is the content of an attribution.
         hedges: words in it that weaken something less than the whole.
-        reason: of what is attributed.
+        reason: why a cue takes the claim for granted; empty where none does.
     """
     if candidate.by is not None:
         by = doc[candidate.by]
@@ -50,7 +55,7 @@ def plain(
         return Firmness("attributed", hedges, f"'{by.text}' claims it")
     if not attributed:
         return Firmness("asserted", hedges, "the author states it")
-    return Firmness("attributed", hedges, reason)
+    return Firmness("attributed", hedges, reason, granted=bool(reason))
 
 
 def weighed(
@@ -65,7 +70,9 @@ def weighed(
         decided: from `claim_readings.Readings.decide`; *plain* is attributed or asserted.
         attributed: it is the content of an attribution.
     """
-    if decided == ruled.modality or (decided == "plain" and ruled.modality in ("attributed", "asserted")):
+    if ruled.granted or decided == ruled.modality:
+        return ruled
+    if decided == "plain" and ruled.modality in ("attributed", "asserted"):
         return ruled
     if decided == "plain":
         return plain(doc, candidate, attributed=attributed, hedges=ruled.hedges)

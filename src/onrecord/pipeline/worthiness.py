@@ -29,6 +29,7 @@ from onrecord.pipeline.claim_candidates import Candidate
 from onrecord.pipeline.claimant import Commitment
 from onrecord.pipeline.firmness import Firmness
 from onrecord.pipeline.quantities import Figure
+from onrecord.pipeline.ranks import is_superlative
 
 __all__ = ["WEIGHTS", "Assessment", "assess", "disputed", "traits"]
 
@@ -148,7 +149,7 @@ def traits(
     if strength:
         # Of the dead and hurt no number is small.
         yield "figure" if lemmas & _words("harm") and any(not _is_duration(f) for f in figures) else strength
-    if any(_is_superlative(t) for t in tokens) or lemmas & _words("superlative"):
+    if any(is_superlative(t) for t in tokens) or lemmas & _words("superlative"):
         yield "superlative"
     for reason, table in (
         ("harm to people", "harm"),
@@ -219,19 +220,3 @@ def _strength(figure: Figure) -> str:
 
 def _is_duration(figure: Figure) -> bool:
     return (figure.unit or "").lower() in load_lexicon("worthiness")["duration"]["words"]
-
-
-def _is_superlative(t: Token) -> bool:
-    """*The largest*, *the most given*, *for the first time*; not *at least*, *most of*."""
-    if t.tag_ == "JJS":
-        return t.lower_ not in ("most", "least", "latest", "best") and t.dep_ in (
-            "amod",
-            "attr",
-            "acomp",
-            "pobj",
-            "appos",
-            "dobj",
-        )
-    if t.tag_ == "RBS":
-        return t.dep_ == "advmod" and t.head.pos_ in ("ADJ", "VERB", "ADV")
-    return t.lower_ == "first" and t.i + 1 < len(t.doc) and t.nbor().lower_ in ("time", "ever")

@@ -11,7 +11,7 @@ from onrecord.render.markdown import escape
 from onrecord.render.phrases import RELATION_WORDS, claim_told, claim_who, quantity_told
 from onrecord.render.queries import search_queries
 from onrecord.render.selection import Selection
-from onrecord.schema import Claim, Report
+from onrecord.schema import RANK, Claim, Report
 
 LEAST = 0.5
 """Check-worthiness from which a claim gets a place on the sheet; the measures count from there too."""
@@ -57,9 +57,12 @@ def _entry(claim: Claim, rank: int, report: Report, places: Places) -> Iterator[
         yield f"  - Why: {escape('; '.join(claim.reasons))}"
     if claim.hedges:
         yield f"  - Hedged by: {escape(', '.join(h.text for h in claim.hedges))}"
-    figures = [q.text for q in claim.quantities if q.unit not in UNITS]
+    figures = [q.text for q in claim.quantities if q.unit not in UNITS and q.unit != RANK]
     if figures:
         yield f"  - Figures: {escape(', '.join(figures))}"
+    ranks = [q.text for q in claim.quantities if q.unit == RANK]
+    if ranks:
+        yield f"  - Ranks: {escape(', '.join(ranks))}"
     days = [quantity_told(q) for q in claim.quantities if q.unit in UNITS]
     if days:
         yield f"  - Dates: {escape(', '.join(days))}"
