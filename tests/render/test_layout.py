@@ -66,3 +66,7 @@ def test_json_escapes_are_the_same_to_a_parser(text: str) -> None:
     written = escape_json(json.dumps(text, ensure_ascii=False))
     assert json.loads(written) == text
     written.encode("utf-8")
+
+
+def test_a_word_that_fits_the_first_line_is_not_cut() -> None:
+    assert plain(wrap([Run("Fazal-ur-Rehman", "name")], width=15, hanging=1)) == "Fazal-ur-Rehman\n"

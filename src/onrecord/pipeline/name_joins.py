@@ -10,6 +10,9 @@ from onrecord.pipeline.name_words import CALENDAR, Words, org_words, person_word
 
 QUOTES = frozenset(("“", "”", '"', "``", "''", "‘", "’"))
 
+LINKER = 3
+"""Letters of a word that links two parts of a name between hyphens at most (*e*, *ul*, *bin*)."""
+
 
 def joined(words: Words, spans: list[NameSpan]) -> list[NameSpan]:
     """Two names of one word side by side are one name of two: *Valeska* *Paris*."""
@@ -19,6 +22,9 @@ def joined(words: Words, spans: list[NameSpan]) -> list[NameSpan]:
         last = out[-1] if out else None
         if last is not None and (_by_particles(words, last, span) or _by_nickname(words, last, span)):
             out[-1] = replace(last, end=span.end, label="PERSON")
+            continue
+        if last is not None and _by_linker(words, last, span):
+            out[-1] = replace(last, end=span.end, label=last.label if last.label == span.label else "")
             continue
         if (
             last is not None
@@ -72,6 +78,16 @@ def _by_particles(words: Words, one: NameSpan, other: NameSpan) -> bool:
         and len(one) <= 2
         and words.line[one.start] == words.line[other.start]
     )
+
+
+def _by_linker(words: Words, one: NameSpan, other: NameSpan) -> bool:
+    """Whether a small word between hyphens links two names: *Lashkar-e* - *Taiba*, *Fazal-ur* - *Rehman*."""
+    hyphen = one.end
+    if hyphen + 1 != other.start or words.text[hyphen] != "-" or len(one) < 3:
+        return False
+    linker = words.text[hyphen - 1]
+    apart = any(words.doc[i].whitespace_ for i in (hyphen - 1, hyphen))
+    return linker.islower() and len(linker) <= LINKER and words.text[hyphen - 2] == "-" and not apart
 
 
 def _by_nickname(words: Words, one: NameSpan, other: NameSpan) -> bool:

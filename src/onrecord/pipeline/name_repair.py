@@ -104,9 +104,9 @@ def _is_complement(words: Words, start: int, end: int) -> bool:
 
 
 def _is_body(words: Words, span: NameSpan) -> bool:
-    """Whether a title at the start belongs to the name: *General Assembly*, *Justice Department*."""
+    """Whether a title at the start belongs to the name: *General Assembly*, *Presidents Cup*."""
     orgs = org_words()
-    return words.low[span.end - 1] in orgs.suffixes | orgs.heads
+    return words.low[span.end - 1] in orgs.suffixes | orgs.heads | orgs.events
 
 
 def worth(words: Words, span: NameSpan) -> Iterator[NameSpan]:

@@ -120,6 +120,8 @@ def _complement_start(words: Words, end: int) -> int | None:
     for i in range(end - 2, max(0, end - 7) - 1, -1):
         low = words.low[i]
         if low in ("of", "to", "for"):
+            if words.shown[i] and words.capital[i]:
+                return None  # *Moderator To Fact Check NAME*: in a headline it opens a clause
             return i - 1 if i > 0 and words.low[i - 1] in people.heads | people.titles else None
         if not (words.capital[i] or low in ("the", "and", "&")) or words.line[i] != words.line[end - 1]:
             return None
@@ -138,6 +140,8 @@ def role_apposed(words: Words, start: int, end: int) -> Range | None:
             return span
     # The parser often makes the name the subject and leaves the description hanging.
     last = start - 2
+    if root.dep_ == "nsubj" and words.doc[last].dep_ == "pobj":
+        return None  # *Against a single opponent, NAME went*: the comma ends a phrase of its own
     people = person_words()
     if words.low[last] in people.kinship and last > 0:
         return (last - 1 if words.low[last - 1] in DETERMINERS else last, start - 1)

@@ -76,7 +76,8 @@ def wrap(
     line: Line = [Run(" " * indent)]
     used, empty = indent, True
     for word in _words(runs):
-        for part in _cut(word, max(width - hanging, 1)):
+        fits = empty and used + measure(word) <= width
+        for part in [word] if fits else _cut(word, max(width - hanging, 1)):
             size = measure(part)
             if not empty and used + 1 + size > width:
                 lines.append(line)
