@@ -109,26 +109,28 @@ def _day(published: str | None) -> date | None:
 
 @lru_cache(maxsize=512)
 def _read(words: str, base: date | None, ahead: bool) -> date | None:
+    bare = _BEFORE.sub("", words)
+    ahead = ahead or bare.startswith("next")
+    name = re.sub(rf"^(?:last|next)\s+(?={_MONTH}|{_WEEKDAY})", "", bare)
+    if base is None or ahead:
+        return _parsed(name, base, "future")
+    if re.fullmatch(_WEEKDAY, bare):
+        # News of a Tuesday says "on Tuesday" of its own day.
+        return _parsed(name, base + timedelta(days=1), "past")
+    past = _parsed(name, base, "past")
+    if past is None or not re.search(r"\d", bare) or re.search(rf"{_YEAR}$", bare):
+        return past
+    # A day and a month without a year are those nearest to publication, whatever the tense: *set for May 16*.
+    future = _parsed(name, base, "future")
+    return min((day for day in (past, future) if day), key=lambda day: abs(day - base))
+
+
+def _parsed(name: str, base: date | None, prefer: Literal["past", "future"]) -> date | None:
     # Imported here: it takes longer to load than everything else that renders.
     from dateparser import parse
 
-    bare = _BEFORE.sub("", words)
-    weekday = re.fullmatch(_WEEKDAY, bare)
-    future = ahead or bare.startswith("next")
-    if base and weekday and not future:
-        # News of a Tuesday says "on Tuesday" of its own day.
-        base += timedelta(days=1)
-    bare = re.sub(r"^last\s+(?=\w+day$)", "", bare)
-    settings: dict[str, object] = {
-        "PREFER_DATES_FROM": "future" if future else "past",
-        "PREFER_DAY_OF_MONTH": "first",
-    }
+    settings: dict[str, object] = {"PREFER_DATES_FROM": prefer, "PREFER_DAY_OF_MONTH": "first"}
     if base:
         settings["RELATIVE_BASE"] = datetime.combine(base, time(23, 59))
-    read: datetime | None = parse(_named(bare), languages=["en"], settings=settings)
+    read: datetime | None = parse(name, languages=["en"], settings=settings)
     return read.date() if read else None
-
-
-def _named(words: str) -> str:
-    """*Last March*, *next Friday*: dateparser reads the name alone, in the direction it is told."""
-    return re.sub(rf"^(?:last|next)\s+(?={_MONTH}|{_WEEKDAY})", "", words)

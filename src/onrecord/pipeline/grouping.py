@@ -252,7 +252,12 @@ def _ownership(group: Group, mentions: Sequence[NamedMention], rivals: Sequence[
     start = min(first.values())
     bare = min(m.span.start for m in mentions)
     others = [v for k, v in first.items() if k != id(group)]
-    if first[id(group)] == start and (first[id(group)] < bare < min(others, default=bare + 1)):
+    # A headline has the bare surname of whom the story is about.
+    announced = any(m.shown for m in mentions) and any(
+        _part(mentions[0].name, m.name) == "surname" for m in full
+    )
+    alone = first[id(group)] < bare < min(others, default=bare + 1)
+    if first[id(group)] == start and (alone or announced):
         value += FIRST_OF_NAME
     elif first[id(group)] == start:
         value += FIRST_OF_NAME / 2

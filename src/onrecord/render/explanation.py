@@ -12,7 +12,7 @@ from onrecord.render.facts import Places, is_uncertain, quote_text
 from onrecord.render.layout import Line, Run, Style, cells, wrap
 from onrecord.render.page_quotes import who_runs
 from onrecord.render.phrases import FLAG_WORDS, claim_who, quantity_told, quote_who, sure
-from onrecord.schema import Claim, Entity, Mention, Quantity, Quote, Report, Span
+from onrecord.schema import RANK, Claim, Entity, Mention, Quantity, Quote, Report, Span
 
 CONTEXT = 160
 """Characters of text shown before and after, about two lines of a page."""
@@ -261,4 +261,6 @@ def _chain(entity: Entity, source: Span) -> list[Mention]:
 def _quantity(quantity: Quantity) -> str:
     if quantity.value is None or quantity.unit in UNITS:
         return quantity_told(quantity)
+    if quantity.unit == RANK:
+        return f"{quantity.text} (rank {quantity.value:g})"
     return f"{quantity.text} = {quantity.value:,.10g}{f' {quantity.unit}' if quantity.unit else ''}"
