@@ -8,22 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.dates import UNITS, Dated, day_of, find_dates, iso
+from onrecord.dates import FORMATS, Dated, day_of, find_dates, iso
 
 THURSDAY = "2024-05-16"
 
 READ = [
-    ("He said on Tuesday that", "Tuesday", 20240514, "date"),
-    ("It fell on Thursday", "Thursday", 20240516, "date"),
-    ("It fell last Thursday", "last Thursday", 20240509, "date"),
-    ("It fell yesterday", "yesterday", 20240515, "date"),
-    ("It opened on March 3.", "March 3", 20240303, "date"),
-    ("It opened on 3 March 2019.", "3 March 2019", 20190303, "date"),
-    ("It opened on Saturday, November 15, 2008", "Saturday, November 15, 2008", 20081115, "date"),
-    ("on the 4th of July", "4th of July", 20240704, "date"),
-    ("on Sept. 9", "Sept. 9", 20240909, "date"),
-    ("on December 9", "December 9", 20231209, "date"),
-    ("set for May 25", "May 25", 20240525, "date"),
+    ("He said on Tuesday that", "Tuesday", 20240514, "day"),
+    ("It fell on Thursday", "Thursday", 20240516, "day"),
+    ("It fell last Thursday", "last Thursday", 20240509, "day"),
+    ("It fell yesterday", "yesterday", 20240515, "day"),
+    ("It opened on March 3.", "March 3", 20240303, "day"),
+    ("It opened on 3 March 2019.", "3 March 2019", 20190303, "day"),
+    ("It opened on Saturday, November 15, 2008", "Saturday, November 15, 2008", 20081115, "day"),
+    ("on the 4th of July", "4th of July", 20240704, "day"),
+    ("on Sept. 9", "Sept. 9", 20240909, "day"),
+    ("on December 9", "December 9", 20231209, "day"),
+    ("set for May 25", "May 25", 20240525, "day"),
     ("in March 2019", "in March 2019", 201903, "month"),
     ("It rose in October", "in October", 202310, "month"),
     ("It rose last month", "last month", 202404, "month"),
@@ -32,10 +32,10 @@ READ = [
 ]
 
 
-@pytest.mark.parametrize(("text", "words", "value", "unit"), READ, ids=[row[0] for row in READ])
-def test_date_counts_from_publication(text: str, words: str, value: int, unit: str) -> None:
+@pytest.mark.parametrize(("text", "words", "value", "grain"), READ, ids=[row[0] for row in READ])
+def test_date_counts_from_publication(text: str, words: str, value: int, grain: str) -> None:
     (found,) = find_dates(text, THURSDAY)
-    assert (text[found.start : found.end], found.value, found.unit) == (words, value, unit)
+    assert (text[found.start : found.end], found.value, found.grain) == (words, value, grain)
 
 
 @pytest.mark.parametrize(
@@ -76,8 +76,8 @@ def test_without_publication_only_whole_dates_are_known(published: str | None) -
 
 def test_a_month_is_no_day() -> None:
     assert day_of(Dated(0, 1, 202403, "month")) is None
-    assert day_of(Dated(0, 1, None, "date")) is None
-    assert day_of(Dated(0, 1, 20240303, "date")) == date(2024, 3, 3)
+    assert day_of(Dated(0, 1, None, "day")) is None
+    assert day_of(Dated(0, 1, 20240303, "day")) == date(2024, 3, 3)
 
 
 def test_values_are_written_with_dashes() -> None:
@@ -121,5 +121,5 @@ def test_any_text_gives_dates_inside_it(text: str, published: str | None, ahead:
     end = 0
     for found in find_dates(text, published, ahead=ahead):
         assert end <= found.start < found.end <= len(text)
-        assert found.unit in UNITS
+        assert found.grain in FORMATS
         end = found.end

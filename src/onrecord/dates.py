@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal
 
-__all__ = ["MONTHS", "UNITS", "Dated", "day_of", "find_dates", "iso"]
+__all__ = ["MONTHS", "Dated", "day_of", "find_dates", "iso"]
 
 MONTHS = (
     "January",
@@ -30,9 +30,9 @@ MONTHS = (
     "December",
 )
 
-Unit = Literal["date", "month", "year"]
-UNITS: dict[str, str] = {"date": "%Y%m%d", "month": "%Y%m", "year": "%Y"}
-"""How much of a day each unit tells."""
+Grain = Literal["day", "month", "year"]
+FORMATS: dict[Grain, str] = {"day": "%Y%m%d", "month": "%Y%m", "year": "%Y"}
+"""ISO 8601's basic format of each."""
 
 _MONTH = "|".join(m if m == "May" else f"{m}|{m[:3]}\\.?" if len(m) > 4 else m for m in MONTHS) + r"|Sept\.?"
 _YEAR = r"(?:1[5-9]|20)\d\d"
@@ -57,14 +57,14 @@ class Dated:
 
     Attributes:
         start, end: character offsets into the text that was read.
-        value: in the format of its unit; None where the day of publication is needed and not known.
-        unit: how much of a day is told.
+        value: in the format of its grain; None where the day of publication is needed and not known.
+        grain: how much of a day is told.
     """
 
     start: int
     end: int
     value: int | None
-    unit: Unit
+    grain: Grain
 
 
 def find_dates(text: str, published: str | None, *, ahead: bool = False) -> list[Dated]:
@@ -81,21 +81,21 @@ def find_dates(text: str, published: str | None, *, ahead: bool = False) -> list
 
 def _find(text: str, base: date | None, *, ahead: bool) -> Iterator[Dated]:
     for m in _DATES.finditer(text):
-        unit: Unit = "date" if m["day"] else "month" if m["month"] else "year"
+        grain: Grain = "day" if m["day"] else "month" if m["month"] else "year"
         complete = re.search(rf"{_YEAR}$", m[0]) is not None
         day = _read(m[0], base, ahead) if complete or base else None
-        yield Dated(m.start(), m.end(), int(day.strftime(UNITS[unit])) if day else None, unit)
+        yield Dated(m.start(), m.end(), int(day.strftime(FORMATS[grain])) if day else None, grain)
 
 
 def day_of(dated: Dated) -> date | None:
     """The day, where the date is one and known."""
-    if dated.unit != "date" or dated.value is None:
+    if dated.grain != "day" or dated.value is None:
         return None
-    return datetime.strptime(str(dated.value), UNITS["date"]).date()
+    return datetime.strptime(str(dated.value), FORMATS["day"]).date()
 
 
 def iso(value: float) -> str:
-    """A value of one of `UNITS` with dashes: `2024-05-14`."""
+    """A date's value with dashes: `2024-05-14`."""
     digits = f"{value:.0f}"
     return "-".join(p for p in (digits[:4], digits[4:6], digits[6:8]) if p)
 

@@ -204,8 +204,8 @@ class Claimant:
     mention: Span | None = None
 
 
-RANK = "rank"
-"""Unit of a place in an order."""
+DATE, RANK = "date", "rank"
+"""Units of a day, month or year, and of a place in an order. No noun that is counted has them: it is a plural."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,10 +213,9 @@ class Quantity:
     """A number or a date in a claim with its value and unit, where they can be read.
 
     Attributes:
-        value: of a date a number in ISO 8601's basic format: 20240514, 202405, 2024.
-        unit: ISO 4217 code, `%`, `percentage points`, `times` or the noun that is counted; of a date how much
-            is told: `date`, `month`, `year`; `RANK` of ordinals and superlatives, whose value is the place
-            (*third-largest*: 3, *longest*: 1).
+        value: of a `DATE` a number in ISO 8601's basic format, a day, a month or a year: 20240514, 202405,
+            2024; of a `RANK` the place: *third-largest* is 3, *longest* is 1.
+        unit: ISO 4217 code, `%`, `percentage points`, `times`, the noun that is counted, `DATE` or `RANK`.
     """
 
     start: int

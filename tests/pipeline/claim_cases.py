@@ -24,13 +24,13 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from onrecord.dates import UNITS, iso
+from onrecord.dates import iso
 from onrecord.pipeline.annotations import Attribution, Range, set_attributions
 from onrecord.pipeline.claim_clauses import MARKS
 from onrecord.pipeline.claim_records import get_claims
 from onrecord.pipeline.claims import Claims
 from onrecord.pipeline.structure import PUBLISHED
-from onrecord.schema import RANK, Claim, Speaker
+from onrecord.schema import DATE, RANK, Claim, Speaker
 
 MARK = re.compile(r"\{(?P<role>[svc])(?P<number>\d*)(?:=(?P<name>[^|{}]+))?\|")
 ABSENT = ("names", "attribution", "coreference", "speakers", "claims")
@@ -174,12 +174,12 @@ def _shown(claim: Claim, key: str, claims: list[Claim]) -> str:
     if key == "worth":
         return str(claim.check_worthy)
     if key == "quantities":
-        figures = [q for q in claim.quantities if q.unit not in (*UNITS, RANK)]
+        figures = [q for q in claim.quantities if q.unit not in (DATE, RANK)]
         return "; ".join(f"{q.text} = {_number(q.value)}{q.unit or ''}".strip() for q in figures)
     if key == "ranks":
         return "; ".join(f"{q.text} = {q.value:g}" for q in claim.quantities if q.unit == RANK)
     if key == "dates":
-        dates = [q for q in claim.quantities if q.unit in UNITS]
+        dates = [q for q in claim.quantities if q.unit == DATE]
         return "; ".join(f"{q.text} = {'?' if q.value is None else iso(q.value)}" for q in dates)
     if key == "hedges":
         return "; ".join(h.text for h in claim.hedges)

@@ -27,12 +27,11 @@ from itertools import combinations
 
 from spacy.tokens import Doc
 
-from onrecord.dates import UNITS
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.claim_denials import holds_another, taken_up
 from onrecord.pipeline.claim_gist import Gist, gists_of
 from onrecord.pipeline.worthiness import disputed
-from onrecord.schema import RANK, Claim, Quantity, Relation, RelationKind
+from onrecord.schema import DATE, RANK, Claim, Quantity, Relation, RelationKind
 
 __all__ = ["agreement", "comparable", "differ", "relate"]
 
@@ -268,7 +267,7 @@ def differ(x: Quantity, y: Quantity) -> bool:
     """Whether two numbers are more than roundings of one; False where one is not known."""
     if x.value is None or y.value is None:
         return False
-    if x.unit in UNITS:
+    if x.unit == DATE:
         return x.value != y.value
     return abs(x.value - y.value) > CLOSE * max(abs(x.value), abs(y.value))
 
@@ -303,9 +302,7 @@ def _is_named(claim: Claim) -> bool:
 
 
 def _values(claim: Claim) -> frozenset[float]:
-    return frozenset(
-        q.value for q in claim.quantities if q.value is not None and q.unit not in (*UNITS, RANK)
-    )
+    return frozenset(q.value for q in claim.quantities if q.value is not None and q.unit not in (DATE, RANK))
 
 
 def _compatible(a: Gist, b: Gist) -> bool:

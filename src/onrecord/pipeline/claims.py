@@ -30,7 +30,7 @@ from onrecord.pipeline.ranks import find_ranks
 from onrecord.pipeline.structure import PUBLISHED, published_of
 from onrecord.pipeline.weights import find_weights
 from onrecord.pipeline.worthiness import assess, traits
-from onrecord.schema import Claim, ClaimType, Quantity, Span
+from onrecord.schema import DATE, RANK, Claim, ClaimType, Quantity, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +182,8 @@ def _quantities(
     """Figures, dates and ranks in text order; of two that overlap the first in this order."""
     told: list[Quantity] = []
     for start, end, value, unit in (
-        *((f.start, f.end, f.value, f.unit) for f in figures),
-        *((d.start + span.start, d.end + span.start, d.value, d.unit) for d in dates),
+        *((f.start, f.end, f.value, f"{f.unit}s" if f.unit in (DATE, RANK) else f.unit) for f in figures),
+        *((d.start + span.start, d.end + span.start, d.value, DATE) for d in dates),
         *((r.start, r.end, r.value, r.unit) for r in ranks),
     ):
         if not any(q.start < end and start < q.end for q in told):

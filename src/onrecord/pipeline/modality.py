@@ -188,7 +188,7 @@ class _Clause:
         for child in self.inside:
             if child.dep_ in ("prep", "npadvmod", "attr") and child.i > self.head.i:
                 span = self.doc[child.left_edge.i : child.right_edge.i + 1]
-                days = [d for d in find_dates(span.text, None) if d.unit != "year" and d.value is None]
+                days = [d for d in find_dates(span.text, None) if d.grain != "year" and d.value is None]
                 if days and not any(t.lower_ in self.words["prediction"]["recurring"] for t in span):
                     return f"'{span.text[days[0].start : days[0].end]}'"
         return ""

@@ -73,7 +73,7 @@ def _place(t: Token) -> float | None:
 def _superlative(doc: Doc, i: int, end: int, *, behind: bool) -> int | None:
     """The token of a superlative: this one or, of an ordinal, the one behind (*second-largest*)."""
     if is_superlative(doc[i]):
-        return i
+        return None if i + 1 < end and doc[i + 1].text == "-" else i  # *Worst-case*
     at = i + 2 if i + 2 < end and doc[i + 1].text == "-" else i + 1
     return at if behind and at < end and doc[at].tag_ in ("JJS", "RBS") else None
 
@@ -81,7 +81,14 @@ def _superlative(doc: Doc, i: int, end: int, *, behind: bool) -> int | None:
 def _counts(t: Token) -> bool:
     """Whether an ordinal tells a place of the noun behind it."""
     noun = t.head
-    if t.dep_ != "amod" or t.tag_ == "RB" or not t.i < noun.i <= t.i + REACH or noun.pos_ != "NOUN":
+    hyphened = t.i + 1 < len(t.doc) and t.nbor().text == "-"  # *First-degree murder*
+    if (
+        hyphened
+        or t.dep_ != "amod"
+        or t.tag_ == "RB"
+        or not t.i < noun.i <= t.i + REACH
+        or noun.pos_ != "NOUN"
+    ):
         return False
     named = any(x.ent_type_ not in ("", "ORDINAL") for x in (t, noun))
     return not named and (noun.lemma_ or noun.text).lower() not in _words()["labels"]

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from onrecord.dates import UNITS
 from onrecord.evidence import Evidence
 from onrecord.render.facts import Places, is_uncertain, quote_text
 from onrecord.render.layout import Line, Run, Style, cells, wrap
 from onrecord.render.page_quotes import who_runs
 from onrecord.render.phrases import FLAG_WORDS, claim_who, quantity_told, quote_who, sure
-from onrecord.schema import RANK, Claim, Entity, Mention, Quantity, Quote, Report, Span
+from onrecord.schema import DATE, RANK, Claim, Entity, Mention, Quantity, Quote, Report, Span
 
 CONTEXT = 160
 """Characters of text shown before and after, about two lines of a page."""
@@ -259,7 +258,7 @@ def _chain(entity: Entity, source: Span) -> list[Mention]:
 
 
 def _quantity(quantity: Quantity) -> str:
-    if quantity.value is None or quantity.unit in UNITS:
+    if quantity.value is None or quantity.unit == DATE:
         return quantity_told(quantity)
     if quantity.unit == RANK:
         return f"{quantity.text} (rank {quantity.value:g})"

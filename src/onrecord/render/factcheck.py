@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
-from onrecord.dates import UNITS
 from onrecord.render.facts import Places, facts_line, headline, ranked
 from onrecord.render.markdown import escape
 from onrecord.render.phrases import RELATION_WORDS, claim_told, claim_who, quantity_told
 from onrecord.render.queries import search_queries
 from onrecord.render.selection import Selection
-from onrecord.schema import RANK, Claim, Report
+from onrecord.schema import DATE, RANK, Claim, Report
 
 LEAST = 0.5
 """Check-worthiness from which a claim gets a place on the sheet; the measures count from there too."""
@@ -57,13 +56,13 @@ def _entry(claim: Claim, rank: int, report: Report, places: Places) -> Iterator[
         yield f"  - Why: {escape('; '.join(claim.reasons))}"
     if claim.hedges:
         yield f"  - Hedged by: {escape(', '.join(h.text for h in claim.hedges))}"
-    figures = [q.text for q in claim.quantities if q.unit not in UNITS and q.unit != RANK]
+    figures = [q.text for q in claim.quantities if q.unit not in (DATE, RANK)]
     if figures:
         yield f"  - Figures: {escape(', '.join(figures))}"
     ranks = [q.text for q in claim.quantities if q.unit == RANK]
     if ranks:
         yield f"  - Ranks: {escape(', '.join(ranks))}"
-    days = [quantity_told(q) for q in claim.quantities if q.unit in UNITS]
+    days = [quantity_told(q) for q in claim.quantities if q.unit == DATE]
     if days:
         yield f"  - Dates: {escape(', '.join(days))}"
     yield from _disputes(claim, report.claims)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from onrecord.dates import UNITS, iso
+from onrecord.dates import iso
 from onrecord.render.facts import Places, Tally, is_uncertain, join_names
-from onrecord.schema import Claim, Flag, Provenance, Quantity, Quote, RelationKind
+from onrecord.schema import DATE, Claim, Flag, Provenance, Quantity, Quote, RelationKind
 
 FLAG_WORDS: dict[Flag, str] = {
     "negated": "not said",
@@ -137,7 +137,7 @@ def said(tally: Tally) -> str:
 
 def quantity_told(quantity: Quantity) -> str:
     """A number as written, a date with what day it is: *Tuesday (2024-05-14)*."""
-    if quantity.unit not in UNITS or quantity.value is None:
+    if quantity.unit != DATE or quantity.value is None:
         return quantity.text
     day = iso(quantity.value)
     return quantity.text if day == quantity.text else f"{quantity.text} ({day})"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from onrecord.dates import UNITS, day_of, find_dates
+from onrecord.dates import day_of, find_dates
 from onrecord.render.phrases import claimants
-from onrecord.schema import RANK, Claim, Entity, Report
+from onrecord.schema import DATE, RANK, Claim, Entity, Report
 
 __all__ = ["article_date", "search_queries"]
 
@@ -107,7 +107,7 @@ def _queries(claim: Claim, report: Report) -> Iterator[str]:
     speakers = zip(claim.claimant.speakers[:CLAIMANTS], claimants(claim), strict=False)
     who = [name for s, name in speakers if s.entity or s.type in ("PERSON", "ORG")]
     names = [n for n in _names(claim, by_id) if n not in who][:NAMES]
-    figure = [q.text for q in claim.quantities if q.unit not in (*UNITS, RANK)][:1]
+    figure = [q.text for q in claim.quantities if q.unit not in (DATE, RANK)][:1]
     when = article_date(claim.sentence.text, report.article.published)
     day = [f"{when:%B} {when.day} {when.year}"] if when else []
     if who or names or figure:
