@@ -182,8 +182,18 @@ def calibration_error(known: Labels, chances: Floats) -> float:
     return float(sum(abs(known[bins == b].sum() - chances[bins == b].sum()) for b in set(bins)) / len(known))
 
 
-def save(folder: Path, readings: Readings, *, corpus: Path, report: Mapping[str, float]) -> None:
-    """Write the arrays into the claims' weights and note them in their meta.json."""
+def save(
+    folder: Path, readings: Readings, *, corpus: Path, counts: tuple[int, int], report: Mapping[str, float]
+) -> None:
+    """Write the arrays into the claims' weights and note them in their meta.json.
+
+    Args:
+        folder: of the claims' weights.
+        readings: what was taught.
+        corpus: as for `read_samples`.
+        counts: statements to learn from and held out.
+        report: from `scores`.
+    """
     np.savez_compressed(
         folder / FILE,
         allow_pickle=False,
@@ -206,6 +216,8 @@ def save(folder: Path, readings: Readings, *, corpus: Path, report: Mapping[str,
         "C": STRENGTH,
         "C of the join": JOIN_STRENGTH,
         "folds": FOLDS,
+        "statements": counts[0],
+        "statements of corpus/dev": counts[1],
         "scores on corpus/dev": dict(report),
     }
     path.write_text(json.dumps(meta, indent=1) + "\n", "utf-8")
@@ -219,10 +231,12 @@ def main(argv: Sequence[str] | None = None) -> None:
     options = parser.parse_args(argv)
     samples = read_samples(options.corpus, "train")
     readings = teach(samples)
-    report = {"statements": float(len(samples))} | scores(readings, read_samples(options.corpus, "dev"))
+    held_out = read_samples(options.corpus, "dev")
+    report = scores(readings, held_out)
     print(json.dumps(report, indent=1))
     if options.to:
-        save(options.to, readings, corpus=options.corpus, report=report)
+        counts = len(samples), len(held_out)
+        save(options.to, readings, corpus=options.corpus, counts=counts, report=report)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal
 
-__all__ = ["MONTHS", "Dated", "day_of", "find_dates", "iso"]
+__all__ = ["MONTHS", "Dated", "day_of", "find_dates", "iso", "publication_day"]
 
 MONTHS = (
     "January",
@@ -37,18 +37,26 @@ FORMATS: dict[Grain, str] = {"day": "%Y%m%d", "month": "%Y%m", "year": "%Y"}
 _MONTH = "|".join(m if m == "May" else f"{m}|{m[:3]}\\.?" if len(m) > 4 else m for m in MONTHS) + r"|Sept\.?"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_NUMBER = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_SIDE = r"(?i:last|next|this)"
+_PLACED = r"(?i:in|since|by|until|till|during|from|before|after|early|late|mid|of)"
 _DATES = re.compile(
-    rf"\b(?:(?P<day>{_WEEKDAY},?\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})(?:,?\s+{_YEAR})?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})(?:,?\s+{_YEAR})?"
-    rf"|(?:{_WEEKDAY},?\s+)?(?:{_MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+{_YEAR})?"
-    rf"|(?:(?:last|next|this)\s+)?{_WEEKDAY}|yesterday|today|tomorrow)"
-    rf"|(?P<month>(?:(?:in|since|by|until|during|of|from|early|late|last|next|this)\s+)?(?:{_MONTH})\s+{_YEAR}"
-    rf"|(?:in|since|by|until|during|last|next|this)\s+(?:{_MONTH})|(?:last|next)\s+month)"
-    rf"|(?P<year>(?:in|since|by|until|during|from|before|after)\s+{_YEAR}|(?:last|next)\s+year))(?![\w/-]|,\d|\.\d)"
+    rf"(?<![\w.,$£€/-])(?:(?P<day>(?:(?:{_SIDE}\s+)?{_WEEKDAY},?\s+(?:the\s+)?)?{_NUMBER}\s+(?:of\s+)?(?:{_MONTH})"
+    rf"(?:,?\s+{_YEAR})?"
+    rf"|(?:(?:{_SIDE}\s+)?{_WEEKDAY},?\s+)?(?:{_MONTH})\s+{_NUMBER}(?:,?\s+{_YEAR})?"
+    rf"|(?:{_SIDE}\s+)?{_WEEKDAY}|(?i:yesterday|today|tomorrow))"
+    rf"|(?P<month>(?:(?:{_PLACED}|{_SIDE})\s+)?(?:{_MONTH})(?:\s+of|,)?\s+{_YEAR}"
+    rf"|(?:{_PLACED}|{_SIDE})\s+(?:{_MONTH})(?!\s+\d)(?:\s+{_SIDE}\s+year)?|(?i:last|next)\s+month)"
+    rf"|(?P<year>(?i:in|since|by|until|till|during|from|before|after)\s+{_YEAR}|(?i:last|next)\s+year))"
+    r"(?![\w/-]|,\d|\.\d|\s+(?:mornings|afternoons|evenings|nights|weekends)\b)"
 )
 """Names of months and days as news writes them, with a capital: *may* and *march* are words."""
 
-_BEFORE = re.compile(r"^(?:in|since|by|until|during|of|from|early|late|before|after|this)\s+")
+_RECURRING = re.compile(r"\b(?:every|each|most|any|alternate|black|good|ash|palm)\s+$", re.IGNORECASE)
+"""Before a weekday these make it a habit or a feast."""
+
+YEARS = range(1500, 2101)
+"""Years of publication that are believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +83,18 @@ def find_dates(text: str, published: str | None, *, ahead: bool = False) -> list
         published: ISO 8601, of the article; None or something else leaves relative dates without a value.
         ahead: what is told lies ahead, so that *on Tuesday* is the next one.
     """
-    base = _day(published)
+    base = publication_day(published)
     return list(_find(text, base, ahead=ahead))
 
 
 def _find(text: str, base: date | None, *, ahead: bool) -> Iterator[Dated]:
     for m in _DATES.finditer(text):
+        if _RECURRING.search(text[: m.start()][-12:]):
+            continue
         grain: Grain = "day" if m["day"] else "month" if m["month"] else "year"
-        complete = re.search(rf"{_YEAR}$", m[0]) is not None
-        day = _read(m[0], base, ahead) if complete or base else None
+        words = " ".join(m[0].split())
+        complete = re.search(rf"{_YEAR}$", words) is not None
+        day = _read(words, base, ahead) if complete or base else None
         yield Dated(m.start(), m.end(), int(day.strftime(FORMATS[grain])) if day else None, grain)
 
 
@@ -100,29 +111,79 @@ def iso(value: float) -> str:
     return "-".join(p for p in (digits[:4], digits[4:6], digits[6:8]) if p)
 
 
-def _day(published: str | None) -> date | None:
+def publication_day(published: str | None) -> date | None:
+    """The day of an ISO 8601 time; None for anything else and for years that no article is of."""
     try:
-        return date.fromisoformat(published[:10]) if published else None
+        day = date.fromisoformat(published[:10]) if published else None
     except ValueError:
         return None
+    return day if day and day.year in YEARS else None
 
 
 @lru_cache(maxsize=512)
 def _read(words: str, base: date | None, ahead: bool) -> date | None:
-    bare = _BEFORE.sub("", words)
-    ahead = ahead or bare.startswith("next")
-    name = re.sub(rf"^(?:last|next)\s+(?={_MONTH}|{_WEEKDAY})", "", bare)
-    if base is None or ahead:
-        return _parsed(name, base, "future")
-    if re.fullmatch(_WEEKDAY, bare):
+    """The day that a match of `_DATES` means; of a month or a year the first one."""
+    side = _first(words, _SIDE)
+    placed = _first(words, _PLACED)
+    name = re.sub(rf"^(?:{_SIDE}|{_PLACED})\s+", "", words)
+    if re.search(rf"{_YEAR}$", name):
+        dated = re.search(rf"(?:{_NUMBER}\s+(?:of\s+)?)?(?:{_MONTH}).*$", name)
+        bare = dated[0] if dated else name
+        return date(int(name[-4:]), 1, 1) if not dated else _parsed(bare.replace(" of ", " "), base, "past")
+    if base is None:
+        return None
+    if name.lower() in ("yesterday", "today", "tomorrow"):
+        return base + timedelta(days=("yesterday", "today", "tomorrow").index(name.lower()) - 1)
+    if name.lower() == "year":
+        return date(base.year + (1 if side == "next" else -1), 1, 1)
+    if name.lower() == "month":
+        first = base.replace(day=1)
+        return (first - timedelta(days=1)).replace(day=1) if side == "last" else _after_month(first)
+    of_year = re.fullmatch(rf"({_MONTH}) ({_SIDE}) year", name)
+    if of_year:
+        turn = {"last": -1, "next": 1}.get(of_year[2].lower(), 0)
+        return _parsed(f"{of_year[1]} {base.year + turn}", base, "past")
+    if re.fullmatch(_WEEKDAY, name):
+        return _weekday(name, base, side, ahead=ahead)
+    if re.search(r"\d", name):
+        return _nearest(re.sub(rf"^{_WEEKDAY},?\s+", "", name), base)
+    return _month(name, base, side, ahead=ahead or placed in ("by", "until", "till"))
+
+
+def _first(words: str, pattern: str) -> str:
+    found = re.match(rf"{pattern}(?=\s)", words)
+    return found[0].lower() if found else ""
+
+
+def _weekday(name: str, base: date, side: str, *, ahead: bool) -> date | None:
+    if side == "this":
+        monday = base - timedelta(days=base.weekday())
+        return _parsed(name, monday - timedelta(days=1), "future")
+    if side == "last" or (not ahead and side != "next"):
         # News of a Tuesday says "on Tuesday" of its own day.
-        return _parsed(name, base + timedelta(days=1), "past")
-    past = _parsed(name, base, "past")
-    if past is None or not re.search(r"\d", bare) or re.search(rf"{_YEAR}$", bare):
-        return past
-    # A day and a month without a year are those nearest to publication, whatever the tense: *set for May 16*.
-    future = _parsed(name, base, "future")
-    return min((day for day in (past, future) if day), key=lambda day: abs(day - base))
+        return _parsed(name, base + timedelta(days=side != "last"), "past")
+    return _parsed(name, base - timedelta(days=side != "next"), "future")
+
+
+def _nearest(name: str, base: date) -> date | None:
+    """A day and a month without a year are those nearest to publication, whatever the tense."""
+    both = (_parsed(name, base, "past"), _parsed(name, base, "future"))
+    return min((day for day in both if day), key=lambda day: abs(day - base), default=None)
+
+
+def _month(name: str, base: date, side: str, *, ahead: bool) -> date | None:
+    first = base.replace(day=1)
+    if side == "this":
+        return _parsed(f"{name} {base.year}", base, "past")
+    if side == "last":
+        return _parsed(name, first - timedelta(days=1), "past")
+    if side == "next":
+        return _parsed(name, _after_month(first) - timedelta(days=1), "future")
+    return _parsed(name, first - timedelta(days=1), "future") if ahead else _parsed(name, base, "past")
+
+
+def _after_month(first: date) -> date:
+    return (first + timedelta(days=32)).replace(day=1)
 
 
 def _parsed(name: str, base: date | None, prefer: Literal["past", "future"]) -> date | None:

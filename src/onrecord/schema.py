@@ -205,7 +205,7 @@ class Claimant:
 
 
 DATE, RANK = "date", "rank"
-"""Units of a day, month or year, and of a place in an order. No noun that is counted has them: it is a plural."""
+"""Units of a day, month or year, and of a place in an order. A noun that is counted has neither."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,3 +219,21 @@ def test_no_text_takes_long(text: str) -> None:
 )
 def test_day_of_publication_is_read_from_a_dateline(text: str, published: str | None) -> None:
     assert published_of(text, find_blocks(text)) == published
+
+
+@pytest.mark.parametrize(
+    ("known", "published"),
+    [("2024-05-14T08:00:00Z", "2024-05-14"), ("May 14, 2024", "2024-05-14"), ("last spring", "2021-03-03")],
+)
+def test_what_the_reader_knows_comes_first_where_it_is_a_day(known: str, published: str) -> None:
+    text = "Storm shuts port\n\nRUVIK, 3 March 2021 — The port closed.\n"
+    assert published_of(text, find_blocks(text), known) == published
+
+
+def test_a_date_of_a_part_is_not_the_day_of_publication() -> None:
+    text = (
+        "The long road\n\n"
+        + "The work began in the spring, and it went on.\n\n" * 3
+        + "March 3, 2010\n\nIt fell.\n"
+    )
+    assert published_of(text, find_blocks(text)) is None

@@ -101,7 +101,9 @@ class Readings:
         except (EOFError, KeyError, OSError, ValueError, zipfile.BadZipFile) as error:
             raise ModelError(str(path), f"claim weights cannot be read ({error})", REMEDY) from error
         size = len(HEADS) + len(MODALITIES) + 1
-        if made.modality.shape != (size, len(GIVEN)) or made.verifiable.shape != (size,):
+        k = len(HEADS)
+        known = ((made.heads.shape[1:], (k,)), (made.bias.shape, (k,)), (made.verifiable.shape, (size,)))
+        if any(a != b for a, b in known) or made.modality.shape != (size, len(GIVEN)):
             raise ModelError(str(path), "claim weights are of another version", REMEDY)
         return made
 

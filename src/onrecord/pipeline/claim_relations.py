@@ -268,7 +268,9 @@ def differ(x: Quantity, y: Quantity) -> bool:
     if x.value is None or y.value is None:
         return False
     if x.unit == DATE:
-        return x.value != y.value
+        # *In 2019* and *in March 2019* agree as far as both go.
+        first, second = f"{x.value:.0f}", f"{y.value:.0f}"
+        return not first.startswith(second) and not second.startswith(first)
     return abs(x.value - y.value) > CLOSE * max(abs(x.value), abs(y.value))
 
 

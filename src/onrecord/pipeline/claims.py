@@ -93,7 +93,7 @@ class Claims:
     def predict(self, doc: Doc) -> list[Claim]:
         """The claims of `doc` in text order; the doc is only read."""
         mentions = [((m.start, m.end), e.id) for e in get_entities(doc) for m in e.mentions]
-        published = doc.user_data.get(PUBLISHED) or published_of(doc.text, char_blocks(doc))
+        published = published_of(doc.text, char_blocks(doc), doc.user_data.get(PUBLISHED))
         observed = enumerate(self.observe(doc), start=1)
         return relate(doc, [_claim(doc, o, mentions, published, name=f"c{i}") for i, o in observed])
 
@@ -107,7 +107,7 @@ class Claims:
         attribution = None if candidate.attribution is None else read.attributions[candidate.attribution]
         attributed = attribution is not None
         commitment = find_claimant(doc, candidate, read.attributions)
-        ruled = decide_modality(doc, candidate, attribution)
+        ruled = _held(decide_modality(doc, candidate, attribution), commitment)
         firmness, checkable = ruled, None
         stances = stances_of(read.stances, candidate.start, candidate.end)
         if self.readings is not None and stances is not None:
@@ -124,7 +124,7 @@ class Claims:
             doc,
             candidate,
             commitment=commitment,
-            firmness=_held(ruled, commitment),
+            firmness=ruled,
             types=types,
             figures=figures,
         )

@@ -178,19 +178,28 @@ class _Clause:
         if self.attribution is not None:
             return False
         foreseen = any(c.dep_ in ("dobj", "ccomp", "nsubjpass") for c in self.inside)
+        near = [g for c in self.inside for g in (c, *c.children)]
+        owed = any(c.dep_ == "prep" and c.lower_ == "from" for c in near)  # *Expects courtesy from a waiter*
         present = self.head.tag_ in PRESENT or (self.head.tag_ == "VBN" and self._has_aux(BE) is not None)
-        return foreseen and present and not is_negated(self.head)
+        return foreseen and present and not owed
 
     def _scheduled(self) -> str:
         """*The hearing is in October*, *the fair opens on Sunday*: timetables (Quirk et al. 1985, 4.9)."""
         if self.head.tag_ not in PRESENT or any(c.dep_ == "advcl" for c in self.inside):
             return ""
         for child in self.inside:
-            if child.dep_ in ("prep", "npadvmod", "attr") and child.i > self.head.i:
-                span = self.doc[child.left_edge.i : child.right_edge.i + 1]
-                days = [d for d in find_dates(span.text, None) if d.grain != "year" and d.value is None]
-                if days and not any(t.lower_ in self.words["prediction"]["recurring"] for t in span):
-                    return f"'{span.text[days[0].start : days[0].end]}'"
+            noun = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if child.dep_ != "prep" or child.lower_ not in ("on", "in", "for") or noun is None:
+                continue
+            # The parser hangs *the crash on Monday* on the verb too.
+            timed = self.head.lemma_.lower() in self.words["prediction"]["timetable"]
+            if not timed and not (self.head.lemma_.lower() == "be" and child.i == self.head.i + 1):
+                continue
+            # The day itself, not something that has a day: *in hospital after the crash on Monday*.
+            span = self.doc[child.i : noun.i + 1]
+            found = [d for d in find_dates(span.text, None) if d.grain != "year" and d.value is None]
+            if found and found[0].end == len(span.text):
+                return f"'{span.text[found[0].start :]}'"
         return ""
 
     def _counterfactual(self) -> bool:

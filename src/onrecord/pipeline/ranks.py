@@ -36,9 +36,11 @@ def find_ranks(doc: Doc, start: int, end: int) -> Iterator[Figure]:
             i += 1
             continue
         noun = _noun(doc[last], end)
-        stop = last if noun is None else noun.i
-        yield Figure(doc[i].idx, doc[stop].idx + len(doc[stop]), value, value, RANK)
-        i = stop + 1
+        if noun is None:
+            i = last + 1
+            continue
+        yield Figure(doc[i].idx, doc[noun.i].idx + len(doc[noun.i]), value, value, RANK)
+        i = noun.i + 1
 
 
 def is_superlative(t: Token) -> bool:
@@ -82,13 +84,8 @@ def _counts(t: Token) -> bool:
     """Whether an ordinal tells a place of the noun behind it."""
     noun = t.head
     hyphened = t.i + 1 < len(t.doc) and t.nbor().text == "-"  # *First-degree murder*
-    if (
-        hyphened
-        or t.dep_ != "amod"
-        or t.tag_ == "RB"
-        or not t.i < noun.i <= t.i + REACH
-        or noun.pos_ != "NOUN"
-    ):
+    near = t.i < noun.i <= t.i + REACH and noun.pos_ == "NOUN"
+    if hyphened or not near or t.dep_ != "amod" or t.tag_ == "RB":
         return False
     named = any(x.ent_type_ not in ("", "ORDINAL") for x in (t, noun))
     return not named and (noun.lemma_ or noun.text).lower() not in _words()["labels"]
@@ -96,6 +93,13 @@ def _counts(t: Token) -> bool:
 
 def _noun(t: Token, end: int) -> Token | None:
     """The noun that an ordinal or superlative goes with, where it stands close behind."""
-    head = t.head.head if t.dep_ == "advmod" and t.head.pos_ in ("ADJ", "ADV") else t.head
+    if t.lower_ in _words()["degrees"]:
+        return None
+    head = t.head
+    if t.dep_ == "advmod":
+        # *The most expensive house*, *is the most expensive*; not *most recently elected*, *most likely*.
+        if head.pos_ != "ADJ" or head.i != t.i + 1 or head.lower_ == "likely":
+            return None
+        head = head.head if head.dep_ == "amod" else head
     near = t.i < head.i <= t.i + REACH + 1 and head.i < end
     return head if near and head.pos_ in ("NOUN", "PROPN", "ADJ") else None

@@ -10,10 +10,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from spacy.tokens import Doc
 
-from onrecord.dates import day_of, find_dates
+from onrecord.dates import day_of, find_dates, publication_day
 from onrecord.pipeline import block_patterns as patterns
 from onrecord.pipeline.annotations import BlockRecord, set_blocks
 from onrecord.pipeline.bylines import (
@@ -41,6 +42,9 @@ BLOCK_HINTS = "onrecord_block_hints"
 
 PUBLISHED = "onrecord_published"
 """Key in `doc.user_data`: the day of publication that the reader knows, ISO 8601, or None."""
+
+OPENING = 1
+"""Paragraphs before a dateline that can still tell the day of publication; further down it is of a part."""
 
 BOTTOM = 4
 """Paragraphs at the end among which a byline or an agency's sign-off is looked for."""
@@ -97,15 +101,29 @@ def byline_of(text: str, blocks: Sequence[Block]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def published_of(text: str, blocks: Sequence[Block]) -> str | None:
-    """The day of publication by the first dateline or byline that gives one with its year, ISO 8601."""
+def published_of(text: str, blocks: Sequence[Block], known: str | None = None) -> str | None:
+    """The day of publication, ISO 8601.
+
+    Args:
+        text: of the article.
+        blocks: its parts.
+        known: what the reader of the file knows, in any form; without a day in it, the first dateline or
+            byline at the top that gives one with its year.
+    """
+    day = publication_day(known) or _whole_day(known or "")
+    paragraphs = 0
     for block in blocks:
+        if day is not None or paragraphs > OPENING:
+            break
+        paragraphs += block.kind == "paragraph"
         if block.kind in ("dateline", "byline"):
-            for dated in find_dates(text[block.start : block.end], None):
-                day = day_of(dated)
-                if day is not None:
-                    return day.isoformat()
-    return None
+            day = _whole_day(text[block.start : block.end])
+    return day.isoformat() if day else None
+
+
+def _whole_day(text: str) -> date | None:
+    days = (day_of(dated) for dated in find_dates(text, None))
+    return next((day for day in days if day is not None), None)
 
 
 def _authors(line: str) -> tuple[str, ...]:

@@ -48,8 +48,10 @@ def weight_heads(name: str) -> tuple[str, ...]:
 
 def made_for(folder: Path, encoder: Path) -> bool:
     """Whether the weights in `folder` read the states of this encoder: their meta.json tells its digest."""
+    if not all((f / "meta.json").is_file() for f in (folder, encoder)):
+        return False
     known = _read(folder).get("encoder")
-    return known is not None and known == _read(encoder)["files"].get("model.int8.onnx")
+    return known is not None and known == _read(encoder).get("files", {}).get("model.int8.onnx")
 
 
 def _read(folder: Path) -> dict[str, Any]:
