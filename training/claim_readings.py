@@ -38,7 +38,8 @@ Labels = NDArray[np.int64]
 STRENGTH = 0.02
 """Inverse L2 penalty of a head on states of unit variance: the best area under the curve of .001 to 1."""
 JOIN_STRENGTH = 1.0
-"""The same of the join: macro-F1 of modality on corpus/dev .634 at .3, .666 at 1, with half of the labels."""
+"""The same of the join: macro-F1 of modality on corpus/dev .634 at .3, .666 at 1, with half of the labels
+(script not kept)."""
 FOLDS = 5
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from onrecord import __version__
+from onrecord.dates import publication_day
 from onrecord.evidence import Evidence
 from onrecord.pipeline.annotations import (
     char_blocks,
@@ -81,7 +82,9 @@ def to_report(doc: Doc, article: Article, *, provenance: Provenance) -> Report:
     blocks = char_blocks(doc)
     title = article.title or headline_of(text, blocks)
     byline = article.byline or byline_of(text, blocks)
-    published = article.published or published_of(text, blocks)
+    published = article.published
+    if publication_day(published) is None:
+        published = published_of(text, blocks, published) or published
     return Report(
         article=replace(article, title=title, byline=byline, published=published, blocks=blocks, warnings=()),
         onrecord=provenance,

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal
 
-__all__ = ["MONTHS", "Dated", "day_of", "find_dates", "iso", "publication_day"]
+__all__ = ["MONTHS", "Dated", "day_of_value", "find_dates", "first_day", "iso", "publication_day"]
 
 MONTHS = (
     "January",
@@ -55,6 +55,9 @@ _DATES = re.compile(
 _RECURRING = re.compile(r"\b(?:every|each|most|any|alternate|black|good|ash|palm)\s+$", re.IGNORECASE)
 """Before a weekday these make it a habit or a feast."""
 
+LOOK_BACK = 12
+"""Characters before a date in which they are looked for: the longest and a few blanks."""
+
 YEARS = range(1500, 2101)
 """Years of publication that are believed."""
 
@@ -89,7 +92,7 @@ def find_dates(text: str, published: str | None, *, ahead: bool = False) -> list
 
 def _find(text: str, base: date | None, *, ahead: bool) -> Iterator[Dated]:
     for m in _DATES.finditer(text):
-        if _RECURRING.search(text[: m.start()][-12:]):
+        if _RECURRING.search(text, max(0, m.start() - LOOK_BACK), m.start()):
             continue
         grain: Grain = "day" if m["day"] else "month" if m["month"] else "year"
         words = " ".join(m[0].split())
@@ -98,11 +101,21 @@ def _find(text: str, base: date | None, *, ahead: bool) -> Iterator[Dated]:
         yield Dated(m.start(), m.end(), int(day.strftime(FORMATS[grain])) if day else None, grain)
 
 
-def day_of(dated: Dated) -> date | None:
-    """The day, where the date is one and known."""
-    if dated.grain != "day" or dated.value is None:
-        return None
-    return datetime.strptime(str(dated.value), FORMATS["day"]).date()
+def day_of_value(value: float) -> date | None:
+    """The day that a date's value tells; None of a month or a year."""
+    digits = f"{value:.0f}"
+    return datetime.strptime(digits, FORMATS["day"]).date() if len(digits) == len("20240514") else None
+
+
+def first_day(text: str, published: str | None) -> date | None:
+    """The first day named in `text`; None if there is none or it is not known which.
+
+    Args:
+        text: a sentence; *on Tuesday* counts back from the day of publication.
+        published: as for `find_dates`.
+    """
+    values = (dated.value for dated in find_dates(text, published) if dated.value is not None)
+    return next((day for value in values if (day := day_of_value(value))), None)
 
 
 def iso(value: float) -> str:
@@ -128,8 +141,8 @@ def _read(words: str, base: date | None, ahead: bool) -> date | None:
     name = re.sub(rf"^(?:{_SIDE}|{_PLACED})\s+", "", words)
     if re.search(rf"{_YEAR}$", name):
         dated = re.search(rf"(?:{_NUMBER}\s+(?:of\s+)?)?(?:{_MONTH}).*$", name)
-        bare = dated[0] if dated else name
-        return date(int(name[-4:]), 1, 1) if not dated else _parsed(bare.replace(" of ", " "), base, "past")
+        year = date(int(name[-4:]), 1, 1)
+        return _parsed(dated[0].replace(" of ", " "), base, "past") if dated else year
     if base is None:
         return None
     if name.lower() in ("yesterday", "today", "tomorrow"):

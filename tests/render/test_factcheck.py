@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from report_strategies import reports as any_reports
 from reports import HARBOUR, empty
 
+from onrecord.dates import first_day
 from onrecord.render import factcheck, jsonld
 from onrecord.render.formats import format_for
 from onrecord.render.phrases import claim_who
-from onrecord.render.queries import article_date, search_queries
+from onrecord.render.queries import search_queries
 from onrecord.schema import Claim, Claimant, Quantity, Relation, Report, Span, Speaker
 
 CLAIM = Claim(
@@ -129,11 +130,11 @@ def test_dispute_says_which_side_denies() -> None:
     ],
 )
 def test_dates_count_from_publication(words: str, day: date | None) -> None:
-    assert article_date(words, "2024-05-16") == day
+    assert first_day(words, "2024-05-16") == day
 
 
 def test_bad_publication_date_is_no_date() -> None:
-    assert article_date("on Tuesday", "last spring") is None
+    assert first_day("on Tuesday", "last spring") is None
 
 
 def test_jsonld_names_claimant_and_appearance() -> None:

@@ -10,11 +10,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from spacy.tokens import Doc
 
-from onrecord.dates import day_of, find_dates, publication_day
+from onrecord.dates import first_day, publication_day
 from onrecord.pipeline import block_patterns as patterns
 from onrecord.pipeline.annotations import BlockRecord, set_blocks
 from onrecord.pipeline.bylines import (
@@ -110,20 +109,15 @@ def published_of(text: str, blocks: Sequence[Block], known: str | None = None) -
         known: what the reader of the file knows, in any form; without a day in it, the first dateline or
             byline at the top that gives one with its year.
     """
-    day = publication_day(known) or _whole_day(known or "")
+    day = publication_day(known) or first_day(known or "", None)
     paragraphs = 0
     for block in blocks:
         if day is not None or paragraphs > OPENING:
             break
         paragraphs += block.kind == "paragraph"
         if block.kind in ("dateline", "byline"):
-            day = _whole_day(text[block.start : block.end])
+            day = first_day(text[block.start : block.end], None)
     return day.isoformat() if day else None
-
-
-def _whole_day(text: str) -> date | None:
-    days = (day_of(dated) for dated in find_dates(text, None))
-    return next((day for day in days if day is not None), None)
 
 
 def _authors(line: str) -> tuple[str, ...]:

@@ -64,6 +64,9 @@ WEIGHTS = {
 }
 """Log-odds of each trait, fitted by `python -m evaluation.worthiness`."""
 
+TOLD = frozenset({"opinion", "question", "hypothetical", "personal experience"})
+"""Traits that lower a claim and are told all the same: why it stands so far down."""
+
 DISPUTED = WEIGHTS["denied"]
 """Log-odds of a claim in the same article that contradicts it: as much as of a denial."""
 DISPUTES = 2
@@ -98,7 +101,7 @@ def assess(
     if learned is not None:
         score += HEAD_WEIGHT * learned
     raising = sorted((r for r in present if WEIGHTS[r] > 0), key=lambda r: -WEIGHTS[r])
-    lowering = [r for r in present if WEIGHTS[r] <= -2]
+    lowering = [r for r in present if r in TOLD]
     if learned is not None and learned > TAKEN_UP:
         raising.append("worded like claims that checkers take up")
     verifiable = _verifiable(present) if checkable is None else checkable

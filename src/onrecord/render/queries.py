@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from onrecord.dates import day_of, find_dates
+from onrecord.dates import day_of_value, first_day
 from onrecord.render.phrases import claimants
 from onrecord.schema import DATE, RANK, Claim, Entity, Report
 
-__all__ = ["article_date", "search_queries"]
+__all__ = ["search_queries"]
 
 PHRASE_WORDS = 12
 """Words of an exact-phrase query at most. Our choice: enough to be unique, few enough that another
@@ -108,7 +108,7 @@ def _queries(claim: Claim, report: Report) -> Iterator[str]:
     who = [name for s, name in speakers if s.entity or s.type in ("PERSON", "ORG")]
     names = [n for n in _names(claim, by_id) if n not in who][:NAMES]
     figure = [q.text for q in claim.quantities if q.unit not in (DATE, RANK)][:1]
-    when = article_date(claim.sentence.text, report.article.published)
+    when = _own_day(claim) or first_day(claim.sentence.text, report.article.published)
     day = [f"{when:%B} {when.day} {when.year}"] if when else []
     if who or names or figure:
         weakening = [h.text for h in claim.hedges]
@@ -146,11 +146,7 @@ def _phrase(claim: Claim) -> str:
     return f'"{" ".join(words[:PHRASE_WORDS]).rstrip(".,;:!?")}"' if len(words) >= LEAST_PHRASE else ""
 
 
-def article_date(text: str, published: str | None) -> date | None:
-    """The first day named in `text`; None if there is none or it is not known which.
-
-    Args:
-        text: a sentence; *on Tuesday* counts back from the day of publication.
-        published: ISO 8601.
-    """
-    return next((day for dated in find_dates(text, published) if (day := day_of(dated))), None)
+def _own_day(claim: Claim) -> date | None:
+    """The first day in the claim itself, as its quantities have it."""
+    values = (q.value for q in claim.quantities if q.unit == DATE and q.value is not None)
+    return next((day for value in values if (day := day_of_value(value))), None)
