@@ -274,7 +274,7 @@ def config_of(state: Mapping[str, Tensor]) -> Config:
 
 def load_bert(encoder: Encoder, path: Path) -> None:
     """Fill `encoder` from the `.safetensors` file of a BERT model."""
-    get = _reader(path)
+    get = read_tensors(path)
     state = encoder.state_dict()
     state["words.weight"] = get("embeddings.word_embeddings.weight")
     kinds = get("embeddings.token_type_embeddings.weight")[0]
@@ -286,7 +286,8 @@ def load_bert(encoder: Encoder, path: Path) -> None:
     encoder.load_state_dict(state)
 
 
-def _reader(path: Path) -> Callable[[str], Tensor]:
+def read_tensors(path: Path) -> Callable[[str], Tensor]:
+    """What gives a tensor of a `.safetensors` file of fp32 by its name."""
     raw = path.read_bytes()
     (length,) = struct.unpack("<Q", raw[:8])
     header = json.loads(raw[8 : 8 + length])

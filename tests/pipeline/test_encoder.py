@@ -3,6 +3,7 @@
 import pytest
 import spacy
 from spacy.tokens import Doc
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from onrecord.errors import ModelError
 from onrecord.pipeline.learned_finder import find_learned
@@ -61,6 +62,22 @@ def test_hidden_states_on_request() -> None:
     doc = Encoder(hidden=True, threads=1)(NLP.make_doc(TEXT))
     outputs = doc.user_data[OUTPUTS]
     assert outputs["hidden"].shape == (len(outputs["rows"]), 384)
+
+
+def test_linear_algebra_keeps_to_one_thread_while_decoding(
+    encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def threads() -> list[int]:
+        return [x["num_threads"] for x in threadpool_info() if x["user_api"] == "blas"]
+
+    seen: list[list[int]] = []
+    decode = encoder._decode
+    monkeypatch.setattr(encoder, "_decode", lambda *args: (seen.append(threads()), decode(*args)))
+    with threadpool_limits(limits=2, user_api="blas"):
+        before = threads()
+        encoder(NLP.make_doc(TEXT))
+        assert threads() == before
+    assert seen and all(count == 1 for counts in seen for count in counts)
 
 
 def test_long_documents_are_read_in_blocks(encoder: Encoder) -> None:

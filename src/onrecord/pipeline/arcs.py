@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.pipeline.learned_types import ARC, COLUMNS, REACH, TINY, WITNESSES, Floats, Heads, Ints
+from onrecord.pipeline.learned_types import ARC, REACH, TINY, WITNESSES, Floats, Heads, Ints
 
 
 def arc_mass(a: Ints, b: Ints, arcs: Floats, heads: Heads, kind: int) -> tuple[Floats, Floats]:
@@ -42,12 +42,9 @@ def arc_shares(a: Ints, arcs: Floats, heads: Heads, kind: int) -> tuple[Floats, 
     vectors = arcs[:, o + ARC : o + 2 * ARC]
     scores = np.zeros((len(rows), width), dtype=np.float32)
     for first, size, start in zip(firsts.tolist(), sizes.tolist(), low.tolist(), strict=True):
-        # Small products, for larger ones would wake the threads of the linear algebra library, which
-        # cost more than they bring and starve the encoder.
-        for left in range(max(start, 0), min(start + width, n), COLUMNS):
-            right = min(left + COLUMNS, start + width, n)
-            part = dependents[first : first + size] @ vectors[left:right].T
-            scores[first : first + size, left - start : right - start] = part
+        left, right = max(start, 0), min(start + width, n)
+        part = dependents[first : first + size] @ vectors[left:right].T
+        scores[first : first + size, left - start : right - start] = part
     column = np.repeat(low, sizes)[:, None] + np.arange(width)
     gap = column - rows[:, None]
     bias = heads.distance[kind][buckets(np.arange(-REACH, REACH + 1))]

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
+from threadpoolctl import ThreadpoolController
 
 from onrecord.errors import ModelError
 from onrecord.pipeline.learned import Found, Heads, Range, Settings, blocks_of, decode
@@ -124,6 +125,7 @@ class Encoder:
         self.heads, self.settings = load_heads(folder)
         self.vocab = WordPieces(folder / VOCAB)
         self._reader = WindowReader(folder / MODEL, self.vocab, self.outputs, threads=threads)
+        self._libraries = ThreadpoolController()
 
     def __call__(self, doc: Doc) -> Doc:
         """Attach the model's findings to one doc, whether or not it was begun before."""
@@ -173,7 +175,10 @@ class Encoder:
             self._begin_next(reading)
             unit.add(window, self._reader.result(window))
             if not reading.begun or reading.begun[0][0] is not unit:
-                self._decode(unit, out, kept)
+                # NumPy's linear algebra wakes threads for every product here; they go on turning for longer
+                # than it takes and starve the network (a quarter of the whole report's time on two cores).
+                with self._libraries.limit(limits=1, user_api="blas"):
+                    self._decode(unit, out, kept)
         return out | {name: np.concatenate(parts) for name, parts in kept.items()}
 
     def _decode(self, unit: _Unit, out: dict[str, Any], kept: dict[str, list[NDArray[Any]]]) -> None:
