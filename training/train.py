@@ -8,16 +8,16 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
 from training.batches import CLS, MASK, PAD, SEP, Batch, epoch
-from training.data import IGNORE, Labelled, load
-from training.model import Arcs, Attributor, Config, at_rows, config_of, load_bert
+from training.data import Labelled, load
+from training.losses import TASKS, Guidance, Weights, branch_losses, branch_of, losses
+from training.model import Attributor, Config, config_of, load_bert
+from training.soft import read_scores
 
 MEAN_EVERY = 5
 """Steps between updates of the running mean of the weights."""
@@ -27,8 +27,6 @@ BRANCHES = {"names": ("encoder.branch.", "names."), "sense": ("encoder.sense.", 
 
 TEACH = ("all", "attribution", *BRANCHES)
 """Attribution alone: its heads and the layers that no branch reads."""
-
-TASKS = ("tag", "cue", "source", "names", "worth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,99 +57,6 @@ def held_back(documents: list[Labelled], count: int, seed: int = 11) -> tuple[li
     names = sorted(d.id for d in documents)
     chosen = set(random.Random(seed).sample(names, count))
     return [d for d in documents if d.id not in chosen], [d for d in documents if d.id in chosen]
-
-
-def arc_loss(arcs: Arcs, x: Tensor, targets: Tensor, rows: Tensor) -> Tensor:
-    """Mean cross-entropy over the rows that have a known head."""
-    scores = arcs(x)
-    scores = scores.masked_fill(F.pad(~rows, (0, 1))[:, None, :], -1e4)
-    wanted = targets != IGNORE
-    if not wanted.any():
-        return scores.sum() * 0
-    return F.cross_entropy(scores[wanted], targets[wanted])
-
-
-@dataclass(frozen=True, slots=True)
-class Losses:
-    """Mean loss of each task; zero where a batch has none of it."""
-
-    tag: Tensor
-    cue: Tensor
-    source: Tensor
-    names: Tensor
-    worth: Tensor
-
-    def total(self, weights: Weights) -> Tensor:
-        """The weighted sum."""
-        arcs = self.cue + self.source
-        return self.tag + weights.arcs * arcs + weights.names * self.names + weights.worth * self.worth
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How much the tasks count beside the tags."""
-
-    arcs: float
-    names: float
-    worth: float
-
-
-def branch_of(model: Attributor, teach: str) -> torch.nn.ModuleList:
-    """The layers of one of `BRANCHES`."""
-    return model.encoder.branch if teach == "names" else model.encoder.sense
-
-
-def branch_losses(model: Attributor, batch: Batch, *, teach: str, bf16: bool = False) -> Losses:
-    """Losses of one branch's task alone; the encoder runs in bfloat16."""
-    encoder = model.encoder
-    branch = branch_of(model, teach)
-    with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
-        y = at_rows(encoder.branched(branch, batch.pieces, batch.features, batch.mask), batch.first)
-    y = model.drop(y.float())
-    none = y.new_zeros(())
-    if teach == "names":
-        return Losses(none, none, none, names_loss(model, y, batch), none)
-    return Losses(none, none, none, none, worth_loss(model, y, batch))
-
-
-def losses(model: Attributor, batch: Batch, *, bf16: bool = False) -> Losses:
-    """Losses of a batch; the encoder alone runs in bfloat16."""
-    with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
-        states = model.rows(batch.pieces, batch.features, batch.mask, batch.first)
-    x, names, sense = (model.drop(s.float()) for s in states)
-    known = (batch.labels != IGNORE).all(1)
-    tag = cue = source = x.sum() * 0
-    if known.any():
-        rows, labels, y = batch.rows[known], batch.labels[known], x[known]
-        scores = model.tags(y)
-        tag = F.cross_entropy(scores[rows], labels[rows])
-        # A CRF alone learns the edges and leaves the inside of spans undecided, for the constraints carry
-        # it there; so every token is taught by itself and the CRF only fits its moves to the result.
-        chain = model.crf(scores.detach(), labels, rows) / rows.sum()
-        tag = tag + chain - chain.detach()
-        cue = arc_loss(model.to_cue, y, batch.cues[known], rows)
-        source = arc_loss(model.to_source, y, batch.sources[known], rows)
-    return Losses(tag, cue, source, names_loss(model, names, batch), worth_loss(model, sense, batch))
-
-
-def names_loss(model: Attributor, x: Tensor, batch: Batch) -> Tensor:
-    """Mean cross-entropy of the name tags that are known."""
-    known = batch.rows & (batch.names != IGNORE)
-    if not known.any():
-        return x.sum() * 0
-    return F.cross_entropy(model.names(x[known]), batch.names[known])
-
-
-def worth_loss(model: Attributor, x: Tensor, batch: Batch) -> Tensor:
-    """Mean cross-entropy of labelled sentences; a sentence's score is the mean of its rows'."""
-    known = batch.rows & (batch.worth != IGNORE)
-    if not known.any():
-        return x.sum() * 0
-    _, place, count = batch.sentences[known].unique(return_inverse=True, return_counts=True)
-    zeros = torch.zeros(len(count))
-    scores = zeros.index_add(0, place, model.worth(x[known])[:, 0]) / count
-    wanted = zeros.index_add(0, place, batch.worth[known].float()) / count
-    return F.binary_cross_entropy_with_logits(scores, wanted)
 
 
 def learns(name: str, model: Attributor, teach: str) -> bool:
@@ -263,6 +168,9 @@ def main() -> None:
     parser.add_argument(
         "--own", type=int, default=2, help="layers of the branch to teach where the start has none"
     )
+    parser.add_argument("--soft", type=Path, nargs="+", default=[], help="teachers' scores by training.soft")
+    parser.add_argument("--soft-share", type=float, default=0.7, help="of the loss, where a teacher knows")
+    parser.add_argument("--keep-words", action="store_true", help="do not teach the table of words")
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--hold", type=int, default=40)
@@ -285,6 +193,8 @@ def main() -> None:
     )
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
+    if args.soft and args.teach in BRANCHES:
+        parser.error("--soft teaches the whole network or attribution, not a branch")
 
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
@@ -296,7 +206,9 @@ def main() -> None:
     if args.bert:
         load_bert(model.encoder, args.bert)
     for name, p in model.named_parameters():
-        p.requires_grad = learns(name, model, args.teach)
+        p.requires_grad = learns(name, model, args.teach) and not (
+            args.keep_words and name == "encoder.words.weight"
+        )
     optimizer = optimizer_for(model, encoder_rate=args.rate, head_rate=args.head_rate, decay=args.decay)
     args.out.mkdir(parents=True, exist_ok=True)
 
@@ -309,14 +221,17 @@ def main() -> None:
         mean = state["model"]
         step, done = state["step"], state["step"]
 
-    def batches(e: int) -> Iterator[Batch]:
+    teachers = [read_scores(path) for path in args.soft]
+
+    def batches(e: int) -> Iterator[tuple[Batch, Guidance | None]]:
         rng = random.Random(args.seed * 1000 + e)
-        return epoch(drawn(sets, rng), rng=rng, budget=args.budget)
+        documents = drawn(sets, rng)
+        guidance = Guidance(teachers, documents, args.soft_share) if teachers else None
+        return ((batch, guidance) for batch in epoch(documents, rng=rng, budget=args.budget))
 
     per_epoch = sum(1 for _ in batches(0))
     total = per_epoch * args.epochs
     weights = Weights(args.arc_weight, args.names_weight, args.worth_weight)
-    losses_of = partial(branch_losses, teach=args.teach) if args.teach in BRANCHES else losses
     log = (args.out / "log.jsonl").open("a", encoding="utf-8")
     began, pieces, seen = time.monotonic(), 0, 0
     model.train(args.teach not in BRANCHES)
@@ -324,7 +239,7 @@ def main() -> None:
         branch_of(model, args.teach).train()
         model.drop.train()
     for e in range(args.epochs):
-        for batch in batches(e):
+        for batch, guidance in batches(e):
             seen += 1
             if seen <= done:
                 continue
@@ -335,7 +250,10 @@ def main() -> None:
                 group["lr"] = group["peak"] * max(min(share / args.warm_up, fall), 0.0)
             if args.blank:
                 batch = replace(batch, pieces=blank(batch.pieces, args.blank))
-            found = losses_of(model, batch, bf16=args.bf16)
+            if args.teach in BRANCHES:
+                found = branch_losses(model, batch, teach=args.teach, bf16=args.bf16)
+            else:
+                found = losses(model, batch, bf16=args.bf16, guidance=guidance)
             optimizer.zero_grad(set_to_none=True)
             found.total(weights).backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

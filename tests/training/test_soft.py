@@ -1,0 +1,83 @@
+"""What a teacher's stored scores say of a batch."""
+
+from __future__ import annotations
+
+import pytest
+
+torch = pytest.importorskip("torch")
+
+import numpy as np  # noqa: E402
+
+from training.batches import Batch  # noqa: E402
+from training.data import IGNORE, Labelled  # noqa: E402
+from training.evaluate import project  # noqa: E402
+from training.model import Attributor, Config, States  # noqa: E402
+from training.soft import Scores, arc_scores, distances  # noqa: E402
+
+ROWS = 5
+
+
+@pytest.fixture
+def model() -> Attributor:
+    torch.manual_seed(0)
+    small = Config(layers=2, hidden=16, heads=2, inner=16, vocab=40, positions=16, arc=8, fork=2)
+    network = Attributor(small).eval()
+    with torch.no_grad():
+        for arcs in (network.to_cue, network.to_source):
+            arcs.distance.normal_()
+    return network
+
+
+@pytest.fixture
+def states() -> States:
+    torch.manual_seed(1)
+    return States(*(torch.randn(1, ROWS, 16) for _ in range(3)))
+
+
+def batch(origin: tuple[int, int, int]) -> Batch:
+    ints = torch.zeros(1, ROWS, dtype=torch.long)
+    unknown = torch.full((1, ROWS), IGNORE)
+    rows = torch.ones(1, ROWS, dtype=torch.bool)
+    features = torch.zeros(1, ROWS, 3, dtype=torch.long)
+    return Batch(
+        ints, features, ints.float(), ints, rows, unknown, unknown, unknown, unknown, unknown, ints, (origin,)
+    )
+
+
+def document(name: str) -> Labelled:
+    nothing = np.zeros(0, dtype=np.int32)
+    return Labelled(name, None, nothing, nothing, nothing, nothing, nothing, nothing, nothing)  # type: ignore[arg-type]
+
+
+def stored(model: Attributor, states: States) -> Scores:
+    with torch.no_grad():
+        tags, arcs, names, worth = (o[0].numpy() for o in project(model, states))
+    heads = {"tags": tags, "arcs": arcs, "names": names, "worth": worth}
+    padded = {k: np.concatenate([np.ones((2, v.shape[1]), np.float32), v]) for k, v in heads.items()}
+    distance = torch.stack([model.to_cue.distance, model.to_source.distance]).detach()
+    return Scores({"one": (2, 2 + ROWS)}, padded, distance)  # type: ignore[arg-type]
+
+
+def test_stored_columns_give_the_arcs_again(model: Attributor, states: States) -> None:
+    with torch.no_grad():
+        columns = project(model, states)[1]
+        for arcs, own in zip((model.to_cue, model.to_source), columns.chunk(2, -1), strict=True):
+            assert torch.allclose(arc_scores(own, arcs.distance), arcs(states.attribution), atol=1e-5)
+
+
+def test_a_student_equal_to_its_teacher_is_at_the_least_distance(model: Attributor, states: States) -> None:
+    scores = stored(model, states)
+    with torch.no_grad():
+        least = distances(model, states, batch((0, 0, ROWS)), [document("one")], scores)
+        other = States(*(x + 0.5 for x in states))
+        more = distances(model, other, batch((0, 0, ROWS)), [document("one")], scores)
+    assert set(least) == {"tag", "cue", "source", "names", "worth"}
+    assert float(least["worth"][0]) == pytest.approx(0, abs=1e-6)
+    assert all(more[task][0] / more[task][1] > least[task][0] / least[task][1] for task in least)
+
+
+def test_documents_that_the_teacher_has_not_read_count_nothing(model: Attributor, states: States) -> None:
+    scores = stored(model, states)
+    with torch.no_grad():
+        found = distances(model, states, batch((0, 0, ROWS)), [document("another")], scores)
+    assert all(float(weight) == 0 and float(total) == 0 for total, weight in found.values())

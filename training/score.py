@@ -1,0 +1,56 @@
+"""Write a teacher's scores of documents, for `training.train --soft`.
+
+    python -m training.score CHECKPOINT OUT.npz DATA.npz … [--heads tags arcs | names worth]
+
+A larger network (`training.teacher`) teaches tags and arcs; a network that shipped before teaches what a
+new one is to keep, names and sentences.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from training.data import load
+from training.evaluate import heads_of, run_model
+from training.soft import HEADS
+from training.teacher import load_any
+
+
+def main() -> None:
+    """Write a teacher's scores."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("data", type=Path, nargs="+", help=".npz files from training.data")
+    parser.add_argument("--heads", nargs="+", choices=HEADS, default=["tags", "arcs"])
+    parser.add_argument("--context", type=int, default=40, help="pieces by which windows overlap")
+    args = parser.parse_args()
+    torch.set_num_threads(2)
+    model = load_any(args.checkpoint)
+    ids: list[str] = []
+    starts = [0]
+    kept: dict[str, list[NDArray[np.float16]]] = {head: [] for head in args.heads}
+    for path in args.data:
+        documents = load(path)
+        outputs = run_model(model, documents, bf16=True, context=args.context)
+        for doc, values in zip(documents, outputs, strict=True):
+            ids.append(doc.id)
+            starts.append(starts[-1] + len(doc.encoded))
+            for head, value in zip(HEADS, values, strict=True):
+                if head in kept:
+                    kept[head].append(value.astype(np.float16))
+    arrays = {head: np.concatenate(values) for head, values in kept.items()}
+    np.savez(
+        args.out, ids=np.array(ids), starts=np.array(starts), distance=heads_of(model).distance, **arrays
+    )
+
+
+if __name__ == "__main__":
+    main()
