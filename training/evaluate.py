@@ -14,12 +14,13 @@ import numpy as np
 import torch
 
 from onrecord.pipeline import learned
-from onrecord.pipeline.encoder import LINKER_PARTS, Encoder
+from onrecord.pipeline.encoder import LINKER_PARTS, Encoder, load_heads
 from onrecord.pipeline.linking import Linker
 from onrecord.pipeline.wordpieces import plan_windows
 from training.batches import collate
 from training.data import Labelled, attributions_of, load, read_documents
 from training.model import Attributor, States, config_of
+from training.teacher import build
 
 Outputs = tuple[np.ndarray, ...]
 """Tag, arc, name and sentence scores of a document's rows."""
@@ -131,11 +132,18 @@ def load_scorer(path: Path) -> Any:
 
 
 def load_model(checkpoint: Path) -> Attributor:
-    """A network with a checkpoint's weights."""
-    state = torch.load(checkpoint, map_location="cpu")["model"]
-    model = Attributor(config_of(state))
+    """A network with a checkpoint's weights, small or a teacher."""
+    saved = torch.load(checkpoint, map_location="cpu")
+    state = saved["model"]
+    model = build(saved["frozen"]) if "frozen" in saved else Attributor(config_of(state))
     model.load_state_dict(state)
     return model
+
+
+def shipped_decoder(folder: Path, model: Attributor) -> tuple[learned.Heads, learned.Settings]:
+    """What decodes shipped weights, confidence and all, with this network's distances of arcs."""
+    heads, settings = load_heads(folder)
+    return replace(heads, distance=heads_of(model).distance), settings
 
 
 def run_weights(folder: Path, documents: Sequence[Labelled]) -> list[list[learned.Found]]:
@@ -166,6 +174,7 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("scorer", type=Path)
     parser.add_argument("--linkers", type=Path)
+    parser.add_argument("--decoder", type=Path, help="weights whose decoder takes the place of the others")
     parser.add_argument("--predictions", type=Path)
     parser.add_argument("--outputs", type=Path, help="keep the network's outputs here")
     parser.add_argument("--context", type=int, default=64)
@@ -182,8 +191,11 @@ def main() -> None:
         if args.outputs:
             arrays = {f"{i}.{k}": x for i, o in enumerate(outputs) for k, x in zip("tanw", o, strict=True)}
             np.savez(args.outputs, **arrays)
-        settings = learned.Settings(**args.settings)
-        heads = with_links(heads_of(model), args.linkers)
+        if args.decoder:
+            heads, settings = shipped_decoder(args.decoder, model)
+            settings = replace(settings, **args.settings)
+        else:
+            heads, settings = with_links(heads_of(model), args.linkers), learned.Settings(**args.settings)
         found = [decode_one(d, o, heads, settings) for d, o in zip(documents, outputs, strict=True)]
     predictions = [report(d, f) for d, f in zip(documents, found, strict=True)]
     if args.predictions:

@@ -65,8 +65,8 @@ class Guidance:
         mixed = {task: getattr(hard, task) for task in TASKS}
         for task, parts in sums.items():
             total, weight = (sum(part[k] for part in parts) for k in (0, 1))
-            soft = total / torch.as_tensor(weight).clamp(min=1.0)
-            mixed[task] = (1 - self.share) * mixed[task] + self.share * soft
+            if weight > 0:
+                mixed[task] = (1 - self.share) * mixed[task] + self.share * total / weight
         return Losses(**mixed)
 
 

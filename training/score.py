@@ -16,9 +16,8 @@ import torch
 from numpy.typing import NDArray
 
 from training.data import load
-from training.evaluate import heads_of, run_model
+from training.evaluate import heads_of, load_model, run_model
 from training.soft import HEADS
-from training.teacher import load_any
 
 
 def main() -> None:
@@ -33,7 +32,7 @@ def main() -> None:
     parser.add_argument("--context", type=int, default=40, help="pieces by which windows overlap")
     args = parser.parse_args()
     torch.set_num_threads(2)
-    model = load_any(args.checkpoint)
+    model = load_model(args.checkpoint)
     ids: list[str] = []
     starts = [0]
     kept: dict[str, list[NDArray[np.float16]]] = {head: [] for head in args.heads}

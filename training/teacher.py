@@ -6,6 +6,7 @@ import argparse
 import json
 import random
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import torch
@@ -13,10 +14,9 @@ from torch import Tensor, nn
 
 from training.batches import CLS, MASK, PAD, SEP, Batch, epoch
 from training.data import load
-from training.evaluate import load_model
 from training.losses import Weights, losses
 from training.model import FEATURE_SIZES, ILLEGAL, Attributor, Config, Layer, States, read_tensors
-from training.train import MEAN_EVERY, Source, drawn, held_back, optimizer_for
+from training.train import MEAN_EVERY, Source, drawn, follow, held_back, optimizer_for, rate_at
 
 SIZES = Config(layers=12, hidden=768, heads=12, inner=3072, vocab=30527, positions=514, fork=12)
 FIRST_PLACE = 2
@@ -39,7 +39,7 @@ def bucket_of(t: int) -> Tensor:
 class TeacherEncoder(nn.Module):
     """MPNet; its first layers stay as they are and surface features enter behind them."""
 
-    def __init__(self, c: Config, frozen: int) -> None:
+    def __init__(self, c: Config, frozen: int, pieces: int = Config.vocab) -> None:
         super().__init__()
         self.frozen = frozen
         self.words = nn.Embedding(c.vocab, c.hidden)
@@ -50,7 +50,7 @@ class TeacherEncoder(nn.Module):
         self.layers = nn.ModuleList(Layer(c) for _ in range(c.layers))
         self.branch = nn.ModuleList()
         self.sense = nn.ModuleList()
-        self.register_buffer("ids", torch.zeros(0, dtype=torch.long))
+        self.register_buffer("ids", torch.zeros(pieces, dtype=torch.long))
         for table in self.features:
             nn.init.normal_(table.weight, std=0.02)  # type: ignore[arg-type]
 
@@ -114,17 +114,6 @@ def load_mpnet(encoder: TeacherEncoder, folder: Path, vocab: Path) -> None:
     encoder.load_state_dict(state)
 
 
-def load_any(checkpoint: Path) -> Attributor:
-    """A teacher or a small network, whichever the checkpoint holds."""
-    saved = torch.load(checkpoint, map_location="cpu")
-    if "frozen" not in saved:
-        return load_model(checkpoint)
-    model = build(saved["frozen"])
-    model.encoder.ids = saved["model"]["encoder.ids"]  # type: ignore[assignment]
-    model.load_state_dict(saved["model"])
-    return model
-
-
 def main() -> None:
     """Teach the teacher."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -158,11 +147,11 @@ def main() -> None:
     learned = {k: p for k, p in model.named_parameters() if p.requires_grad}
     mean = {k: p.detach().clone() for k, p in learned.items()}
 
-    def batches(e: int) -> list[Batch]:
+    def batches(e: int) -> Iterator[Batch]:
         rng = random.Random(args.seed * 1000 + e)
-        return list(epoch(drawn(sets, rng), rng=rng, budget=args.budget))
+        return epoch(drawn(sets, rng), rng=rng, budget=args.budget)
 
-    total = len(batches(0)) * args.epochs
+    total = sum(1 for _ in batches(0)) * args.epochs
     weights = Weights(arcs=0.3, names=0.0, worth=0.0)
     began, pieces, step = time.monotonic(), 0, 0
     model.train()
@@ -171,16 +160,14 @@ def main() -> None:
             step += 1
             share = min(1.0, step / total)
             for group in optimizer.param_groups:
-                group["lr"] = group["peak"] * min(share / args.warm_up, (1 - share) / (1 - args.warm_up))
+                group["lr"] = group["peak"] * rate_at(share, args.warm_up)
             found = losses(model, batch, bf16=True)
             optimizer.zero_grad(set_to_none=True)
             found.total(weights).backward()
             torch.nn.utils.clip_grad_norm_(list(learned.values()), 1.0)
             optimizer.step()
             if step % MEAN_EVERY == 0:
-                keep = min(0.99, step / (step + 10 * MEAN_EVERY)) ** MEAN_EVERY
-                for k, p in learned.items():
-                    mean[k].lerp_(p.detach(), 1 - keep)
+                follow(mean, learned, step, decay=0.99)
             pieces += int(batch.mask.sum())
             if step % 10 == 0:
                 row = {"step": step, "of": total, "tag": round(found.tag.item(), 4)}

@@ -6,7 +6,7 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -123,6 +123,19 @@ def optimizer_for(
         [{"params": ps, "lr": rate, "weight_decay": wd, "peak": rate} for (rate, wd), ps in groups.items()],
         fused=True,
     )
+
+
+def rate_at(share: float, warm_up: float, *, floor: float = 0.0) -> float:
+    """Part of the peak rate when `share` of the steps are done: up to it, then down to `floor` in a line."""
+    fall = floor + (1 - floor) * (1 - share) / (1 - warm_up)
+    return max(min(share / warm_up, fall), 0.0)
+
+
+def follow(mean: Mapping[str, Tensor], values: Mapping[str, Tensor], step: int, *, decay: float) -> None:
+    """Move the running mean on by `MEAN_EVERY` steps; the early ones count less long."""
+    keep = min(decay, step / (step + 10 * MEAN_EVERY)) ** MEAN_EVERY
+    for key, value in values.items():
+        mean[key].lerp_(value.detach(), 1 - keep)
 
 
 def blank(pieces: Tensor, share: float) -> Tensor:
@@ -245,9 +258,8 @@ def main() -> None:
                 continue
             step += 1
             share = min(1.0, step / total)
-            fall = args.floor + (1 - args.floor) * (1 - share) / (1 - args.warm_up)
             for group in optimizer.param_groups:
-                group["lr"] = group["peak"] * max(min(share / args.warm_up, fall), 0.0)
+                group["lr"] = group["peak"] * rate_at(share, args.warm_up, floor=args.floor)
             if args.blank:
                 batch = replace(batch, pieces=blank(batch.pieces, args.blank))
             if args.teach in BRANCHES:
@@ -259,9 +271,7 @@ def main() -> None:
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             if step % MEAN_EVERY == 0:
-                keep = min(args.mean, step / (step + 10 * MEAN_EVERY)) ** MEAN_EVERY
-                for k, v in model.state_dict().items():
-                    mean[k].lerp_(v, 1 - keep)
+                follow(mean, model.state_dict(), step, decay=args.mean)
             pieces += int(batch.mask.sum())
             if step % 10 == 0:
                 row = {

@@ -75,6 +75,8 @@ def test_linear_algebra_keeps_to_one_thread_while_decoding(
     monkeypatch.setattr(encoder, "_decode", lambda *args: (seen.append(threads()), decode(*args)))
     with threadpool_limits(limits=2, user_api="blas"):
         before = threads()
+        if max(before, default=1) == 1:
+            pytest.skip("no linear algebra library here has threads to wake")
         encoder(NLP.make_doc(TEXT))
         assert threads() == before
     assert seen and all(count == 1 for counts in seen for count in counts)

@@ -11,6 +11,7 @@ import numpy as np  # noqa: E402
 from training.batches import Batch  # noqa: E402
 from training.data import IGNORE, Labelled  # noqa: E402
 from training.evaluate import project  # noqa: E402
+from training.losses import Guidance, Losses  # noqa: E402
 from training.model import Attributor, Config, States  # noqa: E402
 from training.soft import Scores, arc_scores, distances  # noqa: E402
 
@@ -81,3 +82,12 @@ def test_documents_that_the_teacher_has_not_read_count_nothing(model: Attributor
     with torch.no_grad():
         found = distances(model, states, batch((0, 0, ROWS)), [document("another")], scores)
     assert all(float(weight) == 0 and float(total) == 0 for total, weight in found.values())
+
+
+def test_labels_keep_their_full_weight_where_no_teacher_knows(model: Attributor, states: States) -> None:
+    hard = Losses(*(torch.tensor(float(i)) for i in range(1, 6)))
+    with torch.no_grad():
+        unknown = Guidance([stored(model, states)], [document("another")], 0.7)
+        known = Guidance([stored(model, states)], [document("one")], 0.7)
+        assert unknown.mixed(model, states, batch((0, 0, ROWS)), hard) == hard
+        assert known.mixed(model, states, batch((0, 0, ROWS)), hard).worth == pytest.approx(0.3 * 5)

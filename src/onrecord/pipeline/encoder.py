@@ -176,7 +176,7 @@ class Encoder:
             unit.add(window, self._reader.result(window))
             if not reading.begun or reading.begun[0][0] is not unit:
                 # NumPy's linear algebra wakes threads for every product here; they go on turning for longer
-                # than it takes and starve the network (a quarter of the whole report's time on two cores).
+                # than it takes and starve the network (a fifth of the whole report's time on two cores).
                 with self._libraries.limit(limits=1, user_api="blas"):
                     self._decode(unit, out, kept)
         return out | {name: np.concatenate(parts) for name, parts in kept.items()}
