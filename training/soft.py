@@ -50,7 +50,7 @@ class Scores:
 
 
 def read_scores(path: Path) -> Scores:
-    """Read what `main` wrote."""
+    """Read what `training.score` wrote."""
     with np.load(path) as a:
         ids, starts = a["ids"].tolist(), a["starts"].tolist()
         places = dict(zip(ids, pairwise(starts), strict=True))

@@ -181,7 +181,7 @@ def main() -> None:
     parser.add_argument(
         "--own", type=int, default=2, help="layers of the branch to teach where the start has none"
     )
-    parser.add_argument("--soft", type=Path, nargs="+", default=[], help="teachers' scores by training.soft")
+    parser.add_argument("--soft", type=Path, nargs="+", default=[], help="teachers' scores by training.score")
     parser.add_argument("--soft-share", type=float, default=0.7, help="of the loss, where a teacher knows")
     parser.add_argument("--keep-words", action="store_true", help="do not teach the table of words")
     parser.add_argument("--epochs", type=int, default=5)
