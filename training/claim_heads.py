@@ -31,7 +31,7 @@ from onrecord.pipeline.base import find_base, load_base
 from onrecord.pipeline.claim_features import features, hashed
 from onrecord.pipeline.claim_head import ClaimHead, Joint
 from onrecord.pipeline.encoder import Encoder, encode_doc
-from onrecord.pipeline.tokenization import split_marks
+from onrecord.pipeline.tokenization import adapt_tokenizer
 
 SIZE = 2**17
 """Dimensions of the hashed vector: 2**16 loses .004 AP on CT24 dev, 2**18 gains none."""
@@ -67,7 +67,7 @@ def read_rows(path: Path) -> list[dict[str, object]]:
 def vectors(texts: Iterable[str], *, size: int = SIZE) -> sp.csr_matrix:
     """Hashed features (sentences by `size`)."""
     nlp = load_base(find_base())
-    split_marks(nlp)
+    adapt_tokenizer(nlp)
     indices, values, ends = [], [], [0]
     for doc in nlp.pipe(texts, batch_size=256):
         i, v = hashed(features(doc[:]), size)
@@ -157,7 +157,7 @@ def join(sets: Measured, encoder: Path | None) -> tuple[Joint | None, dict[str, 
 def sentence_scores(encoder: Encoder, texts: Sequence[str]) -> NDArray[np.float64]:
     """The encoder's score of each sentence, read by itself; 0 for empty ones."""
     nlp = spacy.blank("en")
-    split_marks(nlp)
+    adapt_tokenizer(nlp)
     documents = [encode_doc(nlp.make_doc(text.strip()), encoder.vocab) for text in texts]
     rows = [output["worth"] if "worth" in output else np.zeros(1) for output in encoder.run(documents)]
     return np.array([float(r.mean()) if len(r) else 0.0 for r in rows])

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from onrecord.pipeline.learned import ROLES
 from onrecord.pipeline.learned_names import NAME_LABELS
-from onrecord.pipeline.tokenization import split_marks
+from onrecord.pipeline.tokenization import adapt_tokenizer
 from onrecord.pipeline.wordpieces import Encoded, WordPieces, encode_tokens
 from training.naming import (
     UNKNOWN_NAME,
@@ -135,7 +135,7 @@ class Converter:
     def __init__(self, vocab: Path) -> None:
         self.vocab = WordPieces(vocab)
         self.nlp = spacy.blank("en")
-        split_marks(self.nlp)
+        adapt_tokenizer(self.nlp)
 
     def __call__(self, document: dict[str, Any], names: Sequence[Named] | None = None) -> Labelled:
         """Tokenise and label one document.

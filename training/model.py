@@ -107,7 +107,14 @@ class States(NamedTuple):
 
 
 class Encoder(nn.Module):
-    """Word pieces and surface features to hidden states, of attribution and of the branches beside it."""
+    """Word pieces and surface features to hidden states, of attribution and of the branches beside it.
+
+    Attributes:
+        alone: compute no branch, which saves a quarter of the time where attribution alone is taught;
+            attribution's states then stand in the branches' places.
+    """
+
+    alone = False
 
     def __init__(self, c: Config) -> None:
         super().__init__()
@@ -139,6 +146,8 @@ class Encoder(nn.Module):
         seen = [x]
         for layer in self.layers:
             seen.append(layer(seen[-1], added))
+        if self.alone:
+            return States(*[seen[-1]] * 3)
         names, sense = (self._beside(branch, seen, added) for branch in (self.branch, self.sense))
         return States(seen[-1], names, sense)
 

@@ -18,7 +18,7 @@ from onrecord.pipeline.base import find_base, load_base
 from onrecord.pipeline.name_labels import KIND_OF_LABEL
 from onrecord.pipeline.name_words import fold_word, person_words, read_words
 from onrecord.pipeline.names import find_typed_spans
-from onrecord.pipeline.tokenization import split_marks
+from onrecord.pipeline.tokenization import adapt_tokenizer
 
 UNKNOWN_NAME = "?"
 """Label of characters about which a set says nothing."""
@@ -52,7 +52,7 @@ class Named:
 def base_pipeline() -> Language:
     """The base pipeline as onrecord runs it, up to the names."""
     nlp = load_base(find_base())
-    split_marks(nlp)
+    adapt_tokenizer(nlp)
     nlp.add_pipe("onrecord_structure", first=True)
     return nlp
 

@@ -27,7 +27,7 @@ from sklearn.model_selection import StratifiedKFold
 from torch import Tensor, nn
 
 from onrecord.pipeline.encoder import encode_doc
-from onrecord.pipeline.tokenization import split_marks
+from onrecord.pipeline.tokenization import adapt_tokenizer
 from onrecord.pipeline.wordpieces import WordPieces
 from training.batches import collate
 from training.claim_heads import FILES, read_rows, vectors
@@ -88,7 +88,7 @@ class Sorter(nn.Module):
 def read_set(model: Attributor, vocab: WordPieces, path: Path) -> Labelled:
     """The sentences of a set below the branch; ones without a token are left out."""
     nlp = spacy.blank("en")
-    split_marks(nlp)
+    adapt_tokenizer(nlp)
     encoder, own = model.encoder, len(model.encoder.sense)
     sentences, labels, texts = [], [], []
     for row in read_rows(path):

@@ -222,6 +222,7 @@ def main() -> None:
         p.requires_grad = learns(name, model, args.teach) and not (
             args.keep_words and name == "encoder.words.weight"
         )
+    model.encoder.alone = args.teach == "attribution"
     optimizer = optimizer_for(model, encoder_rate=args.rate, head_rate=args.head_rate, decay=args.decay)
     args.out.mkdir(parents=True, exist_ok=True)
 
@@ -244,7 +245,8 @@ def main() -> None:
 
     per_epoch = sum(1 for _ in batches(0))
     total = per_epoch * args.epochs
-    weights = Weights(args.arc_weight, args.names_weight, args.worth_weight)
+    beside = 0.0 if args.teach == "attribution" else 1.0
+    weights = Weights(args.arc_weight, beside * args.names_weight, beside * args.worth_weight)
     log = (args.out / "log.jsonl").open("a", encoding="utf-8")
     began, pieces, seen = time.monotonic(), 0, 0
     model.train(args.teach not in BRANCHES)

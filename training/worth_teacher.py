@@ -18,7 +18,7 @@ import torch
 from numpy.typing import NDArray
 
 from onrecord.pipeline.encoder import encode_doc
-from onrecord.pipeline.tokenization import split_marks
+from onrecord.pipeline.tokenization import adapt_tokenizer
 from onrecord.pipeline.wordpieces import Encoded, WordPieces
 from training.batches import collate
 from training.claim_heads import FILES, read_rows
@@ -51,7 +51,7 @@ def unlabelled(encoded: Encoded) -> Labelled:
 def score(model: Attributor, vocab: WordPieces, texts: Sequence[str]) -> NDArray[np.float64]:
     """Log-odds of each sentence, read by itself; 0 for empty ones."""
     nlp = spacy.blank("en")
-    split_marks(nlp)
+    adapt_tokenizer(nlp)
     documents = [unlabelled(encode_doc(nlp.make_doc(t.strip()), vocab)) for t in texts]
     order = sorted(
         (i for i, d in enumerate(documents) if len(d.encoded)), key=lambda i: len(documents[i].encoded)

@@ -7,7 +7,7 @@ from threadpoolctl import threadpool_info, threadpool_limits
 
 from onrecord.errors import ModelError
 from onrecord.pipeline.learned_finder import find_learned
-from onrecord.pipeline.tokenization import split_marks
+from onrecord.pipeline.tokenization import adapt_tokenizer
 from onrecord.pipeline.weights import find_weights
 
 pytest.importorskip("onnxruntime")
@@ -17,7 +17,7 @@ if find_weights("attribution") is None:
 from onrecord.pipeline.encoder import OUTPUTS, Encoder, encode_doc
 
 NLP = spacy.blank("en")
-split_marks(NLP)
+adapt_tokenizer(NLP)
 TEXT = (
     "Fishing crews in Harlmouth will lose a third of their quota, the ministry said on Monday.\n\n"
     "“Nobody asked us,” said Ingrid Solheim, who has run two boats since 1994. She added that her sons "

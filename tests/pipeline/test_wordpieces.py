@@ -8,7 +8,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.pipeline.tokenization import split_marks
+from onrecord.pipeline.tokenization import adapt_tokenizer
 from onrecord.pipeline.wordpieces import (
     CLOSING_MARK,
     MAX_PIECES_PER_TOKEN,
@@ -47,7 +47,7 @@ def vocab(tmp_path_factory: pytest.TempPathFactory) -> WordPieces:
 
 
 NLP = spacy.blank("en")
-split_marks(NLP)
+adapt_tokenizer(NLP)
 
 
 def states(text: str) -> str:

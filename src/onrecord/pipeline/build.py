@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 
 from onrecord.pipeline.base import BasePipeline, find_base, load_base
-from onrecord.pipeline.tokenization import split_marks
+from onrecord.pipeline.tokenization import adapt_tokenizer
 
 COMPONENTS = (
     "onrecord_marks",
@@ -61,7 +61,7 @@ def load_pipeline(
         left_out.add("onrecord_recognizer")
     # The encoder's recognizer takes the place of the base pipeline's, which costs a third of its time.
     nlp = load_base(base, exclude=() if "onrecord_recognizer" in left_out else ("ner",), fast=True)
-    split_marks(nlp)
+    adapt_tokenizer(nlp)
     nlp.max_length = MAX_LENGTH
     nlp.add_pipe("onrecord_structure", first=True)
     configs = {"onrecord_encoder": {"names": learned_names}}

@@ -21,6 +21,7 @@ from onrecord.pipeline.annotations import (
 from onrecord.pipeline.antecedent_features import Pronoun
 from onrecord.pipeline.antecedents import Candidate, History, affinities, choose, find_candidates
 from onrecord.pipeline.binding import excluded, glossed
+from onrecord.pipeline.bodies import resolve_body
 from onrecord.pipeline.gender import HE, SHE
 from onrecord.pipeline.grounds import Grounds, read_grounds
 from onrecord.pipeline.name_words import DETERMINERS, Words, person_words
@@ -35,6 +36,7 @@ from onrecord.pipeline.pronouns import IT, THEY, read_pronoun
 from onrecord.pipeline.referents import Place, Referent, head_form, marks_of, named_referents, nominal_words
 from onrecord.pipeline.scorers import Scorers
 from onrecord.pipeline.they_and_it import find_things
+from onrecord.pipeline.variations import resolve_variation
 
 TWO_OF = frozenset(
     ("man", "woman", "leader", "candidate", "rival", "nominee", "senator", "lawmaker", "president")
@@ -224,6 +226,9 @@ def _nominal(state: Discourse, nominal: Nominal) -> None:
         referent, confidence, reason = resolve_headline(
             words, nominal, list(state.named.values()), state.first_lines
         )
+    if not nominal.plural and (referent is None or not referent.entity):
+        later = _taken_up(state, nominal, referent)
+        referent, confidence, reason = later if later[0] is not None else (referent, confidence, reason)
     low, lexicon = words.low[nominal.head], nominal_words()
     shown = 3.0 * ((low in lexicon.masculine) - (low in lexicon.feminine))
     if referent is not None:
@@ -239,6 +244,24 @@ def _nominal(state: Discourse, nominal: Nominal) -> None:
         referent.heads.add(head_form(low))
         referent.marks |= marks_of(words, (nominal.start, nominal.end))
     _mention(state, referent, nominal.start, nominal.end, "nominal")
+
+
+def _taken_up(
+    state: Discourse, nominal: Nominal, described: Referent | None
+) -> tuple[Referent | None, float, str]:
+    """The named body or person that a description means, if mentioned since it was used of nobody named."""
+    words, sentence = state.words, state.sentences[nominal.start]
+    since = described.places[-1].start if described is not None else -1
+    recent = [r for r in state.referents if r.places and r.places[-1].start > since]
+    if nominal.kind == "organisation":
+        return resolve_body(words, nominal, recent, sentence)
+    if described is not None:
+        return None, 0.0, ""
+    found = resolve_variation(words, nominal, recent, sentence)
+    if found[0] is not None:
+        found[0].heads.add(head_form(words.low[nominal.head]))
+        found[0].marks |= marks_of(words, (nominal.start, nominal.end))
+    return found
 
 
 def _same_group(state: Discourse, nominal: Nominal) -> Referent | None:

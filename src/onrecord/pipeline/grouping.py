@@ -21,6 +21,9 @@ SAME_PARAGRAPH = 1.0
 SAME_ROLE = 2.0
 MARGIN = 1.5
 
+SURE = 2.0
+"""Evidence of gender that outweighs a form of address: two pronouns."""
+
 
 @dataclass(slots=True)
 class NamedMention:
@@ -146,7 +149,7 @@ def _join_singles(
     known = list(full)
     for i, g in enumerate(known):
         part = next((p for o in g.mentions if (p := _part(name, o.name))), "")
-        if part and not (_gender_conflict(g, score, strong=not address)):
+        if part and not (_gender_conflict(g, score, strong=not address) and _is_shown(words, g, address)):
             bearers[i] = part
     if any(p == "surname" for p in bearers.values()):
         bearers = {i: p for i, p in bearers.items() if p == "surname"}
@@ -181,6 +184,14 @@ def _join_singles(
         m.reason = m.reason or "same name"
         m.confidence = 0.9 if not existing.rivals else 0.7
     existing.mentions += left
+
+
+def _is_shown(words: Words, group: Group, address: str) -> bool:
+    """Whether more than one pronoun, which may be another's, speaks against a form of address."""
+    told = 0.0
+    for m in group.mentions:
+        told += address_score(m.span.honorific) + sum(noun_score(words, r) for r in m.roles)
+    return not address or bool(decided(told)) or abs(group.gender) >= SURE
 
 
 def _part(single: PersonName, full: PersonName) -> str:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from onrecord.pipeline.annotations import get_blocks
 from onrecord.pipeline.grouping import Group, NamedMention
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, initials, org_words, place_words
 from onrecord.pipeline.person_names import PersonName
+
+ABOVE = frozenset(("headline", "subhead", "caption"))
+"""Blocks beside the text itself, where names are cut short that it gives in full."""
 
 LINKS = frozenset(("of", "for", "the", "and", "&", "in", "on", "at"))
 
@@ -78,7 +82,7 @@ def short_for(
     """Whether one organisation's name can stand for the other's."""
     a, b = short.split(), long.split()
     orgs, places = org_words(), place_words()
-    if len(a) == 1 and words.text[shorts[0].start].isupper() and len(a[0]) > 1:
+    if len(a) == 1 and len(a[0]) > 1 and sum(c.isupper() for c in words.text[shorts[0].start]) > 1:
         if _introduced(words, shorts, longs):
             return True
         full = [words.text[i] for i in range(longs[0].start, longs[0].end)]
@@ -87,10 +91,14 @@ def short_for(
         return False
     if b[: len(a)] == a:
         rest = b[len(a) :]
-        if rest[0] in LINKS:
-            return len(a) == 1 and a[0] in orgs.heads
-        return all(w in orgs.suffixes or w in LINKS for w in rest)
+        if rest[0] in LINKS and len(a) == 1 and a[0] in orgs.heads:
+            return True
+        if rest[0] not in LINKS and all(w in orgs.suffixes or w in LINKS for w in rest):
+            return True
+        return _shortened(words, short, shorts, longs)
     if b[-len(a) :] == a:
+        if _shortened(words, short, shorts, longs) and all(_has_article(words, s) for s in shorts):
+            return True
         rest = b[: -len(a)]
         if (
             all(w in places.known or w in places.demonyms or w == "national" for w in rest)
@@ -101,6 +109,27 @@ def short_for(
             return True
         return len(rest) == 2 and rest[0] in orgs.heads and rest[1] == "of" and len(b) == 3
     return False
+
+
+def _shortened(words: Words, short: str, shorts: Sequence[NameSpan], longs: Sequence[NameSpan]) -> bool:
+    """Whether the text gives a body in full first and then by part of its name: *Netherby Town*, *Netherby*.
+
+    Names that stand by themselves, and whatever the text calls by the short form before the long one,
+    may be another body: *Google* and *Google DeepMind*.
+    """
+    places, orgs = place_words(), org_words()
+    if short in orgs.known | places.known | places.demonyms | places.org_aliases.keys():
+        return False
+    above = [range(b.start, b.end) for b in get_blocks(words.doc) if b.kind in ABOVE]
+    body, full = (
+        [s.start for s in spans if not words.shown[s.start] and not any(s.start in b for b in above)]
+        for spans in (shorts, longs)
+    )
+    return bool(full) and min(full) < min(body, default=len(words))
+
+
+def _has_article(words: Words, span: NameSpan) -> bool:
+    return span.start > 0 and words.low[span.start - 1] == "the"
 
 
 def _introduced(words: Words, shorts: Sequence[NameSpan], longs: Sequence[NameSpan]) -> bool:

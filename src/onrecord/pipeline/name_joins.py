@@ -10,6 +10,9 @@ from onrecord.pipeline.name_words import CALENDAR, Words, org_words, person_word
 
 QUOTES = frozenset(("“", "”", '"', "``", "''", "‘", "’"))
 
+NICKNAME = 2
+"""Words of a nickname at most: *Remedios “Aling Meding” Caluag*."""
+
 LINKER = 3
 """Letters of a word that links two parts of a name between hyphens at most (*e*, *ul*, *bin*)."""
 
@@ -20,6 +23,9 @@ def joined(words: Words, spans: list[NameSpan]) -> list[NameSpan]:
     lexicon = place_words()
     for span in spans:
         last = out[-1] if out else None
+        if len(out) > 1 and _around_nickname(words, out[-2], out[-1], span):
+            out[-2:] = [replace(out[-2], end=span.end, label="PERSON")]
+            continue
         if last is not None and (_by_particles(words, last, span) or _by_nickname(words, last, span)):
             out[-1] = replace(last, end=span.end, label="PERSON")
             continue
@@ -103,6 +109,19 @@ def _by_nickname(words: Words, one: NameSpan, other: NameSpan) -> bool:
         and len(inside) <= 1
         and all(t[0].isupper() for t in inside)
         and marks == 2
+    )
+
+
+def _around_nickname(words: Words, one: NameSpan, nickname: NameSpan, other: NameSpan) -> bool:
+    """Whether a nickname that is a name of its own stands in marks between two parts of a person's."""
+    return (
+        (one.end + 1, nickname.end + 1) == (nickname.start, other.start)
+        and words.text[one.end] in QUOTES
+        and words.text[nickname.end] in QUOTES
+        and words.line[one.start] == words.line[other.start]
+        and len(nickname) <= NICKNAME
+        and one.label == "PERSON"
+        and {nickname.label, other.label} <= {"PERSON", "WORK", "ORG", "PLACE", ""}
     )
 
 

@@ -26,6 +26,8 @@ JOINTS = frozenset(
 )
 NO_NAME_TAGS = frozenset(("VBG", "IN", "RB", "CC"))
 DEICTIC = frozenset(("yesterday", "today", "tonight", "tomorrow"))
+NO_NAME_MARKS = frozenset("[]<>{}=")
+"""Inside a word these are an altered quotation (*[W]e*) or what is left of markup."""
 STANCES = frozenset(("pro", "anti", "non", "ex", "pan", "post", "pre"))
 
 
@@ -115,6 +117,8 @@ def worth(words: Words, span: NameSpan) -> Iterator[NameSpan]:
     if not any(words.capital[i] or words.text[i][0].isdigit() for i in inside):
         return
     if not any(c.isalpha() for i in inside for c in words.text[i]):
+        return
+    if any(len(words.text[i]) > 1 and NO_NAME_MARKS.intersection(words.text[i]) for i in inside):
         return
     if words.text[span.start] in ("R", "D", "I") and (len(span) == 1 or words.text[span.start + 1] == "-"):
         return  # party and state: *D-Mass.*

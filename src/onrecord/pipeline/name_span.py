@@ -42,6 +42,10 @@ AFTER_HYPHEN = frozenset(
 """Second parts of compounds with a name that are words: *Clinton-backed*, not *Ki-moon*."""
 
 
+HYPHENS = frozenset("-‐‑")
+"""What joins a name's parts; a dash set as close to them begins a clause: *the Daily Post–which*."""
+
+
 @dataclass(frozen=True, slots=True)
 class NameSpan:
     """A name in the text, without title, article and possessive.
@@ -70,7 +74,7 @@ def is_second_part(words: Words, start: int, i: int) -> bool:
     doc = words.doc
     return (
         i - start > 1
-        and words.text[i - 1] in ("-", "–")
+        and words.text[i - 1] in HYPHENS
         and words.text[i].isalpha()
         and words.text[i].islower()
         and not doc[i - 1].whitespace_

@@ -29,6 +29,8 @@ NEAR = 1.0
 FREQUENT = 0.6
 ACCEPT = 2.2
 MARGIN = 0.4
+NAMELESS = frozenset(("business", "team"))
+"""Kinds of body whose names often do not tell the kind: *Bellandi*, *Arsenal*."""
 UNITED = frozenset(("england", "scotland", "wales", "united kingdom"))
 """Countries of one state: who is of the one may be called of the other."""
 
@@ -178,6 +180,8 @@ def _fit_of_body(value: float, referent: Referent, head: str, capitals: set[str]
         return None
     if capitals:
         return value + 2.0 if capitals < referent.names else None
+    if not kinds and not body_class(head) & NAMELESS and head not in referent.heads:
+        return None
     return value + 0.6 * bool(kinds)
 
 

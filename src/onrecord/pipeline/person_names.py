@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.pipeline.name_span import HYPHENS
 from onrecord.pipeline.name_words import MARKS, fold_word, person_words
 
 
@@ -30,7 +31,7 @@ class PersonName:
 def parse_person(words: list[str]) -> PersonName:
     """Split a person's name; `words` as written, without title."""
     lexicon = person_words()
-    kept = [w for w in words if fold_word(w) and w not in MARKS and not w.isspace()]
+    kept = [w for w in _hyphened(words) if fold_word(w) and w not in MARKS and not w.isspace()]
     parts = [fold_word(w) for w in kept]
     # *E.* is an initial, *e* a particle.
     linking = [p in lexicon.particles and "." not in w for p, w in zip(parts, kept, strict=True)]
@@ -47,6 +48,17 @@ def parse_person(words: list[str]) -> PersonName:
     while cut > 1 and linking[cut - 1]:
         cut -= 1
     return PersonName(tuple(parts[:cut]), " ".join(parts[cut:]), suffix)
+
+
+def _hyphened(words: list[str]) -> list[str]:
+    """The words with double names in one: *Pham-Boudreaux*; a particle stays apart: *al-Assad*."""
+    out: list[str] = []
+    for word in words:
+        if len(out) > 1 and out[-1] in HYPHENS and fold_word(out[-2]) not in person_words().particles:
+            out[-2:] = [f"{out[-2]}-{word}"]
+        else:
+            out.append(word)
+    return out
 
 
 def same_person(one: PersonName, other: PersonName) -> bool:
@@ -80,11 +92,15 @@ def _in_order(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def part_of(single: str, full: PersonName) -> str:
-    """Which part of a full name the single word is: `surname`, `given`, `middle` or nothing."""
+    """Which part of a full name the single word is: `surname`, a part of a double one, `given`, `middle`, or
+    nothing.
+    """
     if single == full.surname or single == full.surname.rpartition(" ")[2]:
         return "surname"
     if full.given and single == full.given[0]:
         return "given"
     if single in full.given[1:]:
         return "middle"
+    if single in full.surname.split("-"):
+        return "part of the surname"
     return ""

@@ -115,11 +115,11 @@ def _compound_head(words: Words, j: int) -> bool:
 
 
 def _complement_start(words: Words, end: int) -> int | None:
-    """The head in *Secretary of State NAME*, *ambassador to the United States NAME*."""
+    """The head in *Secretary of State NAME*, *spokesman on Finance NAME*, *envoy to Peru NAME*."""
     people = person_words()
     for i in range(end - 2, max(0, end - 7) - 1, -1):
         low = words.low[i]
-        if low in ("of", "to", "for"):
+        if low in ("of", "to", "for", "on"):
             if words.shown[i] and words.capital[i]:
                 return None  # *Moderator To Fact Check NAME*: in a headline it opens a clause
             return i - 1 if i > 0 and words.low[i - 1] in people.heads | people.titles else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.pipeline.annotations import Range
@@ -10,8 +10,9 @@ from onrecord.pipeline.document_owner import document_owner, is_utterance
 from onrecord.pipeline.name_words import DETERMINERS, Words, org_words, person_words
 from onrecord.pipeline.nominals import kind_of
 from onrecord.pipeline.people import People, speaker_of
-from onrecord.pipeline.referents import nominal_words
+from onrecord.pipeline.referents import ReferentKind, nominal_words
 from onrecord.pipeline.source_heads import RELATIVES, source_heads
+from onrecord.pipeline.source_names import named_person
 from onrecord.schema import Speaker, SpeakerType
 
 PERSONAL = frozenset(
@@ -63,6 +64,10 @@ NOBODY = frozenset(
 )
 
 
+APPOSED_TYPE: Mapping[ReferentKind | None, str] = {"person": "PERSON", "organisation": "ORG"}
+"""Of the name that a description of the kind can go with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """The speakers of one source, with the steps that led there.
@@ -87,6 +92,12 @@ def resolve_source(people: People, source: Range) -> Resolved:
     relative = _relative_before(people, source)
     if relative is not None:
         return _relative(people, relative)
+    name = named_person(people, source)
+    if name is not None:
+        inside = range(*people.names[name][1])
+        described = any(people.words.doc[i].pos_ == "NOUN" for i in range(*source) if i not in inside)
+        written = people.words.surface(source)
+        return _by_name(people, name, note=f"“{written}” describes the name" if described else "")
     speakers: list[Speaker] = []
     reasons: list[str] = []
     certain, confidence = True, 1.0
@@ -248,14 +259,11 @@ def _apposed_name(people: People, head: int, source: Range) -> int | None:
     for child in doc[head].children:
         if child.dep_ in ("appos", "flat") and source[0] <= child.i < source[1] and child.i in people.names:
             return child.i
-    if kind == "person" and source[1] - 1 in people.names:
+    if kind in APPOSED_TYPE and source[1] - 1 in people.names:
         # *An attorney for the owner, NAME*: a name set off at the end
         entity_id, span = people.names[source[1] - 1]
-        if (
-            people.entities[entity_id].type == "PERSON"
-            and words.text[span[0] - 1] == ","
-            and span[0] - 1 > head
-        ):
+        fits = people.entities[entity_id].type == APPOSED_TYPE[kind]
+        if fits and words.text[span[0] - 1] == "," and span[0] - 1 > head:
             return span[0]
     after = head + 1
     while after < source[1] and words.text[after] in (",", "—", "–", "(", ":"):

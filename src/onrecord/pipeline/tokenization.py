@@ -1,10 +1,13 @@
-"""The base pipeline's tokenizer with quotation marks always tokens of their own."""
+"""The base pipeline's tokenizer: quotation marks always tokens of their own, abbreviated titles whole."""
 
 from __future__ import annotations
 
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+from onrecord.lexicons import load_lexicon
 
 DOUBLE_MARKS = ('"', "“", "”", "„", "‟", "«", "»", "″", "''", "``")
 """Marks that are split off wherever they stand, so that a quotation's edges are token edges."""
@@ -12,8 +15,8 @@ DOUBLE_MARKS = ('"', "“", "”", "„", "‟", "«", "»", "″", "''", "``")
 _SPLIT = r"(?:''|``|[\"“”„‟«»])"
 
 
-def split_marks(nlp: Language) -> None:
-    """Make the tokenizer of `nlp` split double quotation marks and line breaks off.
+def adapt_tokenizer(nlp: Language) -> None:
+    """Make the tokenizer of `nlp` split double quotation marks off and keep abbreviated titles whole.
 
     The English tokenizer already splits most of them; this adds the ones glued to other
     punctuation (`word."Next`, `(“word”),`) and TeX marks. A tokenizer of another kind is left alone.
@@ -25,3 +28,10 @@ def split_marks(nlp: Language) -> None:
     tokenizer.prefix_search = compile_prefix_regex([_SPLIT, *(defaults.prefixes or [])]).search
     tokenizer.suffix_search = compile_suffix_regex([_SPLIT, *(defaults.suffixes or [])]).search
     tokenizer.infix_finditer = compile_infix_regex([_SPLIT, *(defaults.infixes or [])]).finditer
+    _keep_abbreviations(tokenizer)
+
+
+def _keep_abbreviations(tokenizer: Tokenizer) -> None:
+    """Leave the stop on short forms before names (*Capt.*, *Vt.*), else it ends a sentence there."""
+    for word in load_lexicon("persons")["titles"]["abbreviated"]:
+        tokenizer.add_special_case(f"{word}.", [{ORTH: f"{word}."}])

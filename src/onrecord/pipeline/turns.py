@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan
+from onrecord.pipeline.bylines import byline_names
 from onrecord.pipeline.people import People, speaker_of
 from onrecord.pipeline.sources import Resolved
 from onrecord.schema import Speaker
@@ -87,10 +88,28 @@ def resolve_first_person(setting: Setting, index: int, done: dict[int, Resolved]
         if start <= source[0] < end and done[j].speakers
     ]
     if not around:
+        author = _author(setting, source[0])
+        if author is not None:
+            return Resolved((author,), ("first person outside quotations: the author",), confidence=0.85)
         return Resolved(
             (), ("first person outside any quotation with a speaker",), certain=False, confidence=0.4
         )
     return _carry(done[min(around)[1]], "first person in a quotation")
+
+
+def _author(setting: Setting, token: int) -> Speaker | None:
+    """The one person of the byline, where the first person stands outside all marks and is singular."""
+    words, people = setting.people.words, setting.people
+    if words.low[token] not in ("i", "me") or any(m.start <= token < m.end for m in setting.marks):
+        return None
+    lines = [words.surface((b.start, b.end)) for b in setting.blocks if b.kind == "byline"]
+    names = {name for line in lines for name in byline_names(line.strip())}
+    if len(names) != 1:
+        return None
+    name = names.pop()
+    persons = (e for e in people.entities.values() if e.type == "PERSON")
+    known = next((e for e in persons if e.name.casefold() == name.casefold()), None)
+    return speaker_of(known) if known is not None else Speaker(name, "PERSON", None)
 
 
 def _carry(resolved: Resolved, why: str) -> Resolved:

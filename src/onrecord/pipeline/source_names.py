@@ -1,0 +1,102 @@
+"""The person whom a source gives by name beside a title or a description."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.name_words import DETERMINERS, Words, person_words
+from onrecord.pipeline.people import People
+from onrecord.pipeline.roles import is_title, role_before
+
+SET_OFF = frozenset((",", "—", "–", ":"))
+NAMING = frozenset(("named", "called", "nicknamed"))
+COORDINATING = frozenset(("and", "or", "&"))
+CLAUSE = frozenset(("WDT", "WP", "WP$", "WRB"))
+ORIGIN = frozenset(("of", "from", "in", "at"))
+LONGEST_NOTE = 4
+"""Tokens in brackets between a title and its name: *Wing Commander (retd) NAME*."""
+
+
+def named_person(people: People, source: Range) -> int | None:
+    """A token of the one name that a source gives, however the parser takes it.
+
+    *Parish priest Fr. NAME*, *a clerk named NAME*, *its president, NAME*, *Sgt. NAME, who leads the unit*.
+    None where several are named, where the name belongs to somebody else's description (*a friend of NAME*,
+    *NAME's lawyer*, *NAME supporters*), and where nobody is.
+    """
+    core = _core(people.words, source)
+    spans = [s for s in _persons(people, core) if _is_given(people, s, core)]
+    if len(spans) != 1 or _coordinated(people.words, spans[0], core):
+        return None
+    return spans[0][0]
+
+
+def _core(words: Words, source: Range) -> Range:
+    """The source up to its first clause."""
+    start, end = source
+    cut = next((i for i in range(start + 1, end) if words.doc[i].tag_ in CLAUSE), end)
+    return start, cut
+
+
+def _persons(people: People, core: Range) -> Iterator[Range]:
+    seen = {people.names[i][1]: people.names[i][0] for i in range(*core) if i in people.names}
+    for span, entity in seen.items():
+        if people.entities[entity].type == "PERSON" and core[0] <= span[0] and span[1] <= core[1]:
+            yield span
+
+
+def _is_given(people: People, name: Range, core: Range) -> bool:
+    words = people.words
+    start, end = core
+    if name[1] < end and not _may_follow(words, name[1]):
+        return False
+    begin = _titled_start(words, name[0], start)
+    if all(words.low[i] in DETERMINERS for i in range(start, begin)):
+        return True
+    before = begin - 1
+    if words.low[before] in NAMING:
+        return True
+    if words.text[before] in SET_OFF:
+        return any(words.doc[i].pos_ in ("NOUN", "PROPN", "PRON", "NUM") for i in range(start, before))
+    return (
+        begin < name[0] and words.doc[before].pos_ in ("NOUN", "PROPN", "ADJ") and before not in people.names
+    )
+
+
+def _may_follow(words: Words, i: int) -> bool:
+    return words.text[i] in SET_OFF | {"(", "["} or words.low[i] in ORIGIN
+
+
+def _titled_start(words: Words, start: int, least: int) -> int:
+    """First token of the titles before a name, notes in brackets between them too."""
+    role, _ = role_before(words, start)
+    begin = max(least, role[0]) if role else start
+    people = person_words()
+    while begin > least:
+        i = begin - 1
+        if is_title(words, i) or words.low[i] in people.heads or words.low[i] in people.modifiers:
+            begin = i
+            continue
+        if words.text[i] == ")":
+            opened = next(
+                (j for j in range(i, max(least, i - LONGEST_NOTE), -1) if words.text[j] == "("), None
+            )
+            if opened is not None and opened > least:
+                begin = opened
+                continue
+        break
+    return begin
+
+
+def _coordinated(words: Words, name: Range, core: Range) -> bool:
+    """Whether others speak too: *NAME and the chief*, *the chief and the mayor, NAME*."""
+    for i in range(*core):
+        if words.low[i] not in COORDINATING or name[0] <= i < name[1]:
+            continue
+        if i >= name[1] or i + 1 >= core[1]:
+            return True
+        following = i + 1
+        if words.low[following] in DETERMINERS or words.capital[following]:
+            return True
+    return False

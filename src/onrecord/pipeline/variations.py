@@ -1,0 +1,100 @@
+"""Descriptions that tell something new of the person just spoken of: *the 41-year-old mayor*.
+
+News writes them for variety; nothing said before links them to the name, only what the passage is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.layout import role_of
+from onrecord.pipeline.name_words import Words
+from onrecord.pipeline.nominals import Nominal
+from onrecord.pipeline.referents import Place, Referent, head_form, marks_of, role_class
+
+REACH = 2
+"""Sentences back in which the person must have been spoken of."""
+
+FORMER = frozenset(("former", "ex", "retired", "veteran", "onetime", "one-time", "erstwhile"))
+CONFIDENCE = 0.65
+
+
+def resolve_variation(
+    words: Words, nominal: Nominal, referents: Sequence[Referent], sentence: int
+) -> tuple[Referent | None, float, str]:
+    """The person just spoken of whom a description with an age, an origin, a party or *former* means.
+
+    Args:
+        words: the document.
+        nominal: the description.
+        referents: those mentioned so far.
+        sentence: index of its sentence.
+
+    Returns:
+        The referent or None, a confidence in [0, 1] and the reason.
+    """
+    if nominal.kind != "person" or nominal.plural or nominal.owned or not _may_vary(words, nominal):
+        return None, 0.0, ""
+    inside = (nominal.start, nominal.head)
+    aged = _tells_age(words, inside) or any(words.low[i] in FORMER for i in range(*inside))
+    if not aged and not marks_of(words, inside):
+        return None, 0.0, ""
+    focus = _focus(words, nominal, referents, sentence)
+    if focus is None or not _compatible(words, nominal, focus, aged):
+        return None, 0.0, ""
+    text = words.surface((nominal.start, nominal.end))
+    return focus, CONFIDENCE, f"“{text}” goes on about the person just spoken of"
+
+
+def _may_vary(words: Words, nominal: Nominal) -> bool:
+    """Whether it is *the* and a noun, the subject, without a complement that makes it another."""
+    head = words.doc[nominal.head]
+    tells = ("relcl", "prep", "appos")
+    return (
+        words.low[nominal.start] == "the"
+        and role_of(head.dep_) == "subject"
+        and not any(c.dep_ in tells and c.i == nominal.end for c in head.children)
+    )
+
+
+def _tells_age(words: Words, inside: Range) -> bool:
+    """*41-year-old*, in one token or several."""
+    text = words.surface(inside)
+    return "year-old" in text.replace(" ", "") and any(c.isdigit() for c in text)
+
+
+def _focus(words: Words, nominal: Nominal, referents: Sequence[Referent], sentence: int) -> Referent | None:
+    """The named person who is the subject of the last sentence with any, or the only one in it."""
+    leads = words.doc[nominal.head].head.dep_ == "ROOT"
+    spoken = [
+        (p, r)
+        for r in referents
+        if r.kind == "person" and r.entity
+        for p in r.places
+        if p.end <= nominal.start and not p.quoted and (p.sentence < sentence or leads)
+    ]
+    near = max((p.sentence for p, _ in spoken), default=-1)
+    if near < 0 or sentence - near > REACH:
+        return None
+    here = [(p, r) for p, r in spoken if p.sentence == near]
+    subjects = _distinct([(p, r) for p, r in here if p.subject])
+    everyone = _distinct(here)
+    if len(subjects) == 1:
+        return subjects[0]
+    return everyone[0] if len(everyone) == 1 else None
+
+
+def _distinct(spoken: Sequence[tuple[Place, Referent]]) -> list[Referent]:
+    return list({id(r): r for _, r in spoken}.values())
+
+
+def _compatible(words: Words, nominal: Nominal, referent: Referent, aged: bool) -> bool:
+    """Whether nothing known of the person speaks against the description."""
+    head = head_form(words.low[nominal.head])
+    marks = marks_of(words, (nominal.start, nominal.head))
+    if marks and referent.marks and not marks & referent.marks:
+        return False
+    if aged or not referent.heads or head in referent.heads:
+        return True
+    return bool(role_class(head)) and role_class(head) in {role_class(h) for h in referent.heads}
