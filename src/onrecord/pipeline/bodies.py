@@ -28,8 +28,8 @@ def resolve_body(
 ) -> tuple[Referent | None, float, str]:
     """The named body that *the* and a noun for its kind stand for.
 
-    Of bodies whose names show that kind, or, for businesses, of those whose names show none, the only one
-    so far; of several the only one mentioned just before, or the one mentioned far more often.
+    Of bodies whose names show that kind, for businesses of those too whose names show none, the only one so
+    far; of several the only one mentioned just before, or the one mentioned far more often.
 
     Args:
         words: the document.
@@ -45,9 +45,10 @@ def resolve_body(
     if not kinds or not _is_bare(words, nominal):
         return None, 0.0, ""
     known = [r for r in referents if r.kind == "organisation" and r.entity and r.places]
-    fits = [r for r in known if head in r.heads or (head not in _borne() and _kinds(r) & kinds)]
-    if not fits and BUSINESS in kinds:
-        fits = [r for r in known if not _kinds(r) and not _cited(r)]
+    if BUSINESS in kinds and head not in _borne():
+        fits = [r for r in known if head in r.heads or (_kinds(r) <= {BUSINESS} and not _cited(r))]
+    else:
+        fits = [r for r in known if head in r.heads or (head not in _borne() and _kinds(r) & kinds)]
     best = _chosen(fits, sentence)
     if best is None:
         return None, 0.0, ""

@@ -141,8 +141,9 @@ def _is_no_name(words: Words, i: int) -> bool:
     people, places, orgs = person_words(), place_words(), org_words()
     low, text = words.low[i], words.text[i]
     before = words.low[i - 1] if i else ""
-    if low in people.postnominals and before == ",":
-        return True
+    behind = i > 1 and text.isupper() and words.capital[i - 1] and words.capital[i - 2]
+    if low in people.postnominals and (before == "," or behind):
+        return True  # *NAME KC*
     if text.isupper() and len(text) > 1 and set(text) <= set("IVXLCM"):
         return True
     if before == "of" and low in people.modifiers | {"state"} and i > 1 and words.low[i - 2] in people.heads:

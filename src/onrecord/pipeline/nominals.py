@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.name_words import Words, org_words, person_words, place_words
 from onrecord.pipeline.referents import (
     Referent,
@@ -68,7 +69,7 @@ def find_nominals(words: Words, named: Sequence[bool]) -> Iterator[Nominal]:
     for i in range(len(words)):
         if named[i] or doc[i].pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
             continue
-        kind = kind_of(words.low[i], doc[i].tag_)
+        kind = kind_of(words.low[i], doc[i].tag_) or _of_age(words, i)
         if not kind or doc[i].dep_ in ("compound", "amod", "nmod", "npadvmod"):
             continue
         start = _phrase_start(words, i)
@@ -85,6 +86,19 @@ def find_nominals(words: Words, named: Sequence[bool]) -> Iterator[Nominal]:
             first in DEFINITE,
             first in POSSESSIVE or genitive,
         )
+
+
+def _of_age(words: Words, head: int) -> ReferentKind | None:
+    """A person, by an age before a noun that no list has: *the 71-year-old missionary*."""
+    token = words.doc[head]
+    aged = token.tag_ == "NN" and tells_age(words, (min(token.left_edge.i, head), head))
+    return "person" if aged else None
+
+
+def tells_age(words: Words, span: Range) -> bool:
+    """Whether there is a *41-year-old*, in one token or several."""
+    text = words.surface(span)
+    return "year-old" in text.replace(" ", "") and any(c.isdigit() for c in text)
 
 
 def kind_of(low: str, tag: str) -> ReferentKind | None:

@@ -18,11 +18,11 @@ def source_heads(people: People, source: Range) -> Iterator[int]:
     """Head tokens of a source: one, or one for each part of a coordination."""
     words = people.words
     doc = words.doc
-    listed = _only_names(people, source)
+    listed = _only_names(people, source) or _apposed_names(people, source)
     if listed:
         yield from listed
         return
-    if words.low[source[0]] in RELATIVES:
+    if words.low[source[0]] in RELATIVES - {"whose"} or source[1] - source[0] == 1:
         yield source[0]
         return
     root = doc[source[0] : source[1]].root
@@ -79,6 +79,15 @@ def _examples(people: People, source: Range) -> list[int]:
             found.append(following)
     wanted = ("PERSON", "ORG")
     return [i for i in found if people.entities[people.names[i][0]].type in wanted]
+
+
+def _apposed_names(people: People, source: Range) -> list[int]:
+    """The people whom a plural introduces: *Two voters, NAME and NAME*."""
+    words = people.words
+    comma = next((i for i in range(source[0] + 1, source[1] - 1) if words.text[i] == ","), None)
+    if comma is None or words.doc[comma - 1].tag_ != "NNS" or comma - 1 in people.names:
+        return []
+    return _only_names(people, (comma + 1, source[1]))
 
 
 def _is_person(people: People, i: int) -> bool:

@@ -257,7 +257,8 @@ def _apposed_name(people: People, head: int, source: Range) -> int | None:
     doc = words.doc
     kind = kind_of(words.low[head], doc[head].tag_)
     for child in doc[head].children:
-        if child.dep_ in ("appos", "flat") and source[0] <= child.i < source[1] and child.i in people.names:
+        apposed = child.dep_ in ("appos", "flat") and source[0] <= child.i < source[1]
+        if apposed and child.i in people.names and _may_speak(people, people.names[child.i][0]):
             return child.i
     if kind in APPOSED_TYPE and source[1] - 1 in people.names:
         # *An attorney for the owner, NAME*: a name set off at the end
@@ -278,6 +279,10 @@ def _apposed_name(people: People, head: int, source: Range) -> int | None:
     entity_id, span = people.names[beside]
     before = span[1] == source[0] - 1 and words.text[span[1]] == "," and _is_person(people, entity_id)
     return beside if source[0] <= beside or before else None
+
+
+def _may_speak(people: People, entity: str) -> bool:
+    return people.entities[entity].type not in ("NORP", "PLACE")
 
 
 def _is_person(people: People, entity: str) -> bool:

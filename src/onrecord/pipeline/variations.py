@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.layout import role_of
 from onrecord.pipeline.name_words import Words
-from onrecord.pipeline.nominals import Nominal
+from onrecord.pipeline.nominals import Nominal, tells_age
 from onrecord.pipeline.referents import Place, Referent, head_form, marks_of, role_class
 
-REACH = 2
-"""Sentences back in which the person must have been spoken of."""
+REACH = 1
+"""Paragraphs back in which the person must have been spoken of."""
 
 FORMER = frozenset(("former", "ex", "retired", "veteran", "onetime", "one-time", "erstwhile"))
 CONFIDENCE = 0.65
@@ -37,7 +36,7 @@ def resolve_variation(
     if nominal.kind != "person" or nominal.plural or nominal.owned or not _may_vary(words, nominal):
         return None, 0.0, ""
     inside = (nominal.start, nominal.head)
-    aged = _tells_age(words, inside) or any(words.low[i] in FORMER for i in range(*inside))
+    aged = tells_age(words, inside) or any(words.low[i] in FORMER for i in range(*inside))
     if not aged and not marks_of(words, inside):
         return None, 0.0, ""
     focus = _focus(words, nominal, referents, sentence)
@@ -58,12 +57,6 @@ def _may_vary(words: Words, nominal: Nominal) -> bool:
     )
 
 
-def _tells_age(words: Words, inside: Range) -> bool:
-    """*41-year-old*, in one token or several."""
-    text = words.surface(inside)
-    return "year-old" in text.replace(" ", "") and any(c.isdigit() for c in text)
-
-
 def _focus(words: Words, nominal: Nominal, referents: Sequence[Referent], sentence: int) -> Referent | None:
     """The named person who is the subject of the last sentence with any, or the only one in it."""
     leads = words.doc[nominal.head].head.dep_ == "ROOT"
@@ -74,10 +67,10 @@ def _focus(words: Words, nominal: Nominal, referents: Sequence[Referent], senten
         for p in r.places
         if p.end <= nominal.start and not p.quoted and (p.sentence < sentence or leads)
     ]
-    near = max((p.sentence for p, _ in spoken), default=-1)
-    if near < 0 or sentence - near > REACH:
+    last = max((p for p, _ in spoken), key=lambda p: p.start, default=None)
+    if last is None or words.line[nominal.start] - last.line > REACH:
         return None
-    here = [(p, r) for p, r in spoken if p.sentence == near]
+    here = [(p, r) for p, r in spoken if p.sentence == last.sentence]
     subjects = _distinct([(p, r) for p, r in here if p.subject])
     everyone = _distinct(here)
     if len(subjects) == 1:
