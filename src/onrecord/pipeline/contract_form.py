@@ -15,7 +15,7 @@ from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks
 from onrecord.pipeline.edges import agent_of, is_passive, source_range
 from onrecord.pipeline.ranges import touch
-from onrecord.pipeline.subjects import described
+from onrecord.pipeline.subjects import described, is_asked
 
 MAX_ADDRESSEE = 8
 """Words. A model's content that begins earlier than this before the rule's begins with something else."""
@@ -91,14 +91,15 @@ def without_case(doc: Doc, found: Attribution) -> Attribution:
 
 
 def without_listener(doc: Doc, found: Attribution) -> Attribution:
-    """No source that is the subject of a passive cue: *passengers were told* by somebody else."""
+    """No source that is the subject of a passive cue: *passengers were told*, *asked why, she said*."""
     if found.source is None or found.cue is None:
         return found
     verb = doc[found.cue[0] : found.cue[1]].root
     subject = doc[found.source[0] : found.source[1]].root
-    if not is_passive(verb) or subject.dep_ != "nsubjpass" or subject.head != verb:
-        return found
     agent = agent_of(verb)
+    own = subject.dep_ == "nsubjpass" and subject.head == verb
+    if not (own and is_passive(verb)) and (not is_asked(verb) or subject == agent):
+        return found
     span = source_range(agent, low=agent.i - 12 if agent.i > 12 else 0, high=len(doc)) if agent else None
     return replace(found, source=span, reasons=(*found.reasons, f"'{subject.text}' is who was told"))
 

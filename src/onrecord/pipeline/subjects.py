@@ -49,7 +49,7 @@ def source_of(cue: Token, *, low: int, high: int, marked: Mapping[int, int]) -> 
         marked: tokens between outermost quotation marks, to their mark's number.
     """
     verb = cue if cue.pos_ in ("VERB", "AUX") or cue.tag_.startswith("VB") else cue.head
-    if is_passive(verb):
+    if is_passive(verb) or is_asked(verb):
         agent = agent_of(verb)
         if agent is None:
             return None, "passive without agent"
@@ -62,6 +62,14 @@ def source_of(cue: Token, *, low: int, high: int, marked: Mapping[int, int]) -> 
         # The verb stands in a clause about its subject: *a shepherd | who claimed …*.
         found = _without_clause(subject, verb, found)
     return found, f"subject of cue is {subject.text}"
+
+
+def is_asked(verb: Token) -> bool:
+    """Whether a participle of asking tells who is asked: *asked whether it was safe, she said*."""
+    if verb.tag_ not in ("VBN", "VBD") or verb.dep_ not in ("advcl", "acl"):
+        return False
+    asks = lemma_of(verb) in cue_lexicon().entries["question"]
+    return asks and not any(c.dep_ in ("nsubj", "csubj", "aux") for c in verb.children)
 
 
 def _subject(verb: Token, low: int, marked: Mapping[int, int]) -> Token | None:
