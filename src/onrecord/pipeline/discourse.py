@@ -24,6 +24,7 @@ from onrecord.pipeline.binding import excluded, glossed
 from onrecord.pipeline.bodies import resolve_body
 from onrecord.pipeline.gender import HE, SHE
 from onrecord.pipeline.grounds import Grounds, read_grounds
+from onrecord.pipeline.layout import role_of
 from onrecord.pipeline.name_words import DETERMINERS, Words, person_words
 from onrecord.pipeline.nominals import (
     Nominal,
@@ -283,12 +284,16 @@ def _owner(state: Discourse, nominal: Nominal) -> str:
 
 
 def _announces(state: Discourse, nominal: Nominal) -> bool:
-    """Whether the description is a bare one in the opening lines, as headlines have it."""
-    words = state.words
+    """Whether the opening lines have a bare description, as headlines do, or *a judge* as their subject."""
+    words, start = state.words, nominal.start
     if nominal.kind != "person" or nominal.plural or nominal.owned or nominal.definite:
         return False
-    bare = words.low[nominal.start] not in DETERMINERS
-    return bare and words.line[nominal.start] <= OPENING_LINES and words.first[nominal.start]
+    if words.line[start] > OPENING_LINES:
+        return False
+    if words.low[start] in ("a", "an"):
+        return role_of(words.doc[nominal.head].dep_) == "subject"
+    opens = words.first[start] or (start > 0 and words.text[start - 1] in (";", ":", ","))
+    return opens and words.low[start] not in DETERMINERS
 
 
 def _plural_description(state: Discourse, nominal: Nominal) -> tuple[Referent | None, float, str]:

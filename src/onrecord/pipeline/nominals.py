@@ -238,8 +238,12 @@ def complement_end(words: Words, nominal: Nominal) -> int:
 def resolve_headline(
     words: Words, nominal: Nominal, referents: Sequence[Referent], first_lines: Mapping[str, int]
 ) -> tuple[Referent | None, float, str]:
-    """The person whom a headline's bare description announces: *Senator quits over flood*."""
+    """The person whom an opening description announces: *Senator quits*, *A judge ruled on Monday*.
+
+    After *a* the article must call one person, and only one, by the same noun.
+    """
     head = head_form(words.low[nominal.head])
+    indefinite = words.low[nominal.start] in ("a", "an")
     kind = role_class(head)
     marks = marks_of(words, (nominal.start, complement_end(words, nominal)))
     scored = []
@@ -247,12 +251,12 @@ def resolve_headline(
         if r.kind != "person" or not r.entity:
             continue
         same = head in r.heads
-        if not same and not (kind and kind in {role_class(h) for h in r.heads}):
+        if not same and (indefinite or not (kind and kind in {role_class(h) for h in r.heads})):
             continue
         if marks and r.marks and not marks & r.marks:
             continue
         scored.append((SAME_HEAD if same else SAME_CLASS, first_lines.get(r.entity, 0), r))
-    if not scored:
+    if not scored or (indefinite and len(scored) > 1):
         return None, 0.0, ""
     # Of several, the one whom the opening introduces before the others.
     scored.sort(key=lambda s: (s[1] > words.line[nominal.start] + LEAD, -s[0], s[1]))
