@@ -67,5 +67,11 @@ def read_grounds(
         clause_verbs(words),
         quoted(words, marks),
         reporters(words, attributions),
-        list(find_nominals(words, covered)),
+        list(find_nominals(words, covered, _speaking(words, attributions))),
     )
+
+
+def _speaking(words: Words, attributions: Sequence[Attribution]) -> frozenset[int]:
+    """Head tokens of the sources of what was uttered."""
+    spoken = [a.source for a in attributions if a.source is not None and a.type != "indirect"]
+    return frozenset(words.doc[start:end].root.i for start, end in spoken)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -47,6 +47,7 @@ class Nominal:
         head: token of the head noun.
         definite: it takes up something known (*the*, *this*).
         owned: it begins with a possessive or holds a genitive, which makes another referent.
+        speaks: it is the source of a statement.
     """
 
     start: int
@@ -56,20 +57,22 @@ class Nominal:
     plural: bool
     definite: bool
     owned: bool
+    speaks: bool = False
 
 
-def find_nominals(words: Words, named: Sequence[bool]) -> Iterator[Nominal]:
+def find_nominals(words: Words, named: Sequence[bool], speaking: Container[int] = ()) -> Iterator[Nominal]:
     """Noun phrases headed by a noun for people, groups, bodies or documents.
 
     Args:
         words: the document.
         named: whether each token is part of a name.
+        speaking: heads of the sources of statements; what no list has is a person there.
     """
     doc = words.doc
     for i in range(len(words)):
         if named[i] or doc[i].pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
             continue
-        kind = kind_of(words.low[i], doc[i].tag_) or _of_age(words, i)
+        kind = kind_of(words.low[i], doc[i].tag_) or _unlisted(words, i, i in speaking)
         if not kind or doc[i].dep_ in ("compound", "amod", "nmod", "npadvmod"):
             continue
         start = _phrase_start(words, i)
@@ -85,14 +88,15 @@ def find_nominals(words: Words, named: Sequence[bool]) -> Iterator[Nominal]:
             doc[i].tag_ in ("NNS", "NNPS") or kind == "group",
             first in DEFINITE,
             first in POSSESSIVE or genitive,
+            i in speaking,
         )
 
 
-def _of_age(words: Words, head: int) -> ReferentKind | None:
-    """A person, by an age before a noun that no list has: *the 71-year-old missionary*."""
+def _unlisted(words: Words, head: int, speaks: bool) -> ReferentKind | None:
+    """A person, by an age or by speaking, where no list has the noun: *said the 71-year-old missionary*."""
     token = words.doc[head]
     aged = token.tag_ == "NN" and tells_age(words, (min(token.left_edge.i, head), head))
-    return "person" if aged else None
+    return "person" if aged or (speaks and token.tag_ == "NN") else None
 
 
 def tells_age(words: Words, span: Range) -> bool:

@@ -52,7 +52,7 @@ def _may_vary(words: Words, nominal: Nominal) -> bool:
     tells = ("relcl", "prep", "appos")
     return (
         words.low[nominal.start] == "the"
-        and role_of(head.dep_) == "subject"
+        and (nominal.speaks or role_of(head.dep_) == "subject")
         and not any(c.dep_ in tells and c.i == nominal.end for c in head.children)
     )
 
