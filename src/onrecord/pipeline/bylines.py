@@ -9,7 +9,7 @@ from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.datelines import DATE, PLACE, REGION, TIME
 from onrecord.pipeline.phrases import alternatives, words
 
-__all__ = ["byline_names", "has_byline_lead", "is_byline"]
+__all__ = ["authors_of", "byline_names", "has_byline_lead", "is_author_line", "is_byline"]
 
 NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]+|(?:[A-ZÀ-ÖØ-Þ]\.){1,3}|[A-Z][a-z]{1,2}\.|[A-ZÀ-ÖØ-Þ]\b)"
 _EMAIL = r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+)"
@@ -116,3 +116,8 @@ def author_names(line: str) -> tuple[str, ...]:
     """The authors that a line below a headline names."""
     match = _author_line().fullmatch(line)
     return _split_names((match.group("bare") or match.group("named") or "") if match else "")
+
+
+def authors_of(line: str) -> tuple[str, ...]:
+    """The authors that a line of kind `byline` names, with *By* or without it."""
+    return byline_names(line) or author_names(line)

@@ -104,9 +104,9 @@ def _by_nickname(words: Words, one: NameSpan, other: NameSpan) -> bool:
     return (
         one.label == other.label == "PERSON"
         and words.line[one.start] == words.line[other.start]
-        and 0 < len(between) <= 3
+        and 0 < len(between) <= NICKNAME + 2
         and between[0] in QUOTES
-        and len(inside) <= 1
+        and len(inside) <= NICKNAME
         and all(t[0].isupper() for t in inside)
         and marks == 2
     )

@@ -210,11 +210,18 @@ def _cuts(words: Words, span: NameSpan) -> list[int]:
         # *NAME of the Daily Post*; *Catherine of Aragon* stays whole.
         cuts += [i for i in inside if words.low[i] == "of" and i - span.start > 1]
     if span.label != "ORG":
-        cuts += [i for i in inside if words.text[i] in ("-", "–") and _is_range(words, i)]
+        hyphens = (i for i in inside if words.text[i] in ("-", "–") and not _in_surname(words, span, i))
+        cuts += [i for i in hyphens if _is_range(words, i)]
     else:
         # A possessor is no part of what it owns, save in names of shops and papers.
         cuts += [i for i in inside if words.text[i] in ("’s", "'s") and not words.capital[i + 1]]
     return sorted(set(cuts))
+
+
+def _in_surname(words: Words, span: NameSpan, i: int) -> bool:
+    """Whether a given name or form of address shows a double surname: *Denise Pham-Boudreaux*."""
+    addressed = span.start > 0 and words.low[span.start - 1] in person_words().honorifics
+    return span.label == "PERSON" and span.end - i == 2 and (i - span.start > 1 or addressed)
 
 
 def _is_range(words: Words, i: int) -> bool:

@@ -17,8 +17,7 @@ from onrecord.dates import first_day, publication_day
 from onrecord.pipeline import block_patterns as patterns
 from onrecord.pipeline.annotations import BlockRecord, set_blocks
 from onrecord.pipeline.bylines import (
-    author_names,
-    byline_names,
+    authors_of,
     has_byline_lead,
     is_byline,
 )
@@ -95,7 +94,7 @@ def byline_of(text: str, blocks: Sequence[Block]) -> tuple[str, ...]:
         name
         for block in blocks
         if block.kind == "byline"
-        for name in _authors(" ".join(text[block.start : block.end].split()))
+        for name in authors_of(" ".join(text[block.start : block.end].split()))
     )
     return tuple(dict.fromkeys(names))
 
@@ -118,10 +117,6 @@ def published_of(text: str, blocks: Sequence[Block], known: str | None = None) -
         if block.kind in ("dateline", "byline"):
             day = first_day(text[block.start : block.end], None)
     return day.isoformat() if day else None
-
-
-def _authors(line: str) -> tuple[str, ...]:
-    return byline_names(line) or author_names(line)
 
 
 def _parts(text: str, hints: Sequence[Hint]) -> Iterator[Part]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan
-from onrecord.pipeline.bylines import byline_names
+from onrecord.pipeline.bylines import authors_of
 from onrecord.pipeline.people import People, speaker_of
 from onrecord.pipeline.sources import Resolved
 from onrecord.schema import Speaker
@@ -103,7 +103,7 @@ def _author(setting: Setting, token: int) -> Speaker | None:
     if words.low[token] not in ("i", "me") or any(m.start <= token < m.end for m in setting.marks):
         return None
     lines = [words.surface((b.start, b.end)) for b in setting.blocks if b.kind == "byline"]
-    names = {name for line in lines for name in byline_names(line.strip())}
+    names = {name for line in lines for name in authors_of(line.strip())}
     if len(names) != 1:
         return None
     name = names.pop()
