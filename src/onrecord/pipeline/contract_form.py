@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks
+from onrecord.pipeline.cues import names_person
 from onrecord.pipeline.edges import agent_of, is_passive, source_range
 from onrecord.pipeline.ranges import touch
 from onrecord.pipeline.subjects import described, is_asked
 
 MAX_ADDRESSEE = 8
 """Words. A model's content that begins earlier than this before the rule's begins with something else."""
+
+_NOBODY = frozenset(("ORG", "GPE", "LOC", "FAC"))
+"""Types of the base pipeline's names that *who* seldom takes up."""
 
 _RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 
@@ -104,6 +108,18 @@ def without_listener(doc: Doc, found: Attribution) -> Attribution:
     return replace(found, source=span, reasons=(*found.reasons, f"'{subject.text}' is who was told"))
 
 
+def _person_above(antecedent: Token, relative: Token) -> Token:
+    """The person whom a place or body goes with: *a cook at the Gannet, who said*; else the antecedent."""
+    if relative.lower_ != "who" or antecedent.ent_type_ not in _NOBODY:
+        return antecedent
+    above = antecedent
+    while above.dep_ in ("pobj", "prep", "compound") and above.head.i < above.i:
+        above = above.head
+        if above.pos_ in ("NOUN", "PROPN") and (above.ent_type_ == "PERSON" or names_person(above)):
+            return above
+    return antecedent
+
+
 def with_antecedent(doc: Doc, found: Attribution) -> Attribution:
     """The antecedent as source where the source is a relative pronoun."""
     if found.source is None:
@@ -117,7 +133,7 @@ def with_antecedent(doc: Doc, found: Attribution) -> Attribution:
     clause = next((t for t in (pronoun, *pronoun.ancestors) if t.dep_ == "relcl"), None)
     if clause is None:
         return found
-    head = described(clause.head, pronoun)
+    head = described(_person_above(clause.head, pronoun), pronoun)
     span = source_range(head, low=head.sent.start, high=pronoun.i)
     reason = f"'{pronoun.text}' stands for {head.text}"
     return replace(found, source=span, reasons=(*found.reasons, reason)) if span else found

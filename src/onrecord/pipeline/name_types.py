@@ -47,6 +47,10 @@ AGAIN_BY_SURNAME = 1.5
 SHORT_BODY = 3.0
 """What a name inherits from an organisation's that differs from it by a legal form."""
 
+FIRST_WORD = 2.0
+"""What a word that names nobody in full inherits from a body's name that begins with it: *Varnell* of the
+*Varnell Packaging Corp.*"""
+
 SPEECH = frozenset(
     (
         *(
@@ -100,6 +104,8 @@ def count_votes(words: Words, by_key: Mapping[str, Sequence[NameSpan]]) -> dict[
         votes["PERSON"] += 0.0 if _is_known(key) else full.get(key, 0.0)
         if any(_is_short_body(key.split(), long, seen=votes["ORG"] > least) for long in bodies):
             votes["ORG"] += SHORT_BODY
+        elif key not in full and not _is_known(key) and any(long[0] == key for long in bodies):
+            votes["ORG"] += FIRST_WORD
     return scores
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.name_words import DETERMINERS, Words, person_words
@@ -18,18 +18,37 @@ LONGEST_NOTE = 4
 """Tokens in brackets between a title and its name: *Wing Commander (retd) NAME*."""
 
 
-def named_person(people: People, source: Range) -> int | None:
-    """A token of the one name that a source gives, however the parser takes it.
+def named_people(people: People, source: Range) -> list[int]:
+    """A token of each name that a source gives, however the parser takes it.
 
-    *Parish priest Fr. NAME*, *a clerk named NAME*, *its president, NAME*, *Sgt. NAME, who leads the unit*.
-    None where several are named, where the name belongs to somebody else's description (*a friend of NAME*,
-    *NAME's lawyer*, *NAME supporters*), and where nobody is.
+    *Parish priest Fr. NAME*, *a clerk named NAME*, *its president, NAME*, *Sgt. NAME, who leads the unit*,
+    *NAME of the Fair Morn and NAME of the Silver Harvester*. None where a name belongs to somebody else's
+    description (*a friend of NAME*, *NAME's lawyer*, *NAME supporters*), and where others speak too who are
+    not named (*NAME and the chief*).
     """
-    core = _core(people.words, source)
+    words, core = people.words, _core(people.words, source)
     spans = [s for s in _persons(people, core) if _is_given(people, s, core)]
-    if len(spans) != 1 or _coordinated(people.words, spans[0], core):
-        return None
-    return spans[0][0]
+    if len(spans) != 1:
+        return []
+    found = [spans[0], *_joined(people, spans[0], source)]
+    if any(_coordinated(words, core, i, found) for i in range(*core)):
+        return []
+    return [span[0] for span in found]
+
+
+def _joined(people: People, first: Range, source: Range) -> Iterator[Range]:
+    """The names that *and* joins to a given one, whatever stands between."""
+    words, given = people.words, first
+    for span in _persons(people, (first[1], source[1])):
+        begin = _titled_start(words, span[0], given[1])
+        if words.low[begin - 1] in COORDINATING and _is_next(people, given, span):
+            given = span
+            yield span
+
+
+def _is_next(people: People, given: Range, span: Range) -> bool:
+    """Whether no other person is named between: *NAME, a friend of NAME and NAME* is one who speaks."""
+    return not any(given[1] <= s[0] and s[1] <= span[0] for s in _persons(people, (given[1], span[0])))
 
 
 def _core(words: Words, source: Range) -> Range:
@@ -42,14 +61,17 @@ def _core(words: Words, source: Range) -> Range:
 def _persons(people: People, core: Range) -> Iterator[Range]:
     seen = {people.names[i][1]: people.names[i][0] for i in range(*core) if i in people.names}
     for span, entity in seen.items():
-        if people.entities[entity].type == "PERSON" and core[0] <= span[0] and span[1] <= core[1]:
+        if people.entities[entity].type == "PERSON" and core[0] <= span[0] < core[1]:
             yield span
 
 
 def _is_given(people: People, name: Range, core: Range) -> bool:
     words = people.words
     start, end = core
-    if name[1] < end and not _may_follow(words, name[1]):
+    after = name[1]
+    while after < end and words.low[after] in person_words().postnominals:
+        after += 1
+    if after < end and not _may_follow(words, after):
         return False
     begin = _titled_start(words, name[0], start)
     if all(words.low[i] in DETERMINERS for i in range(start, begin)):
@@ -65,7 +87,7 @@ def _is_given(people: People, name: Range, core: Range) -> bool:
 
 
 def _may_follow(words: Words, i: int) -> bool:
-    return words.text[i] in SET_OFF | {"(", "["} or words.low[i] in ORIGIN
+    return words.text[i] in SET_OFF | {"(", "["} or words.low[i] in ORIGIN | COORDINATING
 
 
 def _titled_start(words: Words, start: int, least: int) -> int:
@@ -89,14 +111,12 @@ def _titled_start(words: Words, start: int, least: int) -> int:
     return begin
 
 
-def _coordinated(words: Words, name: Range, core: Range) -> bool:
-    """Whether others speak too: *NAME and the chief*, *the chief and the mayor, NAME*."""
-    for i in range(*core):
-        if words.low[i] not in COORDINATING or name[0] <= i < name[1]:
-            continue
-        if i >= name[1] or i + 1 >= core[1]:
-            return True
-        following = i + 1
-        if words.low[following] in DETERMINERS or words.capital[following]:
-            return True
-    return False
+def _coordinated(words: Words, core: Range, i: int, found: Sequence[Range]) -> bool:
+    """Whether a token joins others who speak too: *NAME and the chief*, *the chief and the mayor, NAME*."""
+    if words.low[i] not in COORDINATING or any(start <= i < end for start, end in found):
+        return False
+    if found[0][1] <= i < found[-1][0]:
+        return False
+    if i >= found[-1][1] or i + 1 >= core[1]:
+        return True
+    return words.low[i + 1] in DETERMINERS or words.capital[i + 1]

@@ -12,7 +12,7 @@ from onrecord.pipeline.nominals import kind_of
 from onrecord.pipeline.people import People, speaker_of
 from onrecord.pipeline.referents import ReferentKind, nominal_words
 from onrecord.pipeline.source_heads import RELATIVES, source_heads
-from onrecord.pipeline.source_names import named_person
+from onrecord.pipeline.source_names import named_people
 from onrecord.schema import Speaker, SpeakerType
 
 PERSONAL = frozenset(
@@ -92,23 +92,26 @@ def resolve_source(people: People, source: Range) -> Resolved:
     relative = _relative_before(people, source)
     if relative is not None:
         return _relative(people, relative)
-    name = named_person(people, source)
-    if name is not None:
-        inside = range(*people.names[name][1])
-        described = any(people.words.doc[i].pos_ == "NOUN" for i in range(*source) if i not in inside)
-        written = people.words.surface(source)
-        return _by_name(people, name, note=f"“{written}” describes the name" if described else "")
-    speakers: list[Speaker] = []
-    reasons: list[str] = []
-    certain, confidence = True, 1.0
+    named = named_people(people, source)
+    if named:
+        note = f"“{people.words.surface(source)}” describes the name" if _describes(people, source) else ""
+        return _together([_by_name(people, i, note=note) for i in named])
     heads = list(source_heads(people, source))
-    for head in heads:
-        part = _resolve_head(people, head, _conjunct(people.words, heads, head, source))
-        speakers += [s for s in part.speakers if s not in speakers]
-        reasons += part.reasons
-        certain = certain and part.certain
-        confidence = min(confidence, part.confidence)
-    return Resolved(tuple(speakers), tuple(reasons), certain, confidence)
+    parts = (_resolve_head(people, head, _conjunct(people.words, heads, head, source)) for head in heads)
+    return _together(list(parts))
+
+
+def _together(parts: Sequence[Resolved]) -> Resolved:
+    """All who speak together, as sure as the least sure of them."""
+    speakers = tuple(dict.fromkeys(s for part in parts for s in part.speakers))
+    reasons = tuple(reason for part in parts for reason in part.reasons)
+    certain = all(part.certain for part in parts)
+    return Resolved(speakers, reasons, certain, min((part.confidence for part in parts), default=1.0))
+
+
+def _describes(people: People, source: Range) -> bool:
+    """Whether a source tells more of somebody than name and title."""
+    return any(people.words.doc[i].pos_ == "NOUN" for i in range(*source) if i not in people.names)
 
 
 def _relative_before(people: People, source: Range) -> int | None:
@@ -327,7 +330,9 @@ def _open_type(words: Words, head: int) -> SpeakerType:
     if kind == "document":
         return "DOCUMENT"
     if kind in ("organisation", "place") or low in org_words().nominals:
-        return "ORG" if any(words.capital[i] for i in range(max(0, head - 3), head + 1)) else "UNNAMED"
+        near = range(max(0, head - 3), head + 1)
+        named = any(words.capital[i] and not words.first[i] and low not in DETERMINERS for i in near)
+        return "ORG" if named else "UNNAMED"
     if low in nominals.anonymous or low in person_words().heads:
         return "UNNAMED"
     if tag in ("NNS", "NNPS") or kind == "group" or low in NOBODY:
