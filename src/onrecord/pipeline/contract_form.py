@@ -13,7 +13,6 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks
-from onrecord.pipeline.cues import names_person
 from onrecord.pipeline.edges import agent_of, is_passive, source_range
 from onrecord.pipeline.ranges import touch
 from onrecord.pipeline.subjects import described, is_asked
@@ -115,7 +114,7 @@ def _person_above(antecedent: Token, relative: Token) -> Token:
     above = antecedent
     while above.dep_ in ("pobj", "prep", "compound") and above.head.i < above.i:
         above = above.head
-        if above.pos_ in ("NOUN", "PROPN") and (above.ent_type_ == "PERSON" or names_person(above)):
+        if above.pos_ in ("NOUN", "PROPN") and above.ent_type_ not in _NOBODY:
             return above
     return antecedent
 

@@ -166,7 +166,7 @@ def resolve_nominal(
     sex = _sex(head)
     scored = []
     for r in referents:
-        if r.kind != nominal.kind or r.plural or not r.places:
+        if r.kind != nominal.kind or r.plural or not r.places or _only_quoted(r):
             continue
         value = _score(r, head, marks, sex, nominal, sentence)
         if value is not None and nominal.kind == "organisation":
@@ -181,6 +181,11 @@ def resolve_nominal(
     best = scored[0][2]
     text = words.surface((nominal.start, nominal.end))
     return best, min(0.9, 0.5 + 0.1 * scored[0][0]), f"“{text}” fits only one named before"
+
+
+def _only_quoted(referent: Referent) -> bool:
+    """Whether it is nobody named and spoken of in quotations alone."""
+    return not referent.entity and all(p.quoted for p in referent.places)
 
 
 def _of_a_place(words: Words, nominal: Nominal) -> bool:

@@ -12,6 +12,7 @@ MAX_APPOSITIVE = 18
 """Tokens of a description after a name that are kept as its role."""
 
 OTHER_MARKS = MARKS - {"-", "'", "’", "/", ",", ")", ";", ":", "—", "–", "--"}
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 ENDS = frozenset((",", ")", ";", ".", "—", "–", "--"))
 CLAUSE_WORDS = frozenset(("who", "whose", "which", "that", "said", "says"))
 
@@ -185,7 +186,15 @@ def describes_person(words: Words, span: Range) -> bool:
     if low not in people.heads and low not in people.titles and not _compound_head(words, head):
         return False
     first = words.doc[span[0]]
+    if _begins_clause(words, span):
+        return False
     return first.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "VERB", "ADV", "NUM")
+
+
+def _begins_clause(words: Words, span: Range) -> bool:
+    """Whether the span is what somebody did rather than who that is: *openly disagreed with his father*."""
+    verb = next((i for i in range(*span) if words.doc[i].pos_ != "ADV"), span[0])
+    return words.doc[verb].tag_ in FINITE and words.low[verb] not in person_words().modifiers
 
 
 def head_of(words: Words, span: Range) -> int:

@@ -108,6 +108,8 @@ def _titled_start(words: Words, start: int, least: int) -> int:
                 begin = opened
                 continue
         break
+    if least < begin < start and words.low[begin - 1] in DETERMINERS:
+        begin -= 1  # *one of its members, the economist NAME*
     return begin
 
 

@@ -22,6 +22,7 @@ from onrecord.pipeline.annotations import (
 )
 from onrecord.pipeline.coreference import with_mentions
 from onrecord.pipeline.first_person import first_person_links
+from onrecord.pipeline.interviews import resolve_letter
 from onrecord.pipeline.name_words import read_words
 from onrecord.pipeline.people import People, read_people
 from onrecord.pipeline.sources import Resolved, resolve_source
@@ -72,7 +73,7 @@ def predict_speakers(setting: Setting) -> list[Resolved]:
     own = [i for i in range(len(setting.attributions)) if is_first_person(setting, i)]
     for i, a in enumerate(setting.attributions):
         if a.source is not None and i not in own:
-            done[i] = resolve_source(setting.people, a.source)
+            done[i] = resolve_letter(setting, i) or resolve_source(setting.people, a.source)
     for i in own:
         done[i] = resolve_first_person(setting, i, done)
     order = [i for i, a in enumerate(setting.attributions) if a.source is None]

@@ -88,7 +88,7 @@ def resolve_first_person(setting: Setting, index: int, done: dict[int, Resolved]
         if start <= source[0] < end and done[j].speakers
     ]
     if not around:
-        author = _author(setting, source[0])
+        author = _first_person_author(setting, source[0])
         if author is not None:
             return Resolved((author,), ("first person outside quotations: the author",), confidence=0.85)
         return Resolved(
@@ -97,11 +97,16 @@ def resolve_first_person(setting: Setting, index: int, done: dict[int, Resolved]
     return _carry(done[min(around)[1]], "first person in a quotation")
 
 
-def _author(setting: Setting, token: int) -> Speaker | None:
-    """The one person of the byline, where the first person stands outside all marks and is singular."""
-    words, people = setting.people.words, setting.people
-    if words.low[token] not in ("i", "me") or any(m.start <= token < m.end for m in setting.marks):
+def _first_person_author(setting: Setting, token: int) -> Speaker | None:
+    """The author, where the first person stands outside all marks and is singular."""
+    if setting.people.words.low[token] not in ("i", "me"):
         return None
+    return None if any(m.start <= token < m.end for m in setting.marks) else author_of(setting)
+
+
+def author_of(setting: Setting) -> Speaker | None:
+    """The one person of the byline."""
+    words, people = setting.people.words, setting.people
     lines = [words.surface((b.start, b.end)) for b in setting.blocks if b.kind == "byline"]
     names = {name for line in lines for name in authors_of(line.strip())}
     if len(names) != 1:
