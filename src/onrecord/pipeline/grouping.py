@@ -145,12 +145,12 @@ def _join_singles(
     """Link all mentions of one bare name, or those of them that the evidence reaches."""
     name = mentions[0].name
     score = sum(m.gender for m in mentions)
-    bearers: dict[int, str] = {}
     known = list(full)
-    for i, g in enumerate(known):
-        part = next((p for o in g.mentions if (p := _part(name, o.name))), "")
-        if part and not (_gender_conflict(g, score, strong=not address) and _is_shown(words, g, address)):
-            bearers[i] = part
+    parts = {i: next((p for o in g.mentions if (p := _part(name, o.name))), "") for i, g in enumerate(known)}
+    named = {i: part for i, part in parts.items() if part}
+    bearers = {i: p for i, p in named.items() if not _gender_conflict(known[i], score, strong=not address)}
+    if not bearers:
+        bearers = {i: p for i, p in named.items() if not _is_shown(words, known[i], address)}
     if any(p == "surname" for p in bearers.values()):
         bearers = {i: p for i, p in bearers.items() if p == "surname"}
     candidates = [known[i] for i in bearers]
