@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from onrecord.pipeline.gender import pronoun_score
 from onrecord.pipeline.name_labels import KINDS
-from onrecord.pipeline.name_span import NameSpan
+from onrecord.pipeline.name_span import HYPHENS, NameSpan
 from onrecord.pipeline.name_words import Words, fold_word, org_words, person_words, place_words
 from onrecord.pipeline.roles import role_after
 
@@ -147,11 +147,22 @@ def _people(
         names = [w for w in key.split() if w not in suffixes and w != ","]
         if len(names) > 1 and _best(scores[key], _least(words)) == "PERSON":
             parts[names[-1]] = SURNAME
+            if (surname := _surname(names)) != key:
+                parts[surname] = SURNAME
             if (shorter := f"{names[0]} {names[-1]}") != key:
                 parts[shorter] = SURNAME
             if words.capital[group[0].start]:
                 parts.setdefault(names[0], GIVEN_NAME)
     return parts
+
+
+def _surname(names: Sequence[str]) -> str:
+    """The last word with what belongs to it: *dos Santos*, *Cho-Landry*."""
+    start = len(names) - 1
+    joints = HYPHENS | person_words().particles
+    while start > 1 and (names[start - 1] in joints or names[start] in HYPHENS):
+        start -= 1
+    return " ".join(names[start:])
 
 
 def _least(words: Words) -> float:

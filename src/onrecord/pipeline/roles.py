@@ -118,6 +118,8 @@ def _compound_head(words: Words, j: int) -> bool:
 def _complement_start(words: Words, end: int) -> int | None:
     """The head in *Secretary of State NAME*, *spokesman on Finance NAME*, *envoy to Peru NAME*."""
     people = person_words()
+    if words.low[end - 1] in ("and", "&"):
+        return None  # *a friend of Rosa and NAME*
     for i in range(end - 2, max(0, end - 7) - 1, -1):
         low = words.low[i]
         if low in ("of", "to", "for", "on"):
