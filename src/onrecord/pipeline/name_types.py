@@ -104,7 +104,7 @@ def count_votes(words: Words, by_key: Mapping[str, Sequence[NameSpan]]) -> dict[
         votes["PERSON"] += 0.0 if _is_known(key) else full.get(key, 0.0)
         if any(_is_short_body(key.split(), long, seen=votes["ORG"] > least) for long in bodies):
             votes["ORG"] += SHORT_BODY
-        elif key not in full and not _is_known(key) and any(long[0] == key for long in bodies):
+        elif _best(votes, least) == "PERSON" and key not in full and any(long[0] == key for long in bodies):
             votes["ORG"] += FIRST_WORD
     return scores
 
