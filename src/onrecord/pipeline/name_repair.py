@@ -26,7 +26,7 @@ JOINTS = frozenset(
 )
 NO_NAME_TAGS = frozenset(("VBG", "IN", "RB", "CC"))
 DEICTIC = frozenset(("yesterday", "today", "tonight", "tomorrow"))
-NO_NAME_MARKS = frozenset("[]<>{}=")
+NO_NAME_MARKS = frozenset("[]<>{}=(")
 """Inside a word these are an altered quotation (*[W]e*) or what is left of markup."""
 STANCES = frozenset(("pro", "anti", "non", "ex", "pan", "post", "pre"))
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from onrecord.pipeline.name_span import HYPHENS
 from onrecord.pipeline.name_words import MARKS, fold_word, person_words
 
+GIVEN_TOO = frozenset(("Al", "Ben"))
+"""Particles that with a capital and no hyphen behind are given names: *Al Sharpton*, but *al-Assad*."""
+
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
@@ -42,7 +45,8 @@ def parse_person(words: list[str]) -> PersonName:
         parts.pop()
     if not parts:
         return PersonName((), "", suffix)
-    if linking[0] and len(parts) > 1:
+    given = kept[0] in GIVEN_TOO and not HYPHENS.intersection(words[1:2])
+    if linking[0] and len(parts) > 1 and not given:
         return PersonName((), " ".join(parts), suffix)  # *bin Laden*, *van Gogh*
     cut = len(parts) - 1
     while cut > 1 and linking[cut - 1]:
