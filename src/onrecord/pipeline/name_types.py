@@ -47,6 +47,8 @@ AGAIN_BY_SURNAME = 1.5
 SHORT_BODY = 3.0
 """What a name inherits from an organisation's that differs from it by a legal form."""
 
+CAPITAL = 3.0
+"""For the seat of a government, which is somebody's surname now and then."""
 FIRST_WORD = 2.0
 """What a word that names nobody in full inherits from a body's name that begins with it: *Varnell* of the
 *Varnell Packaging Corp.*"""
@@ -246,6 +248,8 @@ def form_votes(words: Words, key: str, group: Sequence[NameSpan]) -> Votes:
         votes["ORG"] += 6.0
     elif key in places.known:
         votes["PLACE"] += 6.0
+    elif key in places.capitals:
+        votes["PLACE"] += CAPITAL
     elif key in places.demonyms or last in ("americans", "africans", "europeans"):
         votes["NORP"] += 6.0
     elif key in orgs.known:

@@ -140,6 +140,7 @@ class PlaceWords:
     """The lexicon `places` as sets and maps; keys are folded names."""
 
     known: frozenset[str]
+    capitals: frozenset[str]
     heads: frozenset[str]
     abbreviations: frozenset[str]
     demonyms: frozenset[str]
@@ -199,12 +200,12 @@ def place_words() -> PlaceWords:
         *names["countries"],
         *names["continents"],
         *names["states"],
-        *names["capitals"],
         *lexicon["aliases"],
     ]
     demonyms = set(lexicon["demonyms"]["groups"])
     return PlaceWords(
         known=frozenset(known),
+        capitals=frozenset(names["capitals"]),
         heads=frozenset(names["heads"]),
         abbreviations=frozenset(names["abbreviations"]),
         demonyms=frozenset(demonyms | {d + "s" for d in demonyms} | {"british", "tories"}),
