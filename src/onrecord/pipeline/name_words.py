@@ -113,6 +113,7 @@ class PersonWords:
     suffixes: frozenset[str]
     postnominals: frozenset[str]
     particles: frozenset[str]
+    endings: tuple[str, ...]
     masculine_roles: frozenset[str]
     feminine_roles: frozenset[str]
 
@@ -166,6 +167,7 @@ def person_words() -> PersonWords:
         suffixes=frozenset(names["suffixes"]),
         postnominals=frozenset(names["postnominals"]),
         particles=frozenset(names["particles"]),
+        endings=tuple(roles["endings"]),
         masculine_roles=frozenset(titles["masculine"]),
         feminine_roles=frozenset(titles["feminine"]),
     )

@@ -38,6 +38,8 @@ def title_length(words: Words, start: int, end: int) -> int:
             continue  # *Pan-democrat NAME*
         elif low in people.modifiers or low in ("-", "of", "state") or low in place_words().demonyms:
             continue
+        elif i == start and words.first[i] and low.endswith(people.endings) and end - i > 2:
+            last = i + 1  # *Bioacoustician NAME*
         else:
             break
     return last - start
@@ -126,7 +128,10 @@ def _complement_start(words: Words, end: int) -> int | None:
             if words.shown[i] and words.capital[i]:
                 return None  # *Moderator To Fact Check NAME*: in a headline it opens a clause
             return i - 1 if i > 0 and words.low[i - 1] in people.heads | people.titles else None
-        if not (words.capital[i] or low in ("the", "and", "&")) or words.line[i] != words.line[end - 1]:
+        plain = words.doc[i].pos_ in ("NOUN", "ADJ", "NUM")  # *director of digital learning NAME*
+        if not (words.capital[i] or plain or low in ("the", "and", "&")):
+            return None
+        if words.line[i] != words.line[end - 1]:
             return None
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord.pipeline.annotations import Range
-from onrecord.pipeline.name_words import DETERMINERS, Words, person_words
+from onrecord.pipeline.name_words import DETERMINERS, POSSESSIVES, Words, person_words
 from onrecord.pipeline.people import People
 from onrecord.pipeline.roles import is_title, role_before
 
@@ -110,6 +110,8 @@ def _titled_start(words: Words, start: int, least: int) -> int:
         break
     if least < begin < start and words.low[begin - 1] in DETERMINERS:
         begin -= 1  # *one of its members, the economist NAME*
+    if least + 1 < begin < start and words.text[begin - 1] in POSSESSIVES and words.capital[begin - 2]:
+        begin -= 2  # *its chair, Ghana's foreign minister NAME*
     return begin
 
 
