@@ -29,6 +29,9 @@ def joined(words: Words, spans: list[NameSpan]) -> list[NameSpan]:
         if last is not None and (_by_particles(words, last, span) or _by_nickname(words, last, span)):
             out[-1] = replace(last, end=span.end, label="PERSON")
             continue
+        if last is not None and _by_ampersand(words, last, span):
+            out[-1] = replace(last, end=span.end, label="ORG")
+            continue
         if last is not None and _by_linker(words, last, span):
             out[-1] = replace(last, end=span.end, label=last.label if last.label == span.label else "")
             continue
@@ -83,6 +86,19 @@ def _by_particles(words: Words, one: NameSpan, other: NameSpan) -> bool:
         and "PERSON" in (one.label, other.label)
         and len(one) <= 2
         and words.line[one.start] == words.line[other.start]
+    )
+
+
+def _by_ampersand(words: Words, one: NameSpan, other: NameSpan) -> bool:
+    """Whether an ampersand makes a firm of two surnames: *Moore* & *Van Allen*."""
+    after = words.text[other.end : other.end + 2]
+    cited = after[:1] == ["("] or any(t[0].isdigit() for t in after) or "al" in words.low[other.end :][:2]
+    return (
+        one.end + 1 == other.start
+        and words.text[one.end] == "&"
+        and not cited
+        and words.line[one.start] == words.line[other.start]
+        and (len(one) == 1 or one.label == "ORG")
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.name_words import DETERMINERS, POSSESSIVES, Words, person_words
+from onrecord.pipeline.nominals import kind_of
 from onrecord.pipeline.people import People
-from onrecord.pipeline.roles import is_title, role_before
+from onrecord.pipeline.roles import head_of, is_title, role_before
 
 SET_OFF = frozenset((",", "—", "–", ":"))
 NAMING = frozenset(("named", "called", "nicknamed"))
@@ -81,9 +82,16 @@ def _is_given(people: People, name: Range, core: Range) -> bool:
         return True
     if words.text[before] in SET_OFF:
         return any(words.doc[i].pos_ in ("NOUN", "PROPN", "PRON", "NUM") for i in range(start, before))
-    return (
-        begin < name[0] and words.doc[before].pos_ in ("NOUN", "PROPN", "ADJ") and before not in people.names
-    )
+    other = people.names.get(before)
+    described = begin < name[0] or _begins_with_person(words, core)
+    close = described and not (other and people.entities[other[0]].type == "PERSON")
+    return close and words.doc[before].pos_ in ("NOUN", "PROPN", "ADJ")
+
+
+def _begins_with_person(words: Words, core: Range) -> bool:
+    """Whether a noun for a person leads the source: *Executive director of the Council on Relations NAME*."""
+    head = head_of(words, core)
+    return kind_of(words.low[head], words.doc[head].tag_) == "person"
 
 
 def _may_follow(words: Words, i: int) -> bool:
