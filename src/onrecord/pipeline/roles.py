@@ -68,6 +68,7 @@ def role_before(words: Words, start: int) -> tuple[Range | None, str]:
     if head is None and i > 1 and words.low[i - 1] == "and" and words.low[i - 2] in people.heads:
         head = _role_start(words, i - 1)
     begin = head if head is not None else i
+    end -= end > begin and words.text[end - 1] == ","
     return ((begin, end) if begin < end else None), honorific
 
 
@@ -120,8 +121,8 @@ def _compound_head(words: Words, j: int) -> bool:
 def _complement_start(words: Words, end: int) -> int | None:
     """The head in *Secretary of State NAME*, *spokesman on Finance NAME*, *envoy to Peru NAME*."""
     people = person_words()
-    if words.low[end - 1] in ("and", "&"):
-        return None  # *a friend of Rosa and NAME*
+    if words.low[end - 1] in ("and", "&") or words.text[end - 1] in (".", ";", ":"):
+        return None  # *a friend of Rosa and NAME*, *as secretary of state. NAME …*
     for i in range(end - 2, max(0, end - 7) - 1, -1):
         low = words.low[i]
         if low in ("of", "to", "for", "on"):
