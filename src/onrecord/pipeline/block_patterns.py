@@ -143,10 +143,9 @@ def _not_speakers() -> frozenset[str]:
 
 
 _LABEL = re.compile(
-    rf"(?P<label>(?:[A-ZÀ-ÖØ-Þ][\w.,'’&/() -]{{0,{MAX_LABEL_CHARS}}}?)|[QA]\d{{0,2}})"
-    r"\s?[:.](?:\s+|$)(?P<rest>.*)",
-    re.DOTALL,
+    rf"(?P<label>[A-ZÀ-ÖØ-Þ][\w.,'’&/() -]{{0,{MAX_LABEL_CHARS}}}?)\s?:(?:\s+|$)(?P<rest>.*)", re.DOTALL
 )
+_LETTER = re.compile(r"(?P<letter>[QA])\d{0,2}\s?[:.](?:\s|$)")
 _LABEL_WORDS = {"of", "the", "and", "for", "de", "van", "von", "al", "el", "bin", "da", "del", "la", "ibn"}
 
 
@@ -155,22 +154,20 @@ def speaker_label(line: str) -> str | None:
 
     Labels are names, so each of their words begins with a capital.
     """
-    match = _LABEL.match(line)
-    if match is None:
-        return None
+    match, letter = _LABEL.match(line), _LETTER.match(line)
+    label = match.group("label").strip() if match and _names_speaker(match) else None
+    lettered = label is None or label.rstrip("0123456789") in ("Q", "A")
+    return label if not lettered else letter.group("letter") if letter else None
+
+
+def _names_speaker(match: re.Match[str]) -> bool:
     label = match.group("label").strip()
-    if label.lower().rstrip("0123456789") in ("q", "a"):
-        return label[0]
-    if line[match.end("label") :].lstrip()[:1] != ":":
-        return None
     words = re.findall(r"[^\s(),/&]+", label)
     if not words or len(words) > 7 or label.lower().replace("’", "'") in _not_speakers():
-        return None
+        return False
     if not all(w[0].isupper() or w.lower() in _LABEL_WORDS or w[0].isdigit() for w in words):
-        return None
-    if match.group("rest") and not any(c.isalpha() for c in match.group("rest")):
-        return None
-    return label
+        return False
+    return not match.group("rest") or any(c.isalpha() for c in match.group("rest"))
 
 
 @cache

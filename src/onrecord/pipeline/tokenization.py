@@ -28,7 +28,13 @@ def adapt_tokenizer(nlp: Language) -> None:
     tokenizer.prefix_search = compile_prefix_regex([_SPLIT, *(defaults.prefixes or [])]).search
     tokenizer.suffix_search = compile_suffix_regex([_SPLIT, *(defaults.suffixes or [])]).search
     tokenizer.infix_finditer = compile_infix_regex([_SPLIT, *(defaults.infixes or [])]).finditer
+    tokenizer.rules = {text: rule for text, rule in tokenizer.rules.items() if not _is_face(text)}
     _keep_abbreviations(tokenizer)
+
+
+def _is_face(text: str) -> bool:
+    """Whether it is an emoticon with a bracket: *(Daily Torch): Is it true?* has none."""
+    return len(text) > 1 and any(c in "()[]" for c in text) and not any(c.isalpha() for c in text)
 
 
 def _keep_abbreviations(tokenizer: Tokenizer) -> None:
