@@ -142,6 +142,9 @@ class _BlockReader:
                 span = (span[0], _extend_right(doc, mark, self.block.end, self.lexicon))
                 self.taken = span[1]
                 self._start(span, lead, "cue_then_quote", mark)
+                opening = _interrupted(doc, low, lead, mark)
+                if opening is not None and self.last is not None:
+                    self.last.contents.insert(0, opening)
             return
         joined = not doc[low : mark.start].text.strip(" \u00a0,")
         between = (
@@ -174,6 +177,24 @@ class _BlockReader:
         if mark.start - 1 > low and self.doc[mark.start - 1].lower_ == "that":
             return mark.start - 1, mark.end
         return mark.start, mark.end
+
+
+def _interrupted(doc: Doc, low: int, clause: Clause, mark: MarkedSpan) -> Range | None:
+    """The subject before a reporting clause whose verb begins the quotation: *A vote, she said, “is off.”*"""
+    first = next((t for t in doc[mark.start : mark.end] if not t.is_punct and not t.is_quote), None)
+    if first is None or first.tag_ not in (*FINITE, "MD") or not first.text[0].islower():
+        return None
+    begin = clause.cue[0]
+    while begin > low and not doc[begin].is_sent_start:
+        begin -= 1
+    pause = next((i for i in range(begin + 1, clause.cue[0]) if doc[i].text in _PAUSES), None)
+    if pause is None or (clause.source is not None and clause.source[0] < pause):
+        return None
+    span = trim(doc, (begin, pause))
+    if span is None or doc[span[0]].pos_ not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+        return None
+    told = any(t.tag_ in (*FINITE, "MD") and t.dep_ not in ("relcl", "acl") for t in doc[span[0] : span[1]])
+    return None if told else span
 
 
 def _only_reports(doc: Doc, clause: Clause, end: int) -> bool:
