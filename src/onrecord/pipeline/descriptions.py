@@ -1,0 +1,144 @@
+"""Descriptions in the pass over a document: whom or what each takes up."""
+
+from __future__ import annotations
+
+from onrecord.pipeline.annotations import LinkRecord
+from onrecord.pipeline.bodies import resolve_body
+from onrecord.pipeline.discourse_state import Discourse
+from onrecord.pipeline.layout import role_of
+from onrecord.pipeline.name_words import DETERMINERS
+from onrecord.pipeline.nominals import Nominal, resolve_headline, resolve_nominal, resolve_owned
+from onrecord.pipeline.referents import Referent, head_form, marks_of, nominal_words
+from onrecord.pipeline.variations import resolve_variation
+
+TWO_OF = frozenset(
+    ("man", "woman", "leader", "candidate", "rival", "nominee", "senator", "lawmaker", "president")
+)
+TWO_REACH = 3
+"""Sentences in which exactly two people must have been mentioned for *the two men*."""
+
+OPENING_LINES = 4
+"""Lines, empty ones too, in which a headline and its deck stand."""
+
+
+def link_description(state: Discourse, nominal: Nominal) -> None:
+    """Link a description to whom or what it takes up, or note somebody new."""
+    words = state.words
+    if nominal.head in state.role_of and nominal.kind == "person":
+        return  # part of a name's apposition: no other person
+    referent, confidence, reason = resolve_nominal(
+        words, nominal, state.referents, state.sentences[nominal.start]
+    )
+    if referent is None and nominal.plural and nominal.definite:
+        referent, confidence, reason = _plural_description(state, nominal)
+    if referent is None and nominal.plural:
+        group = _same_group(state, nominal)
+        if group is not None:
+            state.mention(group, nominal.start, nominal.end, "nominal")
+            return
+    if referent is None and nominal.owned and nominal.kind == "person":
+        owner = _owner(state, nominal)
+        if owner:
+            referent, confidence, reason = resolve_owned(words, nominal, list(state.named.values()), owner)
+    if referent is None and _announces(state, nominal):
+        referent, confidence, reason = resolve_headline(
+            words, nominal, list(state.named.values()), state.first_lines
+        )
+    if not nominal.plural and (referent is None or not referent.entity):
+        later = _taken_up(state, nominal, referent)
+        referent, confidence, reason = later if later[0] is not None else (referent, confidence, reason)
+    low, lexicon = words.low[nominal.head], nominal_words()
+    shown = 3.0 * ((low in lexicon.masculine) - (low in lexicon.feminine))
+    if referent is not None:
+        ids = tuple(m.entity for m in referent.members if m.entity) or (
+            (referent.entity,) if referent.entity else ()
+        )
+        phrase = referent.phrase if not ids else None
+        referent.gender = referent.gender or shown
+        state.links.append(LinkRecord(nominal.start, nominal.end, "nominal", ids, phrase, confidence, reason))
+    else:
+        referent = Referent(nominal.kind, phrase=(nominal.start, nominal.end), plural=nominal.plural)
+        referent.gender = shown
+        referent.heads.add(head_form(low))
+        referent.marks |= marks_of(words, (nominal.start, nominal.end))
+    state.mention(referent, nominal.start, nominal.end, "nominal")
+
+
+def _taken_up(
+    state: Discourse, nominal: Nominal, described: Referent | None
+) -> tuple[Referent | None, float, str]:
+    """The named body or person that a description means, if mentioned since it was used of nobody named."""
+    words, sentence = state.words, state.sentences[nominal.start]
+    since = described.places[-1].start if described is not None else -1
+    recent = [r for r in state.referents if r.places and r.places[-1].start > since]
+    if nominal.kind == "organisation":
+        return resolve_body(words, nominal, recent, sentence)
+    if described is not None:
+        return None, 0.0, ""
+    found = resolve_variation(words, nominal, recent, sentence)
+    if found[0] is not None:
+        found[0].heads.add(head_form(words.low[nominal.head]))
+        found[0].marks |= marks_of(words, (nominal.start, nominal.end))
+    return found
+
+
+def _same_group(state: Discourse, nominal: Nominal) -> Referent | None:
+    """A group described before by the same noun: *lawmakers* … *the black lawmakers*."""
+    head = state.words.low[nominal.head]
+    same = (r for r in reversed(state.referents) if r.plural and not r.entity and not r.members)
+    return next((r for r in same if r.phrase and state.words.low[r.phrase[1] - 1] == head), None)
+
+
+def _owner(state: Discourse, nominal: Nominal) -> str:
+    """The entity that possesses a description: by name, or by a pronoun that was resolved."""
+    for i in range(nominal.start, nominal.head):
+        if i in state.owner_at:
+            return state.owner_at[i]
+    link = next(
+        (k for k in reversed(state.links) if k.start == nominal.start and k.end == nominal.start + 1), None
+    )
+    return link.entities[0] if link is not None and len(link.entities) == 1 else ""
+
+
+def _announces(state: Discourse, nominal: Nominal) -> bool:
+    """Whether the opening lines have a bare description, as headlines do, or *a judge* as their subject."""
+    words, start = state.words, nominal.start
+    if nominal.kind != "person" or nominal.plural or nominal.owned or nominal.definite:
+        return False
+    if words.line[start] > OPENING_LINES:
+        return False
+    if words.low[start] in ("a", "an"):
+        return role_of(words.doc[nominal.head].dep_) == "subject"
+    opens = words.first[start] or (start > 0 and words.text[start - 1] in (";", ":", ","))
+    return opens and words.low[start] not in DETERMINERS
+
+
+def _plural_description(state: Discourse, nominal: Nominal) -> tuple[Referent | None, float, str]:
+    """The pair that *the senators*, *the two men* take up."""
+    words = state.words
+    head = words.low[nominal.head]
+    single = head_form({"men": "man", "women": "woman"}.get(head, head.removesuffix("s")))
+    pairs = [r for r in state.referents if len(r.members) > 1 and all(m.kind == "person" for m in r.members)]
+    for r in reversed(pairs):
+        if all(single in m.heads for m in r.members):
+            return r, 0.8, "the description fits two people named together"
+    if "two" not in words.low[nominal.start : nominal.end]:
+        return None, 0.0, ""
+    if words.low[nominal.start] != "the" or single not in TWO_OF:
+        return None, 0.0, ""
+    sex = "m" if single == "man" else "f" if single == "woman" else ""
+    here = state.sentences[nominal.start]
+    near = [
+        r
+        for r in state.referents
+        if r.kind == "person"
+        and r.entity
+        and any(here - p.sentence <= TWO_REACH for p in r.places)
+        and not (sex and r.sex and r.sex != sex)
+    ]
+    if len(near) != 2:
+        return None, 0.0, ""
+    known = next((r for r in pairs if {id(m) for m in r.members} == {id(m) for m in near}), None)
+    if known is None:
+        known = Referent("group", plural=True, members=(near[0], near[1]))
+    return known, 0.75, "only two people were named just before"
