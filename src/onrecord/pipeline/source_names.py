@@ -27,12 +27,12 @@ def named_people(people: People, source: Range) -> list[int]:
     description (*a friend of NAME*, *NAME's lawyer*, *NAME supporters*), and where others speak too who are
     not named (*NAME and the chief*).
     """
-    words, core = people.words, _core(people.words, source)
+    core = _core(people.words, source)
     spans = [s for s in _persons(people, core) if _is_given(people, s, core)]
     if len(spans) != 1:
         return []
     found = [spans[0], *_joined(people, spans[0], source)]
-    if any(_coordinated(words, core, i, found) for i in range(*core)):
+    if any(_coordinated(people, core, i, found) for i in range(*core)):
         return []
     return [span[0] for span in found]
 
@@ -123,12 +123,15 @@ def _titled_start(words: Words, start: int, least: int) -> int:
     return begin
 
 
-def _coordinated(words: Words, core: Range, i: int, found: Sequence[Range]) -> bool:
+def _coordinated(people: People, core: Range, i: int, found: Sequence[Range]) -> bool:
     """Whether a token joins others who speak too: *NAME and the chief*, *the chief and the mayor, NAME*."""
+    words = people.words
     if words.low[i] not in COORDINATING or any(start <= i < end for start, end in found):
         return False
     if found[0][1] <= i < found[-1][0]:
         return False
+    if i - 1 in people.names and people.names[i - 1][1] not in found:
+        return False  # *NAME, a friend of NAME | and | NAME*
     if i >= found[-1][1] or i + 1 >= core[1]:
         return True
     return words.low[i + 1] in DETERMINERS or words.capital[i + 1]
