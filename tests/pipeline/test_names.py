@@ -65,6 +65,11 @@ def test_two_people_in_one_span_are_two() -> None:
         (["van", "Gogh"], PersonName((), "van gogh")),
         (["Berg"], PersonName((), "berg")),
         (["Mark", "Ode", ",", "QC"], PersonName(("mark",), "ode")),
+        (["Ann", "Cho", "-", "Lee"], PersonName(("ann",), "cho-lee")),
+        (["Ban", "Ki", "-", "moon"], PersonName(("ban",), "ki-moon")),
+        (["Al", "Roe"], PersonName(("al",), "roe")),
+        (["Al", "-", "Roe"], PersonName((), "al roe")),
+        (["Rui", "dos", "Reis", "Filho"], PersonName(("rui",), "dos reis", "filho")),
     ],
 )
 def test_names_are_parsed(words: list[str], expected: PersonName) -> None:
@@ -85,6 +90,16 @@ def test_names_are_parsed(words: list[str], expected: PersonName) -> None:
 def test_full_names_of_one_person(one: str, other: str, same: bool) -> None:
     assert same_person(parse_person(one.split()), parse_person(other.split())) is same
     assert same_person(parse_person(other.split()), parse_person(one.split())) is same
+
+
+def test_half_of_a_double_surname_is_a_part_of_it() -> None:
+    full = parse_person(["Ann", "Cho", "-", "Lee"])
+    assert [part_of(p, full) for p in ("cho-lee", "cho", "lee", "ann")] == [
+        "surname",
+        "part of the surname",
+        "part of the surname",
+        "given",
+    ]
 
 
 def test_parts_of_a_name() -> None:
