@@ -40,21 +40,24 @@ def resolve_body(
     Returns:
         The referent or None, a confidence in [0, 1] and the reason.
     """
-    head = head_form(words.low[nominal.head])
-    kinds = body_class(head)
-    if not kinds or not _is_bare(words, nominal):
+    if not _is_bare(words, nominal):
         return None, 0.0, ""
-    known = [r for r in referents if r.kind == "organisation" and r.entity and r.places]
-    if BUSINESS in kinds and head not in _borne():
-        fits = [r for r in known if head in r.heads or (_kinds(r) <= {BUSINESS} and not _cited(r))]
-    else:
-        fits = [r for r in known if head in r.heads or (head not in _borne() and _kinds(r) & kinds)]
+    fits = fitting(head_form(words.low[nominal.head]), referents)
     best = _chosen(fits, sentence)
     if best is None:
         return None, 0.0, ""
     text = words.surface((nominal.start, nominal.end))
     only = "is the only such body named so far" if len(fits) == 1 else "is the one mentioned last or most"
     return best, 0.75 if len(fits) == 1 else 0.65, f"“{text}”: what it stands for {only}"
+
+
+def fitting(head: str, referents: Sequence[Referent]) -> list[Referent]:
+    """The named bodies so far that a noun in the singular can stand for."""
+    kinds = body_class(head)
+    known = [r for r in referents if r.kind == "organisation" and r.entity and r.places and kinds]
+    if BUSINESS in kinds and head not in _borne():
+        return [r for r in known if head in r.heads or (_kinds(r) <= {BUSINESS} and not _cited(r))]
+    return [r for r in known if head in r.heads or (head not in _borne() and _kinds(r) & kinds)]
 
 
 def _is_bare(words: Words, nominal: Nominal) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.pipeline.annotations import LinkRecord
-from onrecord.pipeline.bodies import resolve_body
+from onrecord.pipeline.bodies import fitting, resolve_body
 from onrecord.pipeline.discourse_state import Discourse
 from onrecord.pipeline.layout import role_of
 from onrecord.pipeline.name_words import DETERMINERS
@@ -29,7 +29,7 @@ def link_description(state: Discourse, nominal: Nominal) -> None:
     referent, confidence, reason = resolve_nominal(
         words, nominal, state.referents, state.sentences[nominal.start]
     )
-    if referent is None and nominal.plural and nominal.definite:
+    if referent is None and nominal.plural and (nominal.definite or words.low[nominal.start] == "both"):
         referent, confidence, reason = _plural_description(state, nominal)
     if referent is None and nominal.plural:
         group = _same_group(state, nominal)
@@ -114,31 +114,42 @@ def _announces(state: Discourse, nominal: Nominal) -> bool:
 
 
 def _plural_description(state: Discourse, nominal: Nominal) -> tuple[Referent | None, float, str]:
-    """The pair that *the senators*, *the two men* take up."""
+    """The pair that *the senators*, *the two men*, *both companies* take up."""
     words = state.words
-    head = words.low[nominal.head]
-    single = head_form({"men": "man", "women": "woman"}.get(head, head.removesuffix("s")))
-    pairs = [r for r in state.referents if len(r.members) > 1 and all(m.kind == "person" for m in r.members)]
+    single = _singular(words.low[nominal.head])
+    pairs = [r for r in state.referents if len(r.members) > 1 and len({m.kind for m in r.members}) == 1]
     for r in reversed(pairs):
-        if all(single in m.heads for m in r.members):
+        if r.members[0].kind == "person" and all(single in m.heads for m in r.members):
             return r, 0.8, "the description fits two people named together"
-    if "two" not in words.low[nominal.start : nominal.end]:
+    both = words.low[nominal.start] == "both"
+    if not both and (
+        words.low[nominal.start] != "the" or "two" not in words.low[nominal.start : nominal.end]
+    ):
         return None, 0.0, ""
-    if words.low[nominal.start] != "the" or single not in TWO_OF:
-        return None, 0.0, ""
-    sex = "m" if single == "man" else "f" if single == "woman" else ""
     here = state.sentences[nominal.start]
     near = [
         r
-        for r in state.referents
-        if r.kind == "person"
-        and r.entity
-        and any(here - p.sentence <= TWO_REACH for p in r.places)
-        and not (sex and r.sex and r.sex != sex)
+        for r in _who_may_be_two(state, single)
+        if any(here - p.sentence <= TWO_REACH for p in r.places if p.start < nominal.start)
     ]
     if len(near) != 2:
         return None, 0.0, ""
     known = next((r for r in pairs if {id(m) for m in r.members} == {id(m) for m in near}), None)
     if known is None:
         known = Referent("group", plural=True, members=(near[0], near[1]))
-    return known, 0.75, "only two people were named just before"
+    return known, 0.75, "only two such were named just before"
+
+
+def _who_may_be_two(state: Discourse, single: str) -> list[Referent]:
+    """The named people or bodies of whom a noun may make two."""
+    if single in TWO_OF:
+        sex = "m" if single == "man" else "f" if single == "woman" else ""
+        people = (r for r in state.referents if r.kind == "person" and r.entity)
+        return [r for r in people if not (sex and r.sex and r.sex != sex)]
+    return fitting(single, state.referents)
+
+
+def _singular(plural: str) -> str:
+    if plural in ("men", "women"):
+        return {"men": "man", "women": "woman"}[plural]
+    return head_form(plural.removesuffix("ies") + "y" if plural.endswith("ies") else plural.removesuffix("s"))
