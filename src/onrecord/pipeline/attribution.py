@@ -119,9 +119,14 @@ class AttributionFinder:
 
 
 def _is_no_speech(doc: Doc, found: Attribution) -> bool:
-    """Whether nothing was said: a title in marks, a meeting to discuss something."""
+    """Whether nothing was said: a title in marks, a meeting to discuss something, *having said that*."""
     meets = found.cue is not None and is_purpose(doc[found.cue[0] : found.cue[1]].root)
-    return meets or _is_title(doc, found)
+    return meets or _is_title(doc, found) or _is_turn_of_phrase(doc, found)
+
+
+def _is_turn_of_phrase(doc: Doc, found: Attribution) -> bool:
+    """Whether a verb alone stands where the source should: *having | said | that, …*."""
+    return found.source is not None and all(t.tag_ == "VBG" for t in doc[found.source[0] : found.source[1]])
 
 
 def _is_title(doc: Doc, found: Attribution) -> bool:

@@ -42,6 +42,10 @@ class _Row(NamedTuple):
     said: str
 
 
+MOST_CANDIDATES = 2
+"""Names shown of those whom a bare surname may mean."""
+
+
 def people_lines(entities: Sequence[Entity], quotes: Sequence[Quote], *, width: int) -> list[Line]:
     """A table of the people: name, role, mentions, how often quoted."""
     return _table("PEOPLE", _rows(entities, quotes, "PERSON"), width)
@@ -71,7 +75,8 @@ def _rows(entities: Sequence[Entity], quotes: Sequence[Quote], kind: EntityType)
     rows = []
     for entity in by_prominence([e for e in entities if e.type == kind]):
         about = [entity.roles[0].text] if entity.roles else []
-        about += [f"perhaps {names[c]}" for c in entity.candidates[:1] if c in names]
+        known = [names[c] for c in entity.candidates if c in names]
+        about += [f"perhaps {' or '.join(known[:MOST_CANDIDATES])}"] if known else []
         tally = counts.get(entity.id, Tally())
         rows.append(_Row(entity.name, "; ".join(about), f"{len(entity.mentions)}×", said(tally)))
     return rows
