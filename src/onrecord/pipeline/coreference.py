@@ -18,7 +18,7 @@ from onrecord.pipeline.annotations import (
 from onrecord.pipeline.antecedent_features import sex_of
 from onrecord.pipeline.discourse import mentions_by_entity, resolve
 from onrecord.pipeline.encoder import OUTPUTS
-from onrecord.pipeline.name_words import read_words
+from onrecord.pipeline.name_words import kept_words
 from onrecord.pipeline.pairing import KEY
 from onrecord.pipeline.scorers import Scorers, load_scorers
 
@@ -47,7 +47,7 @@ def predict_links(doc: Doc, scorers: Scorers) -> list[LinkRecord]:
     """What the pronouns and descriptions of a document refer to, in text order."""
     if not len(doc):
         return []
-    state = resolve(read_words(doc), get_entities(doc), get_attributions(doc), get_marks(doc), scorers)
+    state = resolve(kept_words(doc), get_entities(doc), get_attributions(doc), get_marks(doc), scorers)
     return sorted(state.links, key=lambda k: (k.start, k.end))
 
 

@@ -23,6 +23,9 @@ SAME_SEX = 1.5
 ADDRESSED = 3.0
 MARGIN = 1.5
 
+WIDEST_PAIR = 6
+"""Tokens between two names that *and* joins at most: *, and his wife, Mrs.*"""
+
 SURE = 2.0
 """Evidence of gender that outweighs a form of address: two pronouns."""
 
@@ -225,6 +228,8 @@ def _foreign(words: Words, group: Group, mentions: Sequence[NamedMention]) -> bo
 
 def _coordinated(words: Words, one: NameSpan, other: NameSpan) -> bool:
     first, second = sorted((one, other), key=lambda s: s.start)
+    if second.start - first.end > WIDEST_PAIR:
+        return False
     between = [
         w for w in words.low[first.end : second.start] if w not in (",", "his", "her", "wife", "husband")
     ]

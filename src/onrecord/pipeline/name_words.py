@@ -90,6 +90,9 @@ CALENDAR = frozenset(
     ]
 )
 
+WORDS = "onrecord_words"
+"""Key in `doc.user_data` of the words while components share them."""
+
 PLAIN = frozenset(("VERB", "AUX", "NOUN", "ADJ", "ADV"))
 """Parts of speech of longer words that a headline in title case never leaves in lower case."""
 
@@ -262,6 +265,19 @@ class Words:
     def surface(self, span: Range) -> str:
         """The span as written, with runs of white space as one blank."""
         return " ".join(self.doc[span[0] : span[1]].text.split())
+
+
+def kept_words(doc: Doc) -> Words:
+    """The words of a doc on its way through names, references and speakers: read once, until `drop_words`."""
+    words: Words | None = doc.user_data.get(WORDS)
+    if words is None:
+        words = doc.user_data[WORDS] = read_words(doc)
+    return words
+
+
+def drop_words(doc: Doc) -> None:
+    """Forget the words, which hold on to their doc."""
+    doc.user_data.pop(WORDS, None)
 
 
 def read_words(doc: Doc) -> Words:

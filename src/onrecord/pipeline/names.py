@@ -13,7 +13,7 @@ from onrecord.pipeline.name_match import headline_first, known_names, match_name
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_spans import VALUE_LABELS, find_name_spans
 from onrecord.pipeline.name_types import decide_types
-from onrecord.pipeline.name_words import Words, read_words
+from onrecord.pipeline.name_words import Words, drop_words, kept_words
 
 MAX_ROLES = 6
 """Roles kept of one entity; an article that names more repeats itself."""
@@ -32,7 +32,8 @@ def predict_entities(doc: Doc) -> list[EntityRecord]:
     """The entities that a document names, in the order of their first mention."""
     if not len(doc):
         return []
-    words = read_words(doc)
+    drop_words(doc)
+    words = kept_words(doc)
     typed = find_typed_spans(words)
     groups = group_people(words, [s for s, kind in typed if kind == "PERSON"])
     groups += group_things(words, [(s, kind) for s, kind in typed if kind != "PERSON"])

@@ -23,7 +23,7 @@ from onrecord.pipeline.annotations import (
 from onrecord.pipeline.coreference import with_mentions
 from onrecord.pipeline.first_person import first_person_links
 from onrecord.pipeline.interviews import resolve_letter
-from onrecord.pipeline.name_words import read_words
+from onrecord.pipeline.name_words import drop_words, kept_words
 from onrecord.pipeline.people import People, read_people
 from onrecord.pipeline.sources import Resolved, resolve_source
 from onrecord.pipeline.turns import Setting, is_first_person, resolve_first_person, resolve_without_source
@@ -39,17 +39,21 @@ class Speakers:
     def __call__(self, doc: Doc) -> Doc:
         """Find the speakers of a document's attributions."""
         attributions = get_attributions(doc)
-        if not attributions:
-            return doc
-        words = read_words(doc)
-        entities, links = get_entities(doc), get_links(doc)
-        people = read_people(words, entities, links)
-        setting = Setting(people, attributions, get_marks(doc), get_blocks(doc))
-        attributions = with_speakers(attributions, predict_speakers(setting))
-        set_attributions(doc, attributions)
-        first = first_person_links(words, attributions, _people_at(people))
-        _add_links(doc, entities, links, first)
+        if attributions:
+            _annotate(doc, attributions)
+        drop_words(doc)
         return doc
+
+
+def _annotate(doc: Doc, attributions: Sequence[Attribution]) -> None:
+    words = kept_words(doc)
+    entities, links = get_entities(doc), get_links(doc)
+    people = read_people(words, entities, links)
+    setting = Setting(people, attributions, get_marks(doc), get_blocks(doc))
+    spoken = with_speakers(attributions, predict_speakers(setting))
+    set_attributions(doc, spoken)
+    first = first_person_links(words, spoken, _people_at(people))
+    _add_links(doc, entities, links, first)
 
 
 def _people_at(people: People) -> dict[int, str]:
