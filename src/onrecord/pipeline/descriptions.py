@@ -69,6 +69,8 @@ def _taken_up(
 ) -> tuple[Referent | None, float, str]:
     """The named body or person that a description means, if mentioned since it was used of nobody named."""
     words, sentence = state.words, state.sentences[nominal.start]
+    if words.low[nominal.start] != "the":
+        return None, 0.0, ""
     since = described.places[-1].start if described is not None else -1
     recent = [r for r in state.referents if r.places and r.places[-1].start > since]
     if nominal.kind == "organisation":
