@@ -10,7 +10,7 @@ from onrecord.pipeline.annotations import char_range, get_entities
 from onrecord.pipeline.coreference import Coreference
 from onrecord.pipeline.name_words import read_words
 from onrecord.pipeline.names import Names
-from onrecord.pipeline.person_names import PersonName, parse_person, part_of, same_person
+from onrecord.pipeline.person_names import PersonName, begins, parse_person, part_of, same_person
 from onrecord.pipeline.speakers import Speakers
 
 VOCAB = Vocab()
@@ -90,6 +90,20 @@ def test_names_are_parsed(words: list[str], expected: PersonName) -> None:
 def test_full_names_of_one_person(one: str, other: str, same: bool) -> None:
     assert same_person(parse_person(one.split()), parse_person(other.split())) is same
     assert same_person(parse_person(other.split()), parse_person(one.split())) is same
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "does"),
+    [
+        ("Gabriel Fuentes", "Gabriel Fuentes Moro", True),
+        ("Gabriel Moro", "Gabriel Fuentes Moro", False),
+        ("Gabriel", "Gabriel Fuentes", False),
+        ("Gabriel Fuentes Sr.", "Gabriel Fuentes Moro Jr.", False),
+        ("Gabriel Fuentes", "Gabriel Fuentes", False),
+    ],
+)
+def test_a_full_name_may_lack_the_last_words(short: str, long: str, does: bool) -> None:
+    assert begins(parse_person(short.split()), parse_person(long.split())) is does
 
 
 def test_half_of_a_double_surname_is_a_part_of_it() -> None:

@@ -14,7 +14,7 @@ from onrecord.pipeline.annotations import Attribution, get_marks, set_attributio
 from onrecord.pipeline.arbiter import Arbiter, arbiter, weighed
 from onrecord.pipeline.calibrated import calibrated
 from onrecord.pipeline.content_edges import without_joint
-from onrecord.pipeline.contract_form import in_contract_form
+from onrecord.pipeline.contract_form import in_contract_form, is_who_is_quoted
 from onrecord.pipeline.cue_rates import cue_key, cue_rates
 from onrecord.pipeline.flags import with_flags
 from onrecord.pipeline.join import join
@@ -121,7 +121,7 @@ class AttributionFinder:
 def _is_no_speech(doc: Doc, found: Attribution) -> bool:
     """Whether nothing was said: a title in marks, a meeting to discuss something, *having said that*."""
     meets = found.cue is not None and is_purpose(doc[found.cue[0] : found.cue[1]].root)
-    return meets or _is_title(doc, found) or _is_turn_of_phrase(doc, found)
+    return meets or _is_title(doc, found) or _is_turn_of_phrase(doc, found) or is_who_is_quoted(doc, found)
 
 
 def _is_turn_of_phrase(doc: Doc, found: Attribution) -> bool:

@@ -13,12 +13,16 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks
+from onrecord.pipeline.cues import lemma_of
 from onrecord.pipeline.edges import agent_of, is_passive, source_range
 from onrecord.pipeline.ranges import touch
 from onrecord.pipeline.subjects import described, is_asked
 
 MAX_ADDRESSEE = 8
 """Words. A model's content that begins earlier than this before the rule's begins with something else."""
+
+_CARRYING = frozenset(("quote", "cite"))
+"""What somebody does who passes on another's words."""
 
 _NOBODY = frozenset(("ORG", "GPE", "LOC", "FAC"))
 """Types of the base pipeline's names that *who* seldom takes up."""
@@ -34,7 +38,8 @@ def in_contract_form(doc: Doc, found: Attribution, rules: Sequence[Attribution] 
         found: what the model found.
         rules: what the rules found; one with the same cue says where the content begins.
     """
-    formed = with_antecedent(doc, without_listener(doc, without_case(doc, inside_block(doc, found))))
+    formed = without_listener(doc, without_case(doc, inside_block(doc, found)))
+    formed = with_antecedent(doc, without_carrier(doc, formed))
     return with_rule_start(formed, rules)
 
 
@@ -105,6 +110,37 @@ def without_listener(doc: Doc, found: Attribution) -> Attribution:
         return found
     span = source_range(agent, low=agent.i - 12 if agent.i > 12 else 0, high=len(doc)) if agent else None
     return replace(found, source=span, reasons=(*found.reasons, f"'{subject.text}' is who was told"))
+
+
+def without_carrier(doc: Doc, found: Attribution) -> Attribution:
+    """Who is quoted in place of who quotes: *Reed was quoted by the agency as saying*."""
+    quoted = _who_is_quoted(doc, found)
+    if quoted is None:
+        return found
+    contents = tuple(c for c in found.contents if doc[slice(*c)].root != quoted) or found.contents
+    span = source_range(quoted, low=quoted.sent.start, high=quoted.sent.end)
+    reason = f"'{quoted.text}' is who is quoted"
+    return replace(found, source=span, contents=contents, reasons=(*found.reasons, reason))
+
+
+def is_who_is_quoted(doc: Doc, found: Attribution) -> bool:
+    """Whether the content is no more than whom others quote: *| Reed | was quoted by the agency*."""
+    quoted = _who_is_quoted(doc, found)
+    return quoted is not None and all(doc[slice(*c)].root == quoted for c in found.contents)
+
+
+def _who_is_quoted(doc: Doc, found: Attribution) -> Token | None:
+    """The subject of the passive *quoted by* that has the source for its agent and the cue in its clause."""
+    if found.source is None or found.cue is None:
+        return None
+    source = doc[found.source[0] : found.source[1]].root
+    agent = source if source.dep_ == "agent" else source.head
+    if agent.dep_ != "agent" or lemma_of(agent.head) not in _CARRYING:
+        return None
+    cue = doc[found.cue[0] : found.cue[1]].root
+    if cue != agent.head and not agent.head.is_ancestor(cue):
+        return None
+    return next((c for c in agent.head.children if c.dep_ == "nsubjpass"), None)
 
 
 def _person_above(antecedent: Token, relative: Token) -> Token:

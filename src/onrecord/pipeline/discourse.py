@@ -24,7 +24,7 @@ from onrecord.pipeline.name_words import DETERMINERS, Words, person_words
 from onrecord.pipeline.nominals import Nominal
 from onrecord.pipeline.pairing import paired_rows
 from onrecord.pipeline.pronouns import IT, THEY, read_pronoun
-from onrecord.pipeline.referents import Referent, named_referents
+from onrecord.pipeline.referents import Referent, named_referents, owned_heads
 from onrecord.pipeline.scorers import Scorers
 from onrecord.pipeline.they_and_it import find_things
 
@@ -223,6 +223,9 @@ def _link(state: Discourse, pronoun: Pronoun, referent: Referent, confidence: fl
     phrase = referent.phrase if not ids else None
     state.links.append(LinkRecord(i, i + 1, "pronoun", ids, phrase, confidence, reason))
     state.mention(referent, i, i + 1, "pronoun")
+    whose = state.role_of.get(i)
+    if whose and len(ids) == 1 and ids[0] != whose:
+        state.named[whose].owners |= {(h, ids[0]) for h in owned_heads(state.words, state.role_of, i)}
 
 
 def mentions_by_entity(links: Iterable[LinkRecord]) -> dict[str, list[MentionRecord]]:

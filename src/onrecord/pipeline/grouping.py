@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.pipeline.annotations import Range
-from onrecord.pipeline.gender import address_score, decided, noun_score, pronoun_score
+from onrecord.pipeline.gender import PRONOUN, address_score, decided, noun_score, pronoun_score
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, person_words
-from onrecord.pipeline.person_names import PersonName, parse_person, part_of, same_person
+from onrecord.pipeline.person_names import PersonName, begins, parse_person, part_of, same_person
 from onrecord.pipeline.roles import role_after, role_apposed, role_by_copula
 
 # Evidence for the owner of a surname that two people bear, in full mentions. Set by reading the
@@ -80,6 +80,7 @@ def group_people(words: Words, spans: Sequence[NameSpan]) -> list[Group]:
         (m for m in mentions if m.name.is_full), key=lambda m: (-len(m.name.given), m.span.start)
     ):
         _join_full(words, groups, m)
+    _tell_owners(words, groups)
     singles: dict[tuple[str, str, str], list[NamedMention]] = defaultdict(list)
     for m in mentions:
         if not m.name.is_full:
@@ -120,6 +121,7 @@ def _is_kin(words: Words, m: NamedMention) -> bool:
 
 def _join_full(words: Words, groups: list[Group], m: NamedMention) -> None:
     fits = [g for g in groups if all(same_person(m.name, o.name) for o in g.mentions)]
+    fits = fits or [g for g in groups if any(begins(m.name, o.name) for o in g.mentions)]
     fits = [g for g in fits if not _gender_conflict(g, m.gender, strong=True)]
     if len(fits) == 1:
         group = fits[0]
@@ -135,6 +137,19 @@ def _join_full(words: Words, groups: list[Group], m: NamedMention) -> None:
         m.reason = "full name"
     group.mentions.append(m)
     group.kin |= _is_kin(words, m)
+
+
+def _tell_owners(words: Words, groups: Sequence[Group]) -> None:
+    """*Her brother, Dan Reed* shows that the only other person of that surname is a woman."""
+    for relative in (g for g in groups if g.kin):
+        surname = relative.mentions[0].name.surname
+        owners = [g for g in groups if not g.kin and g.mentions[0].name.surname == surname]
+        if len(owners) != 1:
+            continue
+        kin = (r for m in relative.mentions for r in m.roles if _is_kin(words, m))
+        told = {words.low[i] for r in kin for i in range(*r)} & {"his", "her"}
+        if len(told) == 1 and not decided(owners[0].gender):
+            owners[0].mentions[0].gender += PRONOUN if told == {"his"} else -PRONOUN
 
 
 def _gender_conflict(group: Group, score: float, *, strong: bool = False) -> bool:

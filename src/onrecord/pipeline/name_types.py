@@ -287,7 +287,8 @@ def form_votes(words: Words, key: str, group: Sequence[NameSpan]) -> Votes:
     if len(span) == 1 and text.isupper() and 2 <= len(fold_word(text)) <= 6 and not words.shouted[span.start]:
         votes["ORG"] += 1.0
         votes["PERSON"] -= 1.5
-    if last.rpartition("-")[2] in places.demonyms and "-" in last:
+    origin, _, people = last.rpartition("-")
+    if people in places.demonyms and (origin in places.demonyms or origin in places.combining):
         votes["NORP"] += 6.0
     if last[-1:].isdigit() and key not in places.org_aliases:
         votes["PRODUCT"] += 1.5

@@ -148,6 +148,7 @@ class PlaceWords:
     heads: frozenset[str]
     abbreviations: frozenset[str]
     demonyms: frozenset[str]
+    combining: frozenset[str]
     demonym_of: dict[str, str]
     aliases: dict[str, str]
     org_aliases: dict[str, str]
@@ -214,6 +215,7 @@ def place_words() -> PlaceWords:
         heads=frozenset(names["heads"]),
         abbreviations=frozenset(names["abbreviations"]),
         demonyms=frozenset(demonyms | {d + "s" for d in demonyms} | {"british", "tories"}),
+        combining=frozenset(lexicon["demonyms"]["combining"]),
         demonym_of=dict(lexicon["demonyms"]["of"]),
         aliases=dict(lexicon["aliases"]),
         org_aliases=dict(lexicon["organisations"]),

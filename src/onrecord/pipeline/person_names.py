@@ -78,6 +78,15 @@ def same_person(one: PersonName, other: PersonName) -> bool:
     return _in_order(short[1:], long[1:])
 
 
+def begins(short: PersonName, long: PersonName) -> bool:
+    """Whether a full name lacks only the other's last words: *Gabriel García* of *Gabriel García Márquez*."""
+    if not short.is_full or short.suffix not in ("", long.suffix):
+        return False
+    words = (*short.given, *short.surname.split(" "))
+    whole = (*long.given, *long.surname.split(" "))
+    return len(words) < len(whole) and whole[: len(words)] == words
+
+
 def _agree(one: str, other: str) -> bool:
     if one == other:
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -290,6 +290,14 @@ def _owners(words: Words, entity: EntityRecord, referent: Referent, owner_at: di
         if start and words.text[start - 1] not in ("'s", "’s"):
             inside = {owner_at[i] for i in range(start, end) if i in owner_at} - {entity.id}
         referent.owners |= {(h, o) for h in heads for o in inside}
+
+
+def owned_heads(words: Words, role_of: Mapping[int, str], possessive: int) -> set[str]:
+    """What somebody is of the one that a possessive in a role stands for: *his wife*, *her lawyer, NAME*."""
+    end = possessive
+    while role_of.get(end) == role_of.get(possessive):
+        end += 1
+    return heads_of_role(words, (possessive, end))
 
 
 def _owner_marks(words: Words, start: int, roles: Sequence[Range]) -> set[str]:

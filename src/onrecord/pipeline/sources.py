@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.document_before import document_before
 from onrecord.pipeline.document_owner import document_owner, is_utterance
 from onrecord.pipeline.name_words import DETERMINERS, Words, org_words, person_words
 from onrecord.pipeline.nominals import kind_of
@@ -202,6 +203,12 @@ def _by_link(people: People, i: int) -> Resolved:
     words = people.words
     link = people.links.get(i)
     if link is None:
+        document = document_before(words, i) if words.low[i] == "it" else None
+        if document is not None:
+            shown = words.surface(document)
+            return _with_note(
+                resolve_source(people, document), f"“{words.text[i]}” is “{shown}” in the sentence before"
+            )
         return Resolved((), (f"nobody decided on for “{words.text[i]}”",), certain=False, confidence=0.4)
     speakers = tuple(speaker_of(people.entities[e]) for e in link.entities if e in people.entities)
     speakers = tuple(s for s in speakers if s.type)

@@ -66,10 +66,17 @@ def source_of(cue: Token, *, low: int, high: int, marked: Mapping[int, int]) -> 
 
 def is_asked(verb: Token) -> bool:
     """Whether a participle of asking tells who is asked: *asked whether it was safe, she said*."""
-    if verb.tag_ not in ("VBN", "VBD") or verb.dep_ not in ("advcl", "acl"):
+    if verb.tag_ not in ("VBN", "VBD") or lemma_of(verb) not in cue_lexicon().entries["question"]:
         return False
-    asks = lemma_of(verb) in cue_lexicon().entries["question"]
-    return asks and not any(c.dep_ in ("nsubj", "csubj", "aux") for c in verb.children)
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj")), None)
+    if subject is not None:
+        # *Reed, asked whether it was safe, said*: no single comma parts a verb from its own subject.
+        return [t.text for t in verb.doc[subject.i + 1 : verb.i]] == [","]
+    if verb.dep_ == "acl" and verb.head.dep_ == "ROOT":
+        return (
+            False  # *The chair, Ann Reed, asked for more time*: the verb of the sentence after an apposition.
+        )
+    return verb.dep_ in ("advcl", "acl") and not any(c.dep_ == "aux" for c in verb.children)
 
 
 def _subject(verb: Token, low: int, marked: Mapping[int, int]) -> Token | None:
