@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.pipeline.annotations import LinkRecord
 from onrecord.pipeline.bodies import fitting, resolve_body
+from onrecord.pipeline.delayed import resolve_delayed
 from onrecord.pipeline.discourse_state import Discourse
 from onrecord.pipeline.layout import role_of
 from onrecord.pipeline.name_words import DETERMINERS
@@ -44,6 +45,10 @@ def link_description(state: Discourse, nominal: Nominal) -> None:
         referent, confidence, reason = resolve_headline(
             words, nominal, list(state.named.values()), state.first_lines
         )
+    if referent is None:
+        referent, confidence, reason = resolve_delayed(words, nominal, state.ahead)
+        if referent is not None:
+            referent.heads.add(head_form(words.low[nominal.head]))
     if not nominal.plural and (referent is None or not referent.entity):
         later = _taken_up(state, nominal, referent)
         referent, confidence, reason = later if later[0] is not None else (referent, confidence, reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from onrecord.pipeline.annotations import Attribution, EntityRecord, MarkedSpan, Range
+from onrecord.pipeline.annotations import Attribution, EntityRecord, MarkedSpan, Range, get_blocks
 from onrecord.pipeline.layout import clause_verbs, quoted, reporters, sentence_numbers
 from onrecord.pipeline.mention_places import place_of
 from onrecord.pipeline.name_words import Words
@@ -72,6 +72,8 @@ def read_grounds(
 
 
 def _speaking(words: Words, attributions: Sequence[Attribution]) -> frozenset[int]:
-    """Head tokens of the sources of what was uttered."""
-    spoken = [a.source for a in attributions if a.source is not None and a.type != "indirect"]
+    """Head tokens of the sources of what was uttered, in the first paragraph of all that was said."""
+    lead = next((b for b in get_blocks(words.doc) if b.kind == "paragraph"), None)
+    end = lead.end if lead is not None else 0
+    spoken = [a.source for a in attributions if a.source and (a.type != "indirect" or a.source[0] < end)]
     return frozenset(words.doc[start:end].root.i for start, end in spoken)
