@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks
-from onrecord.pipeline.cues import lemma_of
+from onrecord.pipeline.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.edges import agent_of, is_passive, source_range
 from onrecord.pipeline.ranges import touch
 from onrecord.pipeline.subjects import described, is_asked
@@ -99,17 +99,27 @@ def without_case(doc: Doc, found: Attribution) -> Attribution:
 
 
 def without_listener(doc: Doc, found: Attribution) -> Attribution:
-    """No source that is the subject of a passive cue: *passengers were told*, *asked why, she said*."""
+    """No source that is the subject of a passive cue: *passengers were told*, *asked why, she said*.
+
+    Only of verbs of saying: who was *thrilled* or *divided* thinks it.
+    """
     if found.source is None or found.cue is None:
         return found
     verb = doc[found.cue[0] : found.cue[1]].root
     subject = doc[found.source[0] : found.source[1]].root
     agent = agent_of(verb)
-    own = subject.dep_ == "nsubjpass" and subject.head == verb
-    if not (own and is_passive(verb)) and (not is_asked(verb) or subject == agent):
+    own = subject.dep_ == "nsubjpass" and subject.head == verb and not _is_has(verb)
+    told = own and is_passive(verb) and lemma_of(verb) in cue_lexicon().says
+    if not told and (not is_asked(verb) or subject == agent):
         return found
     span = source_range(agent, low=agent.i - 12 if agent.i > 12 else 0, high=len(doc)) if agent else None
     return replace(found, source=span, reasons=(*found.reasons, f"'{subject.text}' is who was told"))
+
+
+def _is_has(verb: Token) -> bool:
+    """Whether *is*, as the parser has it, is *has*: *she's said that it will*, but *he's said to be ill*."""
+    short = any(c.dep_ == "auxpass" and c.lower_ in ("'s", "’s") for c in verb.children)
+    return short and not any(c.dep_ in ("xcomp", "agent") for c in verb.children)
 
 
 def without_carrier(doc: Doc, found: Attribution) -> Attribution:
