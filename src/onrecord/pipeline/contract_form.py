@@ -101,7 +101,7 @@ def without_case(doc: Doc, found: Attribution) -> Attribution:
 def without_listener(doc: Doc, found: Attribution) -> Attribution:
     """No source that is the subject of a passive cue: *passengers were told*, *asked why, she said*.
 
-    Only of verbs of saying: who was *thrilled* or *divided* thinks it.
+    Nor of *expected*, *thought*, which others do; but who was *thrilled* or *divided* thinks it.
     """
     if found.source is None or found.cue is None:
         return found
@@ -109,11 +109,17 @@ def without_listener(doc: Doc, found: Attribution) -> Attribution:
     subject = doc[found.source[0] : found.source[1]].root
     agent = agent_of(verb)
     own = subject.dep_ == "nsubjpass" and subject.head == verb and not _is_has(verb)
-    told = own and is_passive(verb) and lemma_of(verb) in cue_lexicon().says
+    told = own and is_passive(verb) and _takes_others(verb)
     if not told and (not is_asked(verb) or subject == agent):
         return found
     span = source_range(agent, low=agent.i - 12 if agent.i > 12 else 0, high=len(doc)) if agent else None
     return replace(found, source=span, reasons=(*found.reasons, f"'{subject.text}' is who was told"))
+
+
+def _takes_others(verb: Token) -> bool:
+    """Whether in the passive somebody other than the subject says or thinks it."""
+    lemma = lemma_of(verb)
+    return lemma in cue_lexicon().says or lemma in cue_lexicon().entries["passive_infinitive"]
 
 
 def _is_has(verb: Token) -> bool:

@@ -26,6 +26,9 @@ def joined(words: Words, spans: list[NameSpan]) -> list[NameSpan]:
         if len(out) > 1 and _around_nickname(words, out[-2], out[-1], span):
             out[-2:] = [replace(out[-2], end=span.end, label="PERSON")]
             continue
+        if last is not None and _opened_by_nickname(words, last, span):
+            out[-1] = replace(span, start=last.start - 2, label="PERSON")
+            continue
         if last is not None and (_by_particles(words, last, span) or _by_nickname(words, last, span)):
             out[-1] = replace(last, end=span.end, label="PERSON")
             continue
@@ -138,6 +141,23 @@ def _around_nickname(words: Words, one: NameSpan, nickname: NameSpan, other: Nam
         and len(nickname) <= NICKNAME
         and one.label == "PERSON"
         and {nickname.label, other.label} <= {"PERSON", "WORK", "ORG", "PLACE", ""}
+    )
+
+
+def _opened_by_nickname(words: Words, nickname: NameSpan, surname: NameSpan) -> bool:
+    """Whether a given name that was not found stands before a nickname: *Flor* “*Aling Ning*” *Cruz*."""
+    given = nickname.start - 2
+    return (
+        given >= 0
+        and nickname.end + 1 == surname.start
+        and words.text[nickname.end] in QUOTES
+        and words.text[nickname.start - 1] in QUOTES
+        and words.line[given] == words.line[surname.start]
+        and words.capital[given]
+        and words.doc[given].pos_ in ("NOUN", "PROPN")
+        and len(nickname) <= NICKNAME
+        and nickname.label == surname.label == "PERSON"
+        and not {words.low[given]} & (person_words().titles | person_words().heads)
     )
 
 

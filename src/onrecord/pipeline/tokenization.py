@@ -29,7 +29,7 @@ def adapt_tokenizer(nlp: Language) -> None:
     tokenizer.suffix_search = compile_suffix_regex([_SPLIT, *(defaults.suffixes or [])]).search
     tokenizer.infix_finditer = compile_infix_regex([_SPLIT, *(defaults.infixes or [])]).finditer
     tokenizer.rules = {text: rule for text, rule in tokenizer.rules.items() if not _is_face(text)}
-    _keep_abbreviations(tokenizer)
+    _keep_whole(tokenizer)
 
 
 def _is_face(text: str) -> bool:
@@ -37,7 +37,9 @@ def _is_face(text: str) -> bool:
     return len(text) > 1 and any(c in "()[]" for c in text) and not any(c.isalpha() for c in text)
 
 
-def _keep_abbreviations(tokenizer: Tokenizer) -> None:
-    """Leave the stop on short forms before names (*Capt.*, *Vt.*), else it ends a sentence there."""
-    for word in load_lexicon("persons")["titles"]["abbreviated"]:
-        tokenizer.add_special_case(f"{word}.", [{ORTH: f"{word}."}])
+def _keep_whole(tokenizer: Tokenizer) -> None:
+    """Keep *s/o* whole, and the stop on short forms before names (*Capt.*), else it ends a sentence there."""
+    persons = load_lexicon("persons")
+    linking = (p for p in persons["names"]["particles"] if "/" in p)
+    for text in (*(f"{word}." for word in persons["titles"]["abbreviated"]), *linking):
+        tokenizer.add_special_case(text, [{ORTH: text}])
