@@ -144,6 +144,10 @@ class _Clause:
         )
         return infinitive or self._has_aux(self.words["prediction"]["modals"]) is not None
 
+    def _has_complement(self) -> bool:
+        """Whether something is said of the subject: *is the first to leave*, not *is to leave*."""
+        return any(c.dep_ in ("attr", "acomp") for c in self.head.children)
+
     # Future at the time of writing, plans and threats too.
     def prediction(self) -> str:
         aux = self._has_aux(self.words["prediction"]["modals"])
@@ -153,7 +157,7 @@ class _Clause:
         if self._takes_infinitive(self.head):
             if lemma == "go" and tag == "VBG":
                 return "future 'going to'"
-            if lemma == "be" and tag in PRESENT:
+            if lemma == "be" and tag in PRESENT and not self._has_complement():
                 return f"future '{self.head.text} to'"
             planned = tag == "VBN" and self._has_aux(BE)
             if lemma in self.words["prediction"]["verbs"] and (tag in PRESENT or planned):
