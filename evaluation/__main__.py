@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from evaluation.gold import GoldSet, own_sets, published_sets
+from evaluation.gold import GoldSet, other_sets, own_sets, published_sets
 from evaluation.measures import measure
 from evaluation.predict import predict
 from onrecord.pipeline.build import load_pipeline
@@ -35,12 +35,13 @@ def main() -> int:
     """Run the pipeline over the gold sets and print the tables."""
     parser = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
     parser.add_argument("--corpora", type=Path, help="folder of the published corpora")
-    parser.add_argument("--only", help="name of one set, such as polnear/dev")
+    parser.add_argument("--only", help="name of one set, such as polnear/dev or corpus/test")
     parser.add_argument("--no-encoder", action="store_true", help="rules alone")
     parser.add_argument("--save", type=Path, help="folder for the reports, one .jsonl a set")
     args = parser.parse_args()
     peers = tomllib.loads(PEERS.read_text("utf-8"))
     sets = [*own_sets(), *(published_sets(args.corpora) if args.corpora else ())]
+    sets += other_sets() if args.only else ()
     loaded = load_pipeline(encoder=not args.no_encoder)
     for gold in sets:
         if args.only and gold.name != args.only:

@@ -47,6 +47,14 @@ def own_sets() -> Iterator[GoldSet]:
             yield GoldSet(name, documents, [])
 
 
+def other_sets() -> Iterator[GoldSet]:
+    """The corpus's training part, read for errors, and its test part, to be run and not to be read."""
+    for name in ("train", "test"):
+        path = CORPUS / f"{name}.jsonl"
+        if path.is_file():
+            yield GoldSet(f"corpus/{name}", [as_news(d) for d in read_lines(path)], [])
+
+
 def published_sets(corpora: Path) -> Iterator[GoldSet]:
     """The dev sets under `corpora` that are there."""
     polnear, news = corpora / "polnear" / "dev.jsonl", corpora / "gold-news" / "dev.jsonl"

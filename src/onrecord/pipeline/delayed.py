@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from onrecord.pipeline.annotations import BlockRecord, get_blocks
 from onrecord.pipeline.layout import role_of
 from onrecord.pipeline.name_words import Words
-from onrecord.pipeline.nominals import Nominal
-from onrecord.pipeline.referents import Place, Referent, head_form, nominal_words
+from onrecord.pipeline.nominals import Nominal, sex_of
+from onrecord.pipeline.referents import Place, Referent, head_form, may_hold
 
 CONFIDENCE = 0.7
 
@@ -72,8 +72,6 @@ def _within(place: Place, paragraph: BlockRecord) -> bool:
 
 def _compatible(words: Words, nominal: Nominal, named: Referent) -> bool:
     """Whether neither another office nor the gender speaks against it."""
-    low, lexicon = words.low[nominal.head], nominal_words()
-    sex = "m" if low in lexicon.masculine else "f" if low in lexicon.feminine else ""
-    if sex and named.sex and sex != named.sex:
-        return False
-    return not named.heads or head_form(low) in named.heads
+    low = words.low[nominal.head]
+    sex = sex_of(low)
+    return not (sex and named.sex and sex != named.sex) and may_hold(named, head_form(low))

@@ -8,7 +8,7 @@ from onrecord.pipeline.delayed import resolve_delayed
 from onrecord.pipeline.discourse_state import Discourse
 from onrecord.pipeline.layout import role_of
 from onrecord.pipeline.name_words import DETERMINERS
-from onrecord.pipeline.nominals import Nominal, resolve_headline, resolve_nominal, resolve_owned
+from onrecord.pipeline.nominals import Nominal, resolve_headline, resolve_nominal, resolve_owned, sex_of
 from onrecord.pipeline.referents import Referent, head_form, marks_of, nominal_words
 from onrecord.pipeline.variations import resolve_variation
 
@@ -150,7 +150,7 @@ def _plural_description(state: Discourse, nominal: Nominal) -> tuple[Referent | 
 def _who_may_be_two(state: Discourse, single: str) -> list[Referent]:
     """The named people or bodies of whom a noun may make two."""
     if single in TWO_OF:
-        sex = "m" if single == "man" else "f" if single == "woman" else ""
+        sex = sex_of(single)
         people = (r for r in state.referents if r.kind == "person" and r.entity)
         return [r for r in people if not (sex and r.sex and r.sex != sex)]
     return fitting(single, state.referents)

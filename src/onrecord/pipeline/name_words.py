@@ -202,12 +202,7 @@ def place_words() -> PlaceWords:
     """Known places, demonyms and short forms."""
     lexicon = load_lexicon("places")
     names = lexicon["names"]
-    known = [
-        *names["countries"],
-        *names["continents"],
-        *names["states"],
-        *lexicon["aliases"],
-    ]
+    known = [*names["countries"], *names["continents"], *names["states"], *lexicon["aliases"]]
     demonyms = set(lexicon["demonyms"]["groups"])
     return PlaceWords(
         known=frozenset(known),

@@ -163,7 +163,7 @@ def resolve_nominal(
         return None, 0.0, ""
     head = head_form(words.low[nominal.head])
     marks = marks_of(words, (nominal.start, complement_end(words, nominal)))
-    sex = _sex(head)
+    sex = sex_of(head)
     scored = []
     for r in referents:
         if r.kind != nominal.kind or r.plural or not r.places or _only_quoted(r):
@@ -275,7 +275,8 @@ def resolve_headline(
     return scored[0][2], 0.7, "the first person of that description in the article"
 
 
-def _sex(head: str) -> str:
+def sex_of(head: str) -> str:
+    """What a noun for a person says of the gender: `m`, `f` or nothing."""
     nominals = nominal_words()
     return "m" if head in nominals.masculine else "f" if head in nominals.feminine else ""
 

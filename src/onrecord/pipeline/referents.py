@@ -168,6 +168,13 @@ def role_class(word: str) -> str:
     return next((name for name, members in nominal_words().classes.items() if word in members), "")
 
 
+def may_hold(referent: Referent, head: str) -> bool:
+    """Whether the offices known of a person, if any, leave room for another description."""
+    if not referent.heads or head in referent.heads:
+        return True
+    return bool(role_class(head)) and role_class(head) in {role_class(h) for h in referent.heads}
+
+
 def body_class(word: str) -> set[str]:
     """The kinds of organisation that a head belongs to."""
     return {name for name, members in nominal_words().bodies.items() if word in members}

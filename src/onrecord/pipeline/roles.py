@@ -139,7 +139,7 @@ def _complement_start(words: Words, end: int) -> int | None:
 
 def role_apposed(words: Words, start: int, end: int) -> Range | None:
     """The description set off by a comma before a name: *his wife, NAME*, *the mayor of Oslo, NAME*."""
-    end = _past_letters(words, end)
+    end = past_letters(words, end)
     if start < 2 or words.text[start - 1] != "," or words.line[start - 2] != words.line[start]:
         return None
     root = words.doc[start:end].root
@@ -163,7 +163,7 @@ def role_apposed(words: Words, start: int, end: int) -> Range | None:
     return (first, start - 1) if opened and closed else None
 
 
-def _past_letters(words: Words, end: int) -> int:
+def past_letters(words: Words, end: int) -> int:
     """The end of a name with the letters behind it: *Anna Berg KC*."""
     letters = person_words().postnominals
     while end < len(words) and words.low[end] in letters and words.line[end] == words.line[end - 1]:
@@ -174,7 +174,7 @@ def _past_letters(words: Words, end: int) -> int:
 def role_after(words: Words, end: int) -> Range | None:
     """The description set off by commas after a name: *Anna Berg, the mayor of Oslo, said*."""
     n = len(words)
-    end = _past_letters(words, end)
+    end = past_letters(words, end)
     if end + 1 >= n or words.text[end] not in (",", "(") or words.line[end] != words.line[end - 1]:
         return None
     start = end + 1

@@ -8,7 +8,7 @@ from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.name_words import DETERMINERS, POSSESSIVES, Words, person_words
 from onrecord.pipeline.nominals import kind_of
 from onrecord.pipeline.people import People
-from onrecord.pipeline.roles import head_of, is_title, role_before
+from onrecord.pipeline.roles import head_of, is_title, past_letters, role_before
 
 SET_OFF = frozenset((",", "—", "–", ":"))
 NAMING = frozenset(("named", "called", "nicknamed"))
@@ -69,9 +69,7 @@ def _persons(people: People, core: Range) -> Iterator[Range]:
 def _is_given(people: People, name: Range, core: Range) -> bool:
     words = people.words
     start, end = core
-    after = name[1]
-    while after < end and words.low[after] in person_words().postnominals:
-        after += 1
+    after = min(past_letters(words, name[1]), end)
     if after < end and not _may_follow(words, after):
         return False
     begin = _titled_start(words, name[0], start)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from onrecord.pipeline.layout import role_of
 from onrecord.pipeline.name_words import Words
 from onrecord.pipeline.nominals import Nominal, tells_age
-from onrecord.pipeline.referents import Place, Referent, head_form, marks_of, role_class
+from onrecord.pipeline.referents import Place, Referent, head_form, marks_of, may_hold
 
 REACH = 1
 """Paragraphs back in which the person must have been spoken of."""
@@ -88,6 +88,4 @@ def _compatible(words: Words, nominal: Nominal, referent: Referent, aged: bool) 
     marks = marks_of(words, (nominal.start, nominal.head))
     if marks and referent.marks and not marks & referent.marks:
         return False
-    if aged or not referent.heads or head in referent.heads:
-        return True
-    return bool(role_class(head)) and role_class(head) in {role_class(h) for h in referent.heads}
+    return aged or may_hold(referent, head)
