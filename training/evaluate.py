@@ -50,8 +50,12 @@ def run_model(
     limit: int = 254,
     context: int = 64,
     bf16: bool = False,
+    hidden: bool = False,
 ) -> list[Outputs]:
-    """Outputs of each document's rows, each from the window in which it stands most central."""
+    """Outputs of each document's rows, each from the window in which it stands most central.
+
+    With `hidden` attribution's states come last, in half precision.
+    """
     model.eval()
     windows = [
         (d, low, high)
@@ -66,6 +70,8 @@ def run_model(
             with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
                 found = model.rows(batch.pieces, batch.features, batch.mask, batch.first)
             outputs = [o.numpy() for o in project(model, States(*(x.float() for x in found)))]
+            if hidden:
+                outputs.append(found.attribution.half().numpy())
             for i, (d, low, high) in enumerate(batch.origin):
                 results[d].append((low, high, tuple(y[i, : high - low] for y in outputs)))
     return [merge(parts, len(doc.encoded)) for parts, doc in zip(results, documents, strict=True)]
@@ -73,7 +79,7 @@ def run_model(
 
 def merge(parts: list[tuple[int, int, Outputs]], rows: int) -> Outputs:
     """Join a document's windows."""
-    merged = [np.zeros((rows, y.shape[1]), np.float32) for y in parts[0][2]]
+    merged = [np.zeros((rows, y.shape[1]), y.dtype) for y in parts[0][2]]
     room = np.full(rows, -1)
     for low, high, outputs in parts:
         at = np.arange(low, high)

@@ -7,30 +7,32 @@ from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor
+from torch import Tensor, nn
 
 from training.batches import Batch
 from training.data import IGNORE, Labelled
 from training.model import Arcs, Attributor, States, at_rows
 from training.soft import Scores, Sum, distances
 
-TASKS = ("tag", "cue", "source", "names", "worth")
+LABELLED = ("tag", "cue", "source", "names", "worth")
+TASKS = (*LABELLED, "states")
 
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """Mean loss of each task; zero where a batch has none of it."""
+    """Mean loss of each task; zero where a batch has none of it. `states`: how far from a teacher's."""
 
     tag: Tensor
     cue: Tensor
     source: Tensor
     names: Tensor
     worth: Tensor
+    states: Tensor
 
     def total(self, weights: Weights) -> Tensor:
         """The weighted sum."""
-        arcs = self.cue + self.source
-        return self.tag + weights.arcs * arcs + weights.names * self.names + weights.worth * self.worth
+        attribution = self.tag + weights.arcs * (self.cue + self.source) + weights.states * self.states
+        return attribution + weights.names * self.names + weights.worth * self.worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Weights:
     arcs: float
     names: float
     worth: float
+    states: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +53,41 @@ class Guidance:
         scores: what the teachers gave.
         documents: those that the batches are of.
         share: of the loss, in [0, 1], for what a teacher knows; the labels have the rest.
+        mirror: from the student's hidden states to a teacher's, taught beside the student and then left;
+            without it hidden states teach nothing.
     """
 
     scores: Sequence[Scores]
     documents: Sequence[Labelled]
     share: float
+    mirror: nn.Module | None = None
 
     def mixed(self, model: Attributor, states: States, batch: Batch, hard: Losses) -> Losses:
         """The losses by labels and by teachers together."""
         sums: dict[str, list[Sum]] = {}
         for by in self.scores:
-            for task, found in distances(model, states, batch, self.documents, by).items():
+            for task, found in distances(
+                model, states, batch, self.documents, by, mirror=self.mirror
+            ).items():
                 sums.setdefault(task, []).append(found)
         mixed = {task: getattr(hard, task) for task in TASKS}
         for task, parts in sums.items():
             total, weight = (sum(part[k] for part in parts) for k in (0, 1))
             if weight > 0:
-                mixed[task] = (1 - self.share) * mixed[task] + self.share * total / weight
+                share = self.share if task in LABELLED else 1.0
+                mixed[task] = (1 - share) * mixed[task] + share * total / weight
         return Losses(**mixed)
 
 
 def losses(
-    model: Attributor, batch: Batch, *, bf16: bool = False, guidance: Guidance | None = None
+    model: Attributor,
+    batch: Batch,
+    *,
+    bf16: bool = False,
+    guidance: Guidance | None = None,
+    moves: bool = True,
 ) -> Losses:
-    """Losses of a batch; the encoder alone runs in bfloat16."""
+    """Losses of a batch; the encoder alone runs in bfloat16. Without `moves` the CRF learns nothing."""
     with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
         states = model.rows(batch.pieces, batch.features, batch.mask, batch.first)
     states = States(*(model.drop(s.float()) for s in states))
@@ -86,11 +100,13 @@ def losses(
         tag = F.cross_entropy(scores[rows], labels[rows])
         # A CRF alone learns the edges and leaves the inside of spans undecided, for the constraints carry
         # it there; so every token is taught by itself and the CRF only fits its moves to the result.
-        chain = model.crf(scores.detach(), labels, rows) / rows.sum()
-        tag = tag + chain - chain.detach()
+        if moves:
+            chain = model.crf(scores.detach(), labels, rows) / rows.sum()
+            tag = tag + chain - chain.detach()
         cue = arc_loss(model.to_cue, y, batch.cues[known], rows)
         source = arc_loss(model.to_source, y, batch.sources[known], rows)
-    found = Losses(tag, cue, source, names_loss(model, names, batch), worth_loss(model, sense, batch))
+    beside = names_loss(model, names, batch), worth_loss(model, sense, batch)
+    found = Losses(tag, cue, source, *beside, x.new_zeros(()))
     return guidance.mixed(model, states, batch, found) if guidance else found
 
 
@@ -128,8 +144,8 @@ def branch_losses(model: Attributor, batch: Batch, *, teach: str, bf16: bool = F
     y = model.drop(y.float())
     none = y.new_zeros(())
     if teach == "names":
-        return Losses(none, none, none, names_loss(model, y, batch), none)
-    return Losses(none, none, none, none, worth_loss(model, y, batch))
+        return Losses(none, none, none, names_loss(model, y, batch), none, none)
+    return Losses(none, none, none, none, worth_loss(model, y, batch), none)
 
 
 def arc_loss(arcs: Arcs, x: Tensor, targets: Tensor, rows: Tensor) -> Tensor:

@@ -1,9 +1,9 @@
 """Write a teacher's scores of documents, for `training.train --soft`.
 
-    python -m training.score CHECKPOINT OUT.npz DATA.npz … [--heads tags arcs | names worth]
+    python -m training.score CHECKPOINT OUT.npz DATA.npz … [--heads tags arcs states | names worth]
 
-A larger network (`training.teacher`) teaches tags and arcs; a network that shipped before teaches what a
-new one is to keep, names and sentences.
+A larger network (`training.teacher`) teaches tags, arcs and hidden states; a network that shipped before
+teaches what a new one is to keep, names and sentences.
 """
 
 from __future__ import annotations
@@ -38,11 +38,12 @@ def main() -> None:
     kept: dict[str, list[NDArray[np.float16]]] = {head: [] for head in args.heads}
     for path in args.data:
         documents = load(path)
-        outputs = run_model(model, documents, bf16=True, context=args.context)
+        hidden = "states" in args.heads
+        outputs = run_model(model, documents, bf16=True, context=args.context, hidden=hidden)
         for doc, values in zip(documents, outputs, strict=True):
             ids.append(doc.id)
             starts.append(starts[-1] + len(doc.encoded))
-            for head, value in zip(HEADS, values, strict=True):
+            for head, value in zip(HEADS, values, strict=False):
                 if head in kept:
                     kept[head].append(value.astype(np.float16))
     arrays = {head: np.concatenate(values) for head, values in kept.items()}

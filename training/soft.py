@@ -11,14 +11,14 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Tensor, nn
 
 from training.batches import Batch
 from training.data import Labelled
 from training.model import ILLEGAL, Attributor, States, distance_buckets
 
-HEADS = ("tags", "arcs", "names", "worth")
-"""In the order of `evaluate.Outputs`."""
+HEADS = ("tags", "arcs", "names", "worth", "states")
+"""In the order of `evaluate.Outputs`; `states` are the hidden ones that tags and arcs are read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ class Scores:
     places: Mapping[str, tuple[int, int]]
     heads: Mapping[str, NDArray[np.float16]]
     distance: Tensor
+
+    @property
+    def width(self) -> int:
+        """Size of the teacher's hidden states; 0 if they were not kept."""
+        return self.heads["states"].shape[1] if "states" in self.heads else 0
 
     def of(self, head: str, batch: Batch, documents: Sequence[Labelled]) -> tuple[Tensor, Tensor]:
         """A head's scores (b, n, width) for the windows of a batch, and which rows (b, n) have them."""
@@ -67,12 +72,19 @@ Sum = tuple[Tensor, Tensor]
 
 
 def distances(
-    model: Attributor, states: States, batch: Batch, documents: Sequence[Labelled], by: Scores
+    model: Attributor,
+    states: States,
+    batch: Batch,
+    documents: Sequence[Labelled],
+    by: Scores,
+    *,
+    mirror: nn.Module | None = None,
 ) -> dict[str, Sum]:
     """By task of `training.losses`, how far the student is from what this teacher knows.
 
     Tags and names: cross-entropy of rows. Cue and source: the same of the heads of rows that the teacher
-    holds for a part of an attribution. Worth: squared difference of the rows' scores.
+    holds for a part of an attribution. Worth: squared difference of the rows' scores. States: that of what
+    `mirror` makes of the student's to the teacher's, both normalised, a mean over their width.
     """
     found: dict[str, Sum] = {}
     x, names, sense = states
@@ -91,6 +103,10 @@ def distances(
     if "worth" in by.heads:
         wanted, known = by.of("worth", batch, documents)
         found["worth"] = weighed((model.worth(sense) - wanted).square()[..., 0], known)
+    if mirror is not None and by.width:
+        wanted, known = by.of("states", batch, documents)
+        pair = (F.layer_norm(y, (by.width,)) for y in (mirror(x), wanted))
+        found["states"] = weighed(F.mse_loss(*pair, reduction="none").mean(-1), known)
     return found
 
 

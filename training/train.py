@@ -17,10 +17,13 @@ from training.batches import CLS, MASK, PAD, SEP, Batch, epoch
 from training.data import Labelled, load
 from training.losses import TASKS, Guidance, Weights, branch_losses, branch_of, losses
 from training.model import Attributor, Config, config_of, load_bert
-from training.soft import read_scores
+from training.soft import Scores, read_scores
 
 MEAN_EVERY = 5
 """Steps between updates of the running mean of the weights."""
+
+MOVES_EVERY = 8
+"""Steps between those that teach the CRF its moves: with every one they took a tenth of the time."""
 
 BRANCHES = {"names": ("encoder.branch.", "names."), "sense": ("encoder.sense.", "worth.")}
 """What learns where a branch and its head are taught."""
@@ -144,16 +147,28 @@ def blank(pieces: Tensor, share: float) -> Tensor:
     return pieces.masked_fill(hidden, MASK)
 
 
+def mirror_to(teachers: Sequence[Scores], hidden: int) -> torch.nn.Linear:
+    """What maps hidden states of this size to those of the teacher that gives its own.
+
+    Raises:
+        ValueError: not just one of the teachers gives them.
+    """
+    (width,) = (teacher.width for teacher in teachers if teacher.width)
+    return torch.nn.Linear(hidden, width)
+
+
 def save(
     model: Attributor,
     mean: dict[str, Tensor],
     optimizer: torch.optim.AdamW,
     step: int,
     args: argparse.Namespace,
+    mirror: torch.nn.Module | None,
 ) -> None:
     """Write a checkpoint, `model` being the running mean; a half-written one never bears its name."""
     path: Path = args.out / f"step{step:05d}.pt"
     state = {"model": mean, "last": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}
+    state["mirror"] = mirror.state_dict() if mirror else {}
     torch.save({**state, "args": {k: str(v) for k, v in vars(args).items()}}, path.with_suffix(".tmp"))
     path.with_suffix(".tmp").rename(path)
 
@@ -183,6 +198,15 @@ def main() -> None:
     )
     parser.add_argument("--soft", type=Path, nargs="+", default=[], help="teachers' scores by training.score")
     parser.add_argument("--soft-share", type=float, default=0.7, help="of the loss, where a teacher knows")
+    parser.add_argument(
+        "--states-weight", type=float, default=0.0, help="of the distance from a teacher's hidden states"
+    )
+    parser.add_argument(
+        "--beside-every",
+        type=int,
+        default=1,
+        help="steps between those that teach the branches too, where all is taught: a third of the time",
+    )
     parser.add_argument("--keep-words", action="store_true", help="do not teach the table of words")
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
@@ -222,8 +246,12 @@ def main() -> None:
         p.requires_grad = learns(name, model, args.teach) and not (
             args.keep_words and name == "encoder.words.weight"
         )
-    model.encoder.alone = args.teach == "attribution"
     optimizer = optimizer_for(model, encoder_rate=args.rate, head_rate=args.head_rate, decay=args.decay)
+    teachers = [read_scores(path) for path in args.soft]
+    mirror = mirror_to(teachers, model.config.hidden) if args.states_weight else None
+    if mirror:
+        rate = {"lr": args.head_rate, "weight_decay": 0.01, "peak": args.head_rate}
+        optimizer.add_param_group({"params": list(mirror.parameters()), **rate})
     args.out.mkdir(parents=True, exist_ok=True)
 
     step, done = 0, 0
@@ -232,21 +260,21 @@ def main() -> None:
         state = torch.load(args.resume)
         model.load_state_dict(state["last"])
         optimizer.load_state_dict(state["optimizer"])
+        if mirror:
+            mirror.load_state_dict(state["mirror"])
         mean = state["model"]
         step, done = state["step"], state["step"]
-
-    teachers = [read_scores(path) for path in args.soft]
 
     def batches(e: int) -> Iterator[tuple[Batch, Guidance | None]]:
         rng = random.Random(args.seed * 1000 + e)
         documents = drawn(sets, rng)
-        guidance = Guidance(teachers, documents, args.soft_share) if teachers else None
+        guidance = Guidance(teachers, documents, args.soft_share, mirror) if teachers else None
         return ((batch, guidance) for batch in epoch(documents, rng=rng, budget=args.budget))
 
     per_epoch = sum(1 for _ in batches(0))
     total = per_epoch * args.epochs
-    beside = 0.0 if args.teach == "attribution" else 1.0
-    weights = Weights(args.arc_weight, beside * args.names_weight, beside * args.worth_weight)
+    alone = Weights(args.arc_weight, 0.0, 0.0, args.states_weight)
+    beside = replace(alone, names=args.names_weight, worth=args.worth_weight)
     log = (args.out / "log.jsonl").open("a", encoding="utf-8")
     began, pieces, seen = time.monotonic(), 0, 0
     model.train(args.teach not in BRANCHES)
@@ -264,12 +292,16 @@ def main() -> None:
                 group["lr"] = group["peak"] * rate_at(share, args.warm_up, floor=args.floor)
             if args.blank:
                 batch = replace(batch, pieces=blank(batch.pieces, args.blank))
+            model.encoder.alone = args.teach == "attribution" or (
+                args.teach == "all" and step % args.beside_every != 0
+            )
             if args.teach in BRANCHES:
                 found = branch_losses(model, batch, teach=args.teach, bf16=args.bf16)
             else:
-                found = losses(model, batch, bf16=args.bf16, guidance=guidance)
+                moves = step % MOVES_EVERY == 0
+                found = losses(model, batch, bf16=args.bf16, guidance=guidance, moves=moves)
             optimizer.zero_grad(set_to_none=True)
-            found.total(weights).backward()
+            found.total(alone if model.encoder.alone else beside).backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             if step % MEAN_EVERY == 0:
@@ -286,8 +318,8 @@ def main() -> None:
                 log.write(json.dumps(row) + "\n")
                 log.flush()
             if step % max(1, per_epoch // 2) == 0:
-                save(model, mean, optimizer, step, args)
-    save(model, mean, optimizer, step, args)
+                save(model, mean, optimizer, step, args, mirror)
+    save(model, mean, optimizer, step, args, mirror)
 
 
 if __name__ == "__main__":

@@ -77,6 +77,24 @@ def test_a_student_equal_to_its_teacher_is_at_the_least_distance(model: Attribut
     assert all(more[task][0] / more[task][1] > least[task][0] / least[task][1] for task in least)
 
 
+def test_hidden_states_are_compared_through_the_mirror(model: Attributor, states: States) -> None:
+    tripled = torch.cat([states.attribution] * 3, -1)[0]
+    by = Scores({"one": (0, ROWS)}, {"states": tripled.half().numpy()}, torch.zeros(2, 33))
+    assert by.width == 48
+    mirror = torch.nn.Linear(16, 48, bias=False)
+    with torch.no_grad():
+        mirror.weight.copy_(torch.cat([torch.eye(16)] * 3))
+        total, weight = distances(model, states, batch((0, 0, ROWS)), [document("one")], by, mirror=mirror)[
+            "states"
+        ]
+        assert float(weight) == ROWS
+        assert float(total) == pytest.approx(0, abs=1e-3)
+        other = States(*(x.flip(-1) for x in states))
+        far = distances(model, other, batch((0, 0, ROWS)), [document("one")], by, mirror=mirror)["states"]
+        assert float(far[0]) > 1
+        assert "states" not in distances(model, states, batch((0, 0, ROWS)), [document("one")], by)
+
+
 def test_documents_that_the_teacher_has_not_read_count_nothing(model: Attributor, states: States) -> None:
     scores = stored(model, states)
     with torch.no_grad():
@@ -85,7 +103,7 @@ def test_documents_that_the_teacher_has_not_read_count_nothing(model: Attributor
 
 
 def test_labels_keep_their_full_weight_where_no_teacher_knows(model: Attributor, states: States) -> None:
-    hard = Losses(*(torch.tensor(float(i)) for i in range(1, 6)))
+    hard = Losses(*(torch.tensor(float(i)) for i in range(1, 7)))
     with torch.no_grad():
         unknown = Guidance([stored(model, states)], [document("another")], 0.7)
         known = Guidance([stored(model, states)], [document("one")], 0.7)
