@@ -179,6 +179,13 @@ def cut_at_next_report(doc: Doc, start: int, end: int) -> int:
     return end
 
 
+def cut_at_clauses(place: Place, verb: Token, span: Range) -> Range:
+    """The span up to where another report, or what is coordinated with `verb`, begins."""
+    start, end = span
+    end = cut_at_next_report(place.doc, start, end)
+    return start, cut_at_coordination(place.doc, start, end, verb)
+
+
 def cut_at_coordination(doc: Doc, start: int, end: int, verb: Token) -> int:
     """Where a content ends before the reporter's own next verb: *denied the charge | and left*."""
     for i in range(start + 1, end - 1):

@@ -16,7 +16,10 @@ SPOKEN = frozenset(("speaker_turn", "signature", "headline_colon"))
 ALONE = frozenset(("free_standing",))
 """Quotations without a reporting clause; the model may know who speaks where they do not."""
 
-LAYOUT = frozenset(("speaker_turn", "signature", "free_standing", "silence"))
+SILENCE = "silence"
+"""Somebody says nothing, or leaves a request unanswered."""
+
+LAYOUT = frozenset(("speaker_turn", "signature", "free_standing", SILENCE))
 """Rules that see the speech itself; the corpus that the rates come from marks some of them otherwise
 (a transcript as one statement, an orphan paragraph as part of the one before)."""
 

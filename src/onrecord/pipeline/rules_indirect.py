@@ -15,6 +15,7 @@ from onrecord.pipeline.rules_clause import by_clause, by_infinitive
 from onrecord.pipeline.rules_noun import by_adjective, by_noun
 from onrecord.pipeline.rules_object import by_object
 from onrecord.pipeline.rules_parenthetical import by_as_clause, by_parenthesis, by_source_preposition
+from onrecord.pipeline.rules_silence import by_silence
 
 
 def find_indirect(doc: Doc) -> list[Attribution]:
@@ -38,7 +39,8 @@ def find_indirect(doc: Doc) -> list[Attribution]:
                             governed.extend(by_clause(place, word, child, lexicon))
                         elif child.dep_ == "xcomp" and is_infinitive(child):
                             governed.extend(by_infinitive(place, word, child, lexicon))
-                governed.extend(by_object(place, word, lexicon))
+                silent = list(by_silence(place, word, lexicon))
+                governed.extend(silent or by_object(place, word, lexicon))
             elif word.pos_ in ("NOUN", "PROPN"):
                 nominal.extend(by_noun(place, word, lexicon))
             elif word.pos_ == "ADJ":

@@ -1,4 +1,4 @@
-"""Statements told as a noun phrase: *denied the charges*, *called it a disgrace*, *gave no comment*."""
+"""Statements told as a noun phrase: *denied the charges*, *called it a disgrace*."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from onrecord.pipeline.clauses import (
     Place,
     attribution,
     complement_range,
-    cut_at_coordination,
-    cut_at_next_report,
+    cut_at_clauses,
     has_that,
     is_finite_clause,
 )
@@ -40,21 +39,14 @@ _TIMES = frozenset(("DATE", "TIME"))
 
 
 def by_object(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
-    """*X called it a disgrace*, *X did not return calls*, *X denied the charges*, *X called for a vote*."""
+    """*X called it a disgrace*, *X denied the charges*, *X called for a vote*."""
     if is_passive(verb) or _is_order(verb) or _is_modifier(verb):
         return
     children = [c for c in verb.children if verb.i < c.i < place.end]
-    silent = _silence(place, verb, children, lexicon)
-    named = _naming(place, verb, children, lexicon)
-    if silent is not None:
-        found: tuple[Range, Mode, str, str] | None = silent
-    elif named is not None:
-        found = named
-    else:
-        found = _plain(place, verb, children, lexicon)
+    found = _naming(place, verb, children, lexicon) or _plain(place, verb, children, lexicon)
     if found is not None:
         span, mode, rule, reason = found
-        yield from attribution(place, verb, [_tidy(place, verb, span)], mode, rule, reason)
+        yield from attribution(place, verb, [cut_at_clauses(place, verb, span)], mode, rule, reason)
 
 
 def _is_order(verb: Token) -> bool:
@@ -69,12 +61,6 @@ def _is_modifier(verb: Token) -> bool:
     if not any(c.tag_ == "TO" for c in verb.children):
         return False
     return verb.dep_ in ("acl", "relcl") or (verb.dep_ in ("xcomp", "ccomp") and verb.head.pos_ == "ADJ")
-
-
-def _tidy(place: Place, verb: Token, span: Range) -> Range:
-    start, end = span
-    end = cut_at_next_report(place.doc, start, end)
-    return start, cut_at_coordination(place.doc, start, end, verb)
 
 
 def _naming(
@@ -104,24 +90,6 @@ def _naming(
     small = next((c for c in children if c.dep_ == "ccomp" and not is_finite_clause(c)), None)
     if small is not None and lexicon.mode(verb, "clause") is None:
         return complement_range(place, verb, small), mode, "naming", reason
-    return None
-
-
-def _silence(
-    place: Place, verb: Token, children: list[Token], lexicon: CueLexicon
-) -> tuple[Range, Mode, str, str] | None:
-    """*did not respond to a request for comment*, *did not return calls*."""
-    comment = lexicon.comment
-    if lemma_of(verb) not in comment["silence"] or not any(c.dep_ == "neg" for c in verb.children):
-        return None
-    targets = [c for c in children if c.dep_ == "dobj"]
-    for preposition in children:
-        if preposition.dep_ == "prep" and preposition.lower_ == "to":
-            targets += [c for c in preposition.children if c.dep_ == "pobj"]
-    for target in targets:
-        span = subtree_range(target, low=verb.i + 1, high=place.end)
-        if any(t.lemma_.lower() in comment["requests"] for t in place.doc[span[0] : span[1]]):
-            return span, "speech", "silence", f"'{verb.text}' leaves a request unanswered"
     return None
 
 

@@ -19,8 +19,6 @@ _POINTERS = frozenset(("that", "this"))
 _COMPARING = frozenset(("as", "to", "in", "with"))
 _TOPICAL = frozenset(("discuss", "talk", "negotiate", "confer", "debate", "consult"))
 """Verbs that name what is spoken of and not what is said of it."""
-_KEEPING = frozenset(("remain", "stay", "keep", "be", "fall", "go"))
-_SILENT = frozenset(("silent", "mum", "quiet", "tight-lipped", "speechless", "silence"))
 _QUESTIONS = frozenset(("question", "doubt"))
 _RAISING = frozenset(("raise", "pose", "prompt", "spark", "leave", "face", "be", "remain", "create"))
 _CLAUSE = frozenset(("VB", "VBD", "VBZ", "VBP", "VBG", "VBN", "MD"))
@@ -76,8 +74,11 @@ def _is_listener(doc: Doc, found: Attribution, cue: Range) -> bool:
 
 def _is_silence(doc: Doc, verb: Token, cue: Range) -> bool:
     """*has remained silent on the matter*: nobody said anything."""
+    comment = cue_lexicon().comment
     words = {t.lower_ for t in doc[cue[0] : cue[1]]}
-    return bool(words & _SILENT) and (lemma_of(verb) in _KEEPING or verb.lower_ in _SILENT)
+    return bool(words & comment["quiet"]) and (
+        lemma_of(verb) in comment["keeping"] or verb.lower_ in comment["quiet"]
+    )
 
 
 def _is_raised(doc: Doc, found: Attribution, cue: Range) -> bool:
