@@ -28,14 +28,20 @@ quotes and claims; one file that fetches nothing and prints |
 | `db` | SQLite with full-text search, ready for Datasette |
 
 Reporters expect speech: every format but JSON leaves out belief and evidence (*thinks*, *the data show*)
-unless `--all-modes` asks for them. `--only` and `--min-confidence` hold for all formats; ids stay those of
-the whole report, so that `onrecord explain` finds them.
+unless `--all-modes` asks for them. `--only` and `--min-confidence` hold for all formats; a fact-check sheet
+without claims is refused. Ids stay those of the whole report, so that `onrecord explain` finds them.
 
 In CSV and Excel a cell that a spreadsheet would take for a formula stays text (in CSV behind an
 apostrophe). Control characters and marks that reorder text are shown as symbols everywhere but in JSON,
 where they are escaped, and in SQLite, where text is kept as it is so that offsets hold.
 
-A file is written whole or not at all: until it is complete, what stood there stays.
+A file is written whole or not at all: until it is complete, what stood there stays, and so it does where
+every input failed. A file that is itself among the articles is refused, and so is a suffix that asks for
+another format than `-f`.
+
+What is worth knowing about a file that was read (an encoding guessed, pages without text, tracked changes,
+records left out) stands in the report; for `csv`, `factcheck` and `jsonld`, which have no place for it, it
+goes to standard error unless `--quiet`.
 """
 
 TARGET = Path(__file__).parent / "cli.md"
@@ -53,7 +59,8 @@ a terminal only. Piped, the page is plain text of 80 cells a line. `NO_COLOR` is
 |---|---|
 | 0 | fine |
 | 1 | findings (`doctor`: something is missing) |
-| 2 | the command line cannot be done as it stands, or no language pipeline is installed |
+| 2 | the command line cannot be done as it stands, output cannot be written, or no language pipeline is \
+installed |
 | 3 | some inputs failed; the rest is done, the failed are listed last |
 | 130 | interrupted |
 """

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.analyzer import analyze
+from onrecord.analyzer import analyze, explain
 from onrecord.pipeline.build import LoadedPipeline
 from onrecord.schema import Article
 from onrecord.serialize import load_schema, report_from_dict, report_to_dict
@@ -120,3 +120,24 @@ def test_articles_are_read_lazily(loaded: LoadedPipeline) -> None:
     reports = analyze(loaded, endless(), batch_size=4)
     assert next(reports).article.id == "0"
     assert len(taken) < 100
+
+
+@pytest.mark.parametrize(
+    ("format", "first", "published"),
+    [
+        ("docx", "LAGOS, 14 May 2024 — ", "2024-05-14"),
+        ("pdf", "LAGOS, 14 May 2024 — ", "2024-05-14"),
+        ("odt", "LAGOS — ", "2013-12-23T23:15:00"),
+        ("html", "LAGOS, 14 May 2024 — ", "2013-12-23T23:15:00"),
+    ],
+)
+def test_day_of_a_file_yields_to_that_of_the_text(
+    loaded_rules: LoadedPipeline, format: str, first: str, published: str
+) -> None:
+    text = f"{first}The bridge fell on Monday, the minister said."
+    article = Article(id="a", text=text, format=format, published="2013-12-23T23:15:00")
+    (report,) = analyze(loaded_rules, [article])
+    assert report.article.published == published
+    days = {q.value for c in report.claims for q in c.quantities if q.text.endswith("Monday")}
+    assert days == {20240513 if published == "2024-05-14" else 20131223}
+    assert explain(loaded_rules, article)[0] == report

@@ -89,22 +89,26 @@ def collate(windows: list[tuple[int, int, int]], documents: list[Labelled]) -> B
     return Batch(*(torch.from_numpy(x) for x in tensors), origin=tuple(windows))
 
 
-def epoch(
+Window = tuple[int, int, int]
+"""Number of a document, its first row, the row after its last."""
+
+
+def plan(
     documents: list[Labelled], *, rng: random.Random, limit: int = 254, budget: int = 4096
-) -> Iterator[Batch]:
-    """One pass over the documents in random order; window borders differ each time."""
-    windows: list[tuple[int, int, int]] = []
+) -> list[list[Window]]:
+    """The windows of the batches of one pass in random order; their borders differ each time."""
+    windows: list[Window] = []
     for d, doc in enumerate(documents):
         first = rng.randint(limit // 3, limit)
         windows += [(d, low, high) for low, high in plan_windows(doc.encoded, limit, first=first)]
     rng.shuffle(windows)
 
-    def size(w: tuple[int, int, int]) -> int:
+    def size(w: Window) -> int:
         return int(documents[w[0]].encoded.starts[w[2]] - documents[w[0]].encoded.starts[w[1]]) + 2
 
-    batches: list[list[tuple[int, int, int]]] = []
+    batches: list[list[Window]] = []
     for k in range(0, len(windows), 800):
-        batch: list[tuple[int, int, int]] = []
+        batch: list[Window] = []
         for window in sorted(windows[k : k + 800], key=size):
             if batch and (len(batch) + 1) * size(window) > budget:
                 batches.append(batch)
@@ -112,5 +116,12 @@ def epoch(
             batch.append(window)
         batches.append(batch)
     rng.shuffle(batches)
-    for batch in batches:
-        yield collate(batch, documents)
+    return batches
+
+
+def epoch(
+    documents: list[Labelled], *, rng: random.Random, limit: int = 254, budget: int = 4096
+) -> Iterator[Batch]:
+    """The batches of one pass."""
+    for windows in plan(documents, rng=rng, limit=limit, budget=budget):
+        yield collate(windows, documents)

@@ -1,6 +1,6 @@
 """Write a teacher's scores of documents, for `training.train --soft`.
 
-    python -m training.score CHECKPOINT OUT.npz DATA.npz … [--heads tags arcs states | names worth]
+    python -m training.score CHECKPOINT OUT DATA.npz … [--heads tags arcs states | names worth]
 
 A larger network (`training.teacher`) teaches tags, arcs and hidden states; a network that shipped before
 teaches what a new one is to keep, names and sentences.
@@ -26,7 +26,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("checkpoint", type=Path)
-    parser.add_argument("out", type=Path)
+    parser.add_argument("out", type=Path, help="folder")
     parser.add_argument("data", type=Path, nargs="+", help=".npz files from training.data")
     parser.add_argument("--heads", nargs="+", choices=HEADS, default=["tags", "arcs"])
     parser.add_argument("--context", type=int, default=40, help="pieces by which windows overlap")
@@ -46,10 +46,12 @@ def main() -> None:
             for head, value in zip(HEADS, values, strict=False):
                 if head in kept:
                     kept[head].append(value.astype(np.float16))
-    arrays = {head: np.concatenate(values) for head, values in kept.items()}
-    np.savez(
-        args.out, ids=np.array(ids), starts=np.array(starts), distance=heads_of(model).distance, **arrays
-    )
+    args.out.mkdir(parents=True, exist_ok=True)
+    arrays = {"ids": np.array(ids), "starts": np.array(starts), "distance": heads_of(model).distance}
+    for name, array in arrays.items():
+        np.save(args.out / f"{name}.npy", array)
+    for head, values in kept.items():
+        np.save(args.out / f"{head}.npy", np.concatenate(values))
 
 
 if __name__ == "__main__":

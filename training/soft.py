@@ -54,12 +54,13 @@ class Scores:
         return out, known
 
 
-def read_scores(path: Path) -> Scores:
-    """Read what `training.score` wrote."""
-    with np.load(path) as a:
-        ids, starts = a["ids"].tolist(), a["starts"].tolist()
-        places = dict(zip(ids, pairwise(starts), strict=True))
-        return Scores(places, {h: a[h] for h in HEADS if h in a}, torch.from_numpy(a["distance"]))
+def read_scores(folder: Path) -> Scores:
+    """What `training.score` wrote; workers share the scores, which stay in the files."""
+    ids, starts, distance = (np.load(folder / f"{name}.npy") for name in ("ids", "starts", "distance"))
+    places = dict(zip(ids.tolist(), pairwise(starts.tolist()), strict=True))
+    files = {head: folder / f"{head}.npy" for head in HEADS}
+    heads = {head: np.load(file, mmap_mode="r") for head, file in files.items() if file.exists()}
+    return Scores(places, heads, torch.from_numpy(distance))
 
 
 def cross_entropy(scores: Tensor, wanted: Tensor) -> Tensor:

@@ -13,17 +13,21 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from training.batches import CLS, MASK, PAD, SEP, Batch, epoch
+from training.batches import CLS, MASK, PAD, SEP, Batch, Window, collate, plan
 from training.data import Labelled, load
 from training.losses import TASKS, Guidance, Weights, branch_losses, branch_of, losses
 from training.model import Attributor, Config, config_of, load_bert
 from training.soft import Scores, read_scores
+from training.together import Worker, run_together
 
 MEAN_EVERY = 5
 """Steps between updates of the running mean of the weights."""
 
 MOVES_EVERY = 8
 """Steps between those that teach the CRF its moves: with every one they took a tenth of the time."""
+
+MIRROR_ROOM = 2**20
+"""Weights of the largest mirror of a teacher's states that workers share."""
 
 BRANCHES = {"names": ("encoder.branch.", "names."), "sense": ("encoder.sense.", "worth.")}
 """What learns where a branch and its head are taught."""
@@ -73,6 +77,11 @@ def learns(name: str, model: Attributor, teach: str) -> bool:
     own = max(len(model.encoder.branch), len(model.encoder.sense))
     part, _, rest = name.removeprefix("encoder.").partition(".")
     return part == "layers" and int(rest.partition(".")[0]) >= model.config.layers - own
+
+
+def is_taught(name: str, model: Attributor, args: argparse.Namespace) -> bool:
+    """Whether a parameter is taught by this command."""
+    return learns(name, model, args.teach) and not (args.keep_words and name == "encoder.words.weight")
 
 
 def started(path: Path | None, teach: str, own: int) -> Attributor:
@@ -173,8 +182,8 @@ def save(
     path.with_suffix(".tmp").rename(path)
 
 
-def main() -> None:
-    """Run the trainer."""
+def read_arguments() -> argparse.Namespace:
+    """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "data",
@@ -228,13 +237,19 @@ def main() -> None:
         action="store_true",
         help="bfloat16 encoder: twice as fast on fitting processors",
     )
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=2, help="of all workers together")
+    parser.add_argument("--workers", type=int, default=1, help="processes that share the batches")
+    parser.add_argument("--meet-every", type=int, default=10, help="steps of each worker between meetings")
     args = parser.parse_args()
     if args.soft and args.teach in BRANCHES:
         parser.error("--soft teaches the whole network or attribution, not a branch")
+    return args
 
-    torch.set_num_threads(args.threads)
-    torch.manual_seed(args.seed)
+
+def train(args: argparse.Namespace, worker: Worker) -> None:
+    """Train as one of the workers."""
+    torch.set_num_threads(max(1, args.threads // worker.count))
+    torch.manual_seed(args.seed + 1000 * worker.rank)
     sets = [(load(source.path), source.times) for source in args.data]
     sets[0] = held_back(sets[0][0], args.hold)[0], sets[0][1]
     if args.only:
@@ -243,9 +258,7 @@ def main() -> None:
     if args.bert:
         load_bert(model.encoder, args.bert)
     for name, p in model.named_parameters():
-        p.requires_grad = learns(name, model, args.teach) and not (
-            args.keep_words and name == "encoder.words.weight"
-        )
+        p.requires_grad = is_taught(name, model, args)
     optimizer = optimizer_for(model, encoder_rate=args.rate, head_rate=args.head_rate, decay=args.decay)
     teachers = [read_scores(path) for path in args.soft]
     mirror = mirror_to(teachers, model.config.hidden) if args.states_weight else None
@@ -265,13 +278,19 @@ def main() -> None:
         mean = state["model"]
         step, done = state["step"], state["step"]
 
-    def batches(e: int) -> Iterator[tuple[Batch, Guidance | None]]:
+    def planned(e: int) -> tuple[list[Labelled], list[list[Window]]]:
         rng = random.Random(args.seed * 1000 + e)
         documents = drawn(sets, rng)
-        guidance = Guidance(teachers, documents, args.soft_share, mirror) if teachers else None
-        return ((batch, guidance) for batch in epoch(documents, rng=rng, budget=args.budget))
+        windows = plan(documents, rng=rng, budget=args.budget)
+        return documents, windows[worker.rank : len(windows) - len(windows) % worker.count : worker.count]
 
-    per_epoch = sum(1 for _ in batches(0))
+    def batches(e: int) -> Iterator[tuple[Batch, Guidance | None]]:
+        documents, windows = planned(e)
+        guidance = Guidance(teachers, documents, args.soft_share, mirror) if teachers else None
+        return ((collate(w, documents), guidance) for w in windows)
+
+    per_epoch = len(planned(0)[1])
+    learning = [p for group in optimizer.param_groups for p in group["params"]]
     total = per_epoch * args.epochs
     alone = Weights(args.arc_weight, 0.0, 0.0, args.states_weight)
     beside = replace(alone, names=args.names_weight, worth=args.worth_weight)
@@ -304,22 +323,35 @@ def main() -> None:
             found.total(alone if model.encoder.alone else beside).backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
+            if step % args.meet_every == 0 or step == total:
+                worker.meet(learning)
             if step % MEAN_EVERY == 0:
                 follow(mean, model.state_dict(), step, decay=args.mean)
             pieces += int(batch.mask.sum())
-            if step % 10 == 0:
+            if step % 10 == 0 and worker.rank == 0:
                 row = {
                     "step": step,
                     "epoch": round(step / per_epoch, 3),
                     **{k: round(getattr(found, k).item(), 4) for k in TASKS},
-                    "pieces_per_s": round(pieces / (time.monotonic() - began)),
+                    "pieces_per_s": round(worker.count * pieces / (time.monotonic() - began)),
                     "clock": time.strftime("%H:%M:%S"),
                 }
                 log.write(json.dumps(row) + "\n")
                 log.flush()
-            if step % max(1, per_epoch // 2) == 0:
+            if step % max(1, per_epoch // 2) == 0 and worker.rank == 0:
                 save(model, mean, optimizer, step, args, mirror)
-    save(model, mean, optimizer, step, args, mirror)
+    if worker.rank == 0:
+        save(model, mean, optimizer, step, args, mirror)
+
+
+def main() -> None:
+    """Run the trainer."""
+    args = read_arguments()
+    if args.workers == 1:
+        train(args, Worker())
+        return
+    sizes = [p.numel() for p in started(args.start, args.teach, args.own).parameters()]
+    run_together(train, args, count=args.workers, room=sum(sizes) + MIRROR_ROOM)
 
 
 if __name__ == "__main__":

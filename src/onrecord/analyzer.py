@@ -21,7 +21,15 @@ from onrecord.pipeline.annotations import (
 )
 from onrecord.pipeline.build import LoadedPipeline, load_pipeline
 from onrecord.pipeline.claim_records import get_claims
-from onrecord.pipeline.structure import BLOCK_HINTS, PUBLISHED, byline_of, headline_of, published_of
+from onrecord.pipeline.structure import (
+    BLOCK_HINTS,
+    PUBLISHED,
+    Hint,
+    byline_of,
+    find_blocks,
+    headline_of,
+    published_of,
+)
 from onrecord.schema import (
     Article,
     Entity,
@@ -34,6 +42,9 @@ from onrecord.schema import (
 
 __all__ = ["analyze", "evidence", "explain", "load_pipeline", "to_report"]
 
+FILE_DATED = frozenset(("docx", "odt", "pdf"))
+"""Formats whose readers know only when the file was made: often the day of a template or of a copy."""
+
 
 def analyze(loaded: LoadedPipeline, articles: Iterable[Article], *, batch_size: int = 16) -> Iterator[Report]:
     """Analyze articles one by one, in order.
@@ -43,13 +54,14 @@ def analyze(loaded: LoadedPipeline, articles: Iterable[Article], *, batch_size: 
         articles: any iterable; it is read lazily.
         batch_size: how many articles the pipeline sees at once.
     """
-    pairs = ((_to_doc(loaded, article), article) for article in articles)
+    pairs = ((_to_doc(loaded, article), article) for article in map(_dated, articles))
     for doc, article in loaded.nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
         yield to_report(doc, article, provenance=provenance(loaded))
 
 
 def explain(loaded: LoadedPipeline, article: Article) -> tuple[Report, Evidence]:
     """Analyze one article and keep why its parts are what they are."""
+    article = _dated(article)
     doc = loaded.nlp(_to_doc(loaded, article))
     return to_report(doc, article, provenance=provenance(loaded)), evidence(doc)
 
@@ -69,9 +81,21 @@ def provenance(loaded: LoadedPipeline) -> Provenance:
     return Provenance(__version__, PipelineInfo(base.name, base.version, base.verified), dict(loaded.weights))
 
 
+def _dated(article: Article) -> Article:
+    """With the day that the text tells, where there is one, in place of that of the file."""
+    if article.format not in FILE_DATED or article.published is None:
+        return article
+    told = published_of(article.text, find_blocks(article.text, hints=_hints(article)))
+    return replace(article, published=told or article.published)
+
+
+def _hints(article: Article) -> list[Hint]:
+    return [(b.kind, b.start, b.end) for b in article.blocks]
+
+
 def _to_doc(loaded: LoadedPipeline, article: Article) -> Doc:
     doc = loaded.nlp.make_doc(article.text)
-    doc.user_data[BLOCK_HINTS] = [(b.kind, b.start, b.end) for b in article.blocks]
+    doc.user_data[BLOCK_HINTS] = _hints(article)
     doc.user_data[PUBLISHED] = article.published
     return doc
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import tomllib
 from pathlib import Path
 
 import pytest
+from golden_files import check
 from reports import TEXT
 from stubs import call
 
@@ -20,6 +22,9 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "harbour.txt").write_text(TEXT, "utf-8")
     return tmp_path
+
+
+SPLIT = '[[split]]\nname = "Tomas Rey"\nmentions = ["He called"]\ninto = "Ana Rey"\n'
 
 
 def names(out: str) -> set[str]:
@@ -83,3 +88,67 @@ def test_a_starting_file_never_overwrites(desk: Path) -> None:
     done = call(["extract", "harbour.txt", "--write-corrections", "-o", "onrecord.toml"])
     assert done.status == exits.USAGE
     assert (desk / "onrecord.toml").read_text("utf-8") == RENAME
+
+
+def test_the_file_above_the_working_folder_is_honoured(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (desk / "week").mkdir()
+    (desk / "harbour.txt").rename(desk / "week" / "harbour.txt")
+    (desk / "onrecord.toml").write_text(RENAME, "utf-8")
+    monkeypatch.chdir(desk / "week")
+    assert "Maren Lindqvist-Okoye" in names(call(["harbour.txt", "-f", "json"]).out)
+
+
+def test_standard_input_looks_in_the_working_folder(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (desk / "onrecord.toml").write_text(RENAME, "utf-8")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
+    assert "Maren Lindqvist-Okoye" in names(call(["-", "-f", "json"]).out)
+
+
+def test_no_folder_of_this_machine_gets_into_a_report(desk: Path) -> None:
+    (desk / "onrecord.toml").write_text(RENAME, "utf-8")
+    assert str(desk) not in call(["harbour.txt", "-f", "json"]).out
+
+
+def test_explain_tells_what_the_corrected_page_tells(desk: Path) -> None:
+    (desk / "onrecord.toml").write_text(RENAME + SPLIT, "utf-8")
+    done = call(["explain", "harbour.txt", "q4"])
+    assert done.status == exits.FINE
+    check("explain_corrected.txt", done.out)
+    assert "Maren Lindqvist-Okoye" in call(["explain", "harbour.txt", "e1"]).out
+
+
+def test_explain_finds_what_a_split_made(desk: Path) -> None:
+    (desk / "onrecord.toml").write_text(SPLIT, "utf-8")
+    made = [e["id"] for e in json.loads(call(["harbour.txt", "-f", "json"]).out)["entities"]][-1]
+    done = call(["explain", "harbour.txt", made])
+    assert done.status == exits.FINE
+    assert "Ana Rey" in done.out
+
+
+def test_explain_takes_the_options_of_extract(desk: Path) -> None:
+    (desk / "onrecord.toml").write_text(RENAME, "utf-8")
+    (desk / "other.toml").write_text(RENAME.replace("Okoye", "Rossi"), "utf-8")
+    assert "Lindqvist-Rossi" in call(["explain", "harbour.txt", "e1", "--corrections", "other.toml"]).out
+    plain = call(["explain", "harbour.txt", "e1", "--no-corrections"]).out
+    assert "Lindqvist-" not in plain
+    assert "CORRECTED" not in plain
+    assert "none.toml" in call(["explain", "harbour.txt", "e1", "--corrections", "none.toml"]).err
+
+
+def test_explain_names_the_ids_that_corrections_leave(desk: Path) -> None:
+    (desk / "onrecord.toml").write_text('[[ignore]]\nname = "2021"\n', "utf-8")
+    done = call(["explain", "harbour.txt", "e10"])
+    assert done.status == exits.USAGE
+    assert "e1 to e9" in done.err
+
+
+def test_a_saved_report_is_explained_as_it_was_corrected(desk: Path) -> None:
+    (desk / "onrecord.toml").write_text(RENAME, "utf-8")
+    (desk / "report.json").write_text(call(["harbour.txt", "-f", "json"]).out, "utf-8")
+    (desk / "onrecord.toml").write_text("", "utf-8")
+    done = call(["explain", "report.json", "e1"])
+    assert "Maren Lindqvist-Okoye" in done.out
+    assert "CORRECTED IN THIS ARTICLE" in done.out
+    refused = call(["explain", "report.json", "e1", "--corrections", "onrecord.toml"])
+    assert refused.status == exits.USAGE
+    assert "name the article itself" in refused.err

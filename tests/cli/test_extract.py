@@ -2,15 +2,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
-from reports import TEXT
+from reports import HARBOUR, TEXT
 from stubs import Office, call
 
 from onrecord.cli import exits
+from onrecord.errors import LexiconError
+from onrecord.schema import Article, Report
 
 
 @pytest.fixture
@@ -138,6 +142,13 @@ def test_a_file_named_without_its_suffix(desk: Path) -> None:
     assert "did you mean harbour.txt?" in call(["harbour"]).err
 
 
+def test_a_name_too_long_does_not_stop_the_others(desk: Path) -> None:
+    done = call(["x" * 300, "harbour.txt"])
+    assert done.status == exits.SOME_FAILED
+    assert "Maren Lindqvist" in done.out
+    assert "too long" in done.err
+
+
 def test_a_missing_file_alone_is_told_without_loading_anything(desk: Path) -> None:
     done = call(["nowhere.txt"])
     assert done.status == exits.SOME_FAILED
@@ -176,16 +187,58 @@ def test_an_empty_folder(desk: Path) -> None:
     assert done.err == "onrecord: no article found there\n"
 
 
+def test_an_article_that_breaks_the_analyzer_is_told_with_its_id(desk: Path) -> None:
+    lines = [{"text": "Nothing much happened."}, {"id": "a7", "text": "Here it goes boom."}]
+    (desk / "many.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    done = call(["many.jsonl"])
+    assert done.status == exits.SOME_FAILED
+    assert "onrecord: many.jsonl (many#a7): could not be analyzed (ValueError: boom)\n" in done.err
+
+
+def test_an_article_that_an_error_of_our_own_stops(desk: Path) -> None:
+    class Broken(Office):
+        def analyze(self, loaded: Any, articles: Iterable[Article]) -> Iterator[Report]:
+            raise LexiconError("cues.toml:3", "is no list", "type: pip install --force-reinstall onrecord")
+
+    done = call(["harbour.txt"], office=Broken())
+    assert done.status == exits.SOME_FAILED
+    assert done.err == (
+        "onrecord: harbour.txt: could not be analyzed (cues.toml:3: is no list)\n"
+        "  type: pip install --force-reinstall onrecord\n"
+    )
+
+
+GUESSED = "cafe.txt: encoding guessed as Windows-1252; if names look wrong, give --encoding\n"
+
+
+@pytest.mark.parametrize("form", ["csv", "factcheck", "jsonld"])
+def test_warnings_go_to_standard_error_where_the_output_has_no_place(desk: Path, form: str) -> None:
+    (desk / "cafe.txt").write_bytes("Ines Caf\xe9 said so.\n".encode("windows-1252"))
+    (desk / "many.jsonl").write_text('{"text": "One."}\nnothing\n{"text": "Two."}\n', "utf-8")
+    words = ["cafe.txt", "many.jsonl", "-f", form]
+    assert call(words).err == f"{GUESSED}many.jsonl: no article in line 2\n"
+    assert call([*words, "--quiet"]).err == ""
+
+
+@pytest.mark.parametrize("form", ["page", "json", "jsonl", "md"])
+def test_warnings_are_told_once_where_the_output_shows_them(desk: Path, form: str) -> None:
+    class Whole(Office):
+        def analyze(self, loaded: Any, articles: Iterable[Article]) -> Iterator[Report]:
+            return (Report(a, HARBOUR.onrecord) for a in articles)
+
+    (desk / "cafe.txt").write_bytes("Ines Caf\xe9 said so.\n".encode("windows-1252"))
+    done = call(["cafe.txt", "-f", form], office=Whole())
+    assert done.err == ""
+    assert "encoding guessed" in done.out
+
+
 USAGE = {
-    "no format": (["harbour.txt", "-f", "jsn"], "did you mean json?"),
     "a file's format on the screen": (["harbour.txt", "-f", "xlsx"], "type: -o report.xlsx"),
-    "no section": (["harbour.txt", "--only", "quote"], "did you mean quotes?"),
     "no confidence": (["harbour.txt", "--min-confidence", "2"], "from 0 to 1"),
-    "no width": (["harbour.txt", "--width", "5"], "from 20"),
     "no suffix": (["harbour.txt", "-o", "out.xls"], "did you mean out.xlsx?"),
     "no folder": (["harbour.txt", "-o", "there/out.csv"], "mkdir -p there"),
     "a folder": (["harbour.txt", "-o", "."], "is a folder"),
-    "no option": (["harbour.txt", "--formt", "csv"], "did you mean --format?"),
+    "a sheet without claims": (["harbour.txt", "-f", "factcheck", "--only", "quotes"], "type: --only claims"),
     "two tables": (["harbour.txt", "-f", "csv", "--only", "quotes,claims"], "-o report.xlsx"),
     "no command": (["explian", "harbour.txt", "q1"], "did you mean: onrecord explain?"),
     "nothing": ([], "usage: onrecord"),
@@ -201,6 +254,49 @@ def test_usage(desk: Path, case: str) -> None:
     assert remedy in done.err
     assert "Traceback" not in done.err
     assert done.out == ""
+
+
+EXTRACT_HELP = "type: onrecord extract --help"
+WHOLE = {
+    "no section": (
+        ["extract", "x", "--only", "quote"],
+        f"--only: there is no section quote; did you mean quotes?\n  {EXTRACT_HELP}",
+    ),
+    "no format": (
+        ["x", "-f", "jsn"],
+        f"-f/--format: there is no format jsn; did you mean json?\n  {EXTRACT_HELP}",
+    ),
+    "no width": (
+        ["x", "--width", "5"],
+        f"--width: 5 is not a whole number from 20 to 1000\n  {EXTRACT_HELP}",
+    ),
+    "no value": (["x", "-f"], f"-f/--format: expected one argument\n  {EXTRACT_HELP}"),
+    "no option": (
+        ["x", "--formt", "csv"],
+        f"unrecognized arguments: --formt csv\n  did you mean --format? {EXTRACT_HELP}",
+    ),
+    "another command's option": (
+        ["explain", "x", "q1", "--formt", "csv"],
+        "unrecognized arguments: --formt csv\n  type: onrecord explain --help",
+    ),
+    "too few": (
+        ["explain", "x"],
+        "the following arguments are required: ID\n  type: onrecord explain --help",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WHOLE)
+def test_what_is_told_of_options(desk: Path, case: str) -> None:
+    words, told = WHOLE[case]
+    done = call(words)
+    assert done.status == exits.USAGE
+    assert done.err == f"onrecord: {told}\n"
+
+
+def test_help_of_a_command_shows_its_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["extract", "--help"]).status == exits.FINE
+    assert capsys.readouterr().out.startswith("usage: onrecord extract [-h]")
 
 
 def test_commands_not_written_yet_do_not_exist(desk: Path) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -67,6 +69,26 @@ def test_explain_a_missing_file(desk: Path) -> None:
 
 def test_explain_one_of_several_articles(desk: Path) -> None:
     assert "it has: harbour" in call(["explain", "harbour.txt", "q1", "--article", "x"]).err
+
+
+def test_the_page_says_which_of_several_articles_to_explain(desk: Path) -> None:
+    line = json.dumps({"text": TEXT})
+    for folder in ("march", "april"):
+        (desk / folder).mkdir()
+        (desk / folder / "week one.jsonl").write_text(f"{line}\n{line}\n", "utf-8")
+    pages = call(["march/week one.jsonl", "april/week one.jsonl", "--width", "200"]).out
+    hints = [words for words in map(shlex.split, pages.splitlines()[::-1]) if words[:1] == ["Why?"]]
+    assert [words[2:] for words in hints[::-1]] == [
+        ["explain", "march/week one.jsonl", "q1", "--article", "week one#1"],
+        ["explain", "march/week one.jsonl", "q1", "--article", "week one#2"],
+        ["explain", "april/week one.jsonl", "q1", "--article", "week one#1~2"],
+        ["explain", "april/week one.jsonl", "q1", "--article", "week one#2~2"],
+    ]
+    for words in hints:
+        done = call(words[2:])
+        assert done.status == exits.FINE
+        assert done.out.count("q1 ·") == 1
+    assert "--article" not in call(["harbour.txt"]).out
 
 
 def test_a_damaged_report(desk: Path) -> None:

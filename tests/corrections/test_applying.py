@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 
-from onrecord.corrections import Correction, apply_corrections, parse_toml, starting_file
+import pytest
+
+from onrecord.corrections import Correction, apply_corrections
 from onrecord.schema import (
     Article,
     Claim,
@@ -124,7 +127,7 @@ def test_speaker_is_found_by_the_words_of_the_quotation() -> None:
     report = corrected(Correction("speaker", ("nothing  WILL",), ("Karin Berg",), place="onrecord.toml:4"))
     assert report.quotes[1].speakers == (Speaker("Karin Berg", "PERSON", None),)
     assert report.quotes[1].flags == ()
-    assert "onrecord.toml:4" in report.quotes[1].reasons[-1]
+    assert report.quotes[1].reasons[-1] == "speaker corrected (onrecord.toml:4)"
     report = corrected(Correction("speaker", ("the bridge will open",), ("Anna Berg",)))
     assert report.claims[0].claimant.speakers == (Speaker("Anna Berg", "PERSON", "e1"),)
 
@@ -158,15 +161,37 @@ def test_a_pattern_fits_id_path_or_file_name() -> None:
         assert apply_corrections(REPORT, [Correction("ignore", ("A. Berg",), article=pattern)]).used
 
 
-def test_the_starting_file_is_all_comments_and_works_without_them() -> None:
-    text = starting_file([REPORT])
-    assert all(line.startswith("#") or not line for line in text.splitlines())
-    assert parse_toml(text, thing="t") == ()
-    tail = text[text.index("# --- council-1") :]
-    plain = "\n".join(line.lstrip("# ") for line in tail.splitlines() if "=" in line or "[[" in line)
-    found = parse_toml(plain, thing="t")
-    assert [c.action for c in found] == ["merge", "speaker"]
-    assert apply_corrections(REPORT, found).used == found
+@pytest.mark.parametrize("name", ["draft [2]", "Å [b]*"])
+def test_an_article_is_meant_by_its_id_as_it_stands(name: str) -> None:
+    report = replace(REPORT, article=replace(REPORT.article, id=name, path="-"))
+    assert apply_corrections(report, [Correction("ignore", ("A. Berg",), article=name)]).used
+    typed = unicodedata.normalize("NFD", name)
+    assert apply_corrections(report, [Correction("ignore", ("A. Berg",), article=typed)]).used
+    assert not apply_corrections(report, [Correction("ignore", ("A. Berg",), article="draft [3]")]).used
+
+
+def test_a_name_is_found_whatever_its_apostrophe_and_accents() -> None:
+    name = "Zoë O’Neil"
+    report = replace(REPORT, entities=(replace(ANNA, name=name), SHORT))
+    for typed in ("Zoë O'Neil", unicodedata.normalize("NFD", name), "zoë o’neil"):
+        done = apply_corrections(report, [Correction("retype", (typed,), type="ORG")])
+        assert done.report.entities[0].type == "ORG"
+
+
+def test_a_split_finds_words_whatever_their_apostrophe_and_accents() -> None:
+    text = "Zoë O’Neil met Mr. O’Neil, Zoe\u0308’s father."
+    places = (0, text.index("Mr. O") + 4, text.index("Zoe"))
+    mentions = tuple(Mention(i, i + n, text[i : i + n]) for i, n in zip(places, (10, 6, 4), strict=True))
+    entity = Entity("e1", "PERSON", "Zoë O’Neil", (), (), mentions)
+    report = Report(Article("a", text), REPORT.onrecord, (entity,))
+    for words in ("Mr. O'Neil", "Zoë's father"):
+        done = apply_corrections(report, [Correction("split", ("Zoë O'Neil",), ("X",), (words,))])
+        assert len(done.report.entities[1].mentions) == 1
+
+
+def test_a_notice_names_the_file_without_its_folders() -> None:
+    done = apply_corrections(REPORT, [Correction("ignore", ("A. Berg",), place="/home/desk/onrecord.toml:3")])
+    assert done.report.warnings[0].message == "A. Berg left out (onrecord.toml:3)"
 
 
 def test_offsets_stay_slices_of_the_text() -> None:

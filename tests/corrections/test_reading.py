@@ -58,6 +58,8 @@ aliases = ["Zelenskyy"]
         ('[[retype]]\nname = "A"\ntype = "HUMAN"\n', 1, "unknown type “HUMAN”"),
         ('[[merge]]\nnames = ["A"]\n', 1, "two names"),
         ('rename = "A"\n', 1, "no list of tables"),
+        ('\n[[ignore]]\nname = "A"\narticle = ["a", "b"]\n', 2, "“article” is no text"),
+        ('[[retype]]\nname = "A"\ntype = ["PERSON"]\n', 1, "“type” is no text"),
     ],
 )
 def test_a_malformed_file_is_told_with_its_line(text: str, line: int, part: str) -> None:
@@ -114,6 +116,28 @@ def test_files_are_found_beside_and_above(tmp_path: Path) -> None:
     above.write_text('[[ignore]]\nname = "Read More"\n', "utf-8")
     assert find_corrections(article) == above
     assert read_corrections(above)[0].names == ("Read More",)
+
+
+@pytest.mark.parametrize("typed", ["council.txt", "./council.txt", "../week/council.txt", "."])
+def test_files_are_found_however_the_path_is_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    folder = tmp_path / "march" / "week"
+    folder.mkdir(parents=True)
+    (folder / "council.txt").write_text("…", "utf-8")
+    (tmp_path / "onrecord.toml").write_text("", "utf-8")
+    monkeypatch.chdir(folder)
+    assert find_corrections(Path(typed)) == tmp_path / "onrecord.toml"
+
+
+def test_a_folder_passed_through_on_the_way_is_not_above(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("march", "april"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "march" / "onrecord.toml").write_text("", "utf-8")
+    monkeypatch.chdir(tmp_path / "march")
+    assert find_corrections(Path("../april/council.txt")) is None
 
 
 def test_an_unreadable_file_is_told(tmp_path: Path) -> None:

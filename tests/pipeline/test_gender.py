@@ -6,7 +6,7 @@ import pytest
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from onrecord.pipeline.gender import first_pronoun
+from onrecord.pipeline.gender import NOUN, first_pronoun, noun_score
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import read_words
 
@@ -24,3 +24,18 @@ def test_a_relative_clause_on_somebody_else_says_nothing(
     addressee: str, found: tuple[int, float] | None
 ) -> None:
     assert first_pronoun(read_words(told(addressee)), NameSpan(0, 1), {0}) == found
+
+
+@pytest.mark.parametrize(
+    ("description", "score"),
+    [
+        ("a spokeswoman for the ministry", -NOUN),
+        ("the wife of a policeman", -NOUN),
+        ("the woman 's husband", NOUN),
+        ("the woman 's doctor", 0.0),
+    ],
+)
+def test_the_head_of_a_description_tells_its_gender(description: str, score: float) -> None:
+    words = description.split()
+    doc = Doc(Vocab(), words=words, sent_starts=[True] + [False] * (len(words) - 1))
+    assert noun_score(read_words(doc), (0, len(words))) == score

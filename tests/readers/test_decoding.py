@@ -61,10 +61,13 @@ def test_broken_utf16_says_so() -> None:
 
 
 def test_stray_control_character_is_kept_and_told() -> None:
-    decoded = decode(b"Rain fell\x00 in Accra, and then more rain fell.", thing="a")
+    data = b"Rain fell\x00 in Accra, and then more rain fell."
+    decoded = decode(data, thing="a", placed=True)
     assert decoded.text == "Rain fell\x00 in Accra, and then more rain fell."
     (notice,) = decoded.warnings
     assert notice.code == "control_characters" and (notice.start, notice.end) == (9, 10)
+    (notice,) = decode(data, thing="a").warnings
+    assert (notice.start, notice.end) == (None, None)
 
 
 @given(st.binary())

@@ -32,8 +32,58 @@ def test_json_lines() -> None:
         "Snow fell.\n\nIt melted.",
         "https://x.example",
     )
-    assert [w.code for w in second.warnings] == ["skipped_records"]
+    assert [w.message for w in first.warnings] == ["no article in line 2"]
+    assert [w.message for w in second.warnings] == ["no article in line 4"]
     assert "text" in failing("export.jsonl", b'{"a": 1}\n').remedy
+
+
+def test_lines_before_the_first_article_are_told_with_it() -> None:
+    data = b'{"a": 1}\n\n{"text": "Rain."}\nnot json\n{"text": "Snow."}\n{"text": ""}\n[]\n'
+    first, second = read_bytes(Source("export.jsonl", data))
+    assert [w.message for w in first.warnings] == ["no article in line 1, 4"]
+    assert [w.message for w in second.warnings] == ["no article in line 6, 7"]
+
+
+@pytest.mark.parametrize("name", ["export.json", "-", "export.txt"])
+def test_json_list(name: str) -> None:
+    records = [{"id": "r1", "title": "Wet", "text": "Rain fell."}, {"title": "No text"}, 7, {"body": "Sun."}]
+    for indent in (None, 2):
+        first, second = read_bytes(Source(name, json.dumps(records, indent=indent).encode("utf-8-sig")))
+        assert (first.id.partition("#")[2], first.text, first.title) == ("r1", "Rain fell.", "Wet")
+        assert (second.id.partition("#")[2], second.text, second.format) == ("4", "Sun.", "json")
+        assert [w.message for w in first.warnings] == ["no article in record 2, 3"]
+
+
+@pytest.mark.parametrize("name", ["story.json", "-"])
+def test_json_object(name: str) -> None:
+    record = {"id": 7, "headline": "Wet", "content": "Rain fell on “Łódź”.", "date": "2024-01-02"}
+    for indent in (None, 2):
+        (article,) = read_bytes(Source(name, json.dumps(record, indent=indent, ensure_ascii=False).encode()))
+        assert article.id == ("stdin" if name == "-" else "story")
+        assert (article.text, article.title) == ("Rain fell on “Łódź”.", "Wet")
+        assert article.published == "2024-01-02"
+
+
+@pytest.mark.parametrize("name", ["export.json", "-"])
+def test_json_lines_without_their_suffix(name: str) -> None:
+    first, second = read_bytes(Source(name, b'{"text": "Rain."}\n{"text": "Snow."}\n'))
+    assert [first.text, second.text, first.format] == ["Rain.", "Snow.", "jsonl"]
+
+
+@pytest.mark.parametrize("text", ["[Applause] Rain fell.", "{Rain} fell.", "[1, 2]", "{}", "[" * 100_000])
+def test_prose_that_begins_like_json(text: str) -> None:
+    (article,) = read_bytes(Source("a.txt", text.encode()))
+    assert (article.text, article.format) == (text, "text")
+
+
+@pytest.mark.parametrize("data", [b'{"text": "Rain', b"Rain fell.", b"[" * 100_000])
+def test_damaged_json(data: bytes) -> None:
+    assert failing("a.json", data).problem.startswith("damaged, or no JSON")
+
+
+@pytest.mark.parametrize("data", [b'{"a": 1}', b"[]", b"7", b'[{"title": "Wet"}]'])
+def test_json_without_an_article(data: bytes) -> None:
+    assert "text" in failing("a.json", data).remedy
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from onrecord.readers import find_files
+from onrecord.errors import InputError
+from onrecord.readers import find_files, read_all
 from onrecord.schema import Notice
 
 
@@ -73,3 +75,23 @@ def test_link_loops_end(folder: Path) -> None:
     (folder / "z" / "up").symlink_to(folder, target_is_directory=True)
     (folder / "z" / "dead.txt").symlink_to(folder / "nowhere")
     assert names(folder, folder) == ["a.txt", "b.txt", "m/e.HTML", "notes", "z/c.md"]
+
+
+def test_what_may_not_be_looked_at_is_given_and_fails_alone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As in a folder whose names may be listed, but no more; root may do anything, hence no chmod.
+    look, closed = os.stat, folder / "z"
+
+    def stat(path: Path, **more: bool) -> os.stat_result:
+        if Path(path).parent == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path, **more)
+
+    monkeypatch.setattr(os, "stat", stat)
+    monkeypatch.setattr(Path, "stat", lambda self, **more: stat(self, **more))
+    assert names(folder, folder / "z", folder / "z" / "c.md", folder / "a.txt") == ["z/c.md", "a.txt"]
+    errors: list[InputError] = []
+    found = read_all([folder / "z", folder / "a.txt"], on_error=errors.append, on_skip=lambda _: None)
+    assert [a.path for a in found] == [str(folder / "a.txt")]
+    assert [(e.thing, e.problem) for e in errors] == [(str(folder / "z" / "c.md"), "may not be read")]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from reading import DATA, HARBOUR, assert_parts, failing, parts, read_one
 
+from onrecord.readers import read_bytes
 from onrecord.readers.source import Source
 
 
@@ -24,6 +25,8 @@ def test_office_files(name: str) -> None:
     ]
     assert article.title == "Harbour board votes to close terminal"
     assert article.byline == ("Ngozi Adeyemi",)
+    # They were made from python-docx's template, whose day is nobody's.
+    assert article.published is None
     assert article.encoding == ("cp1252" if article.format == "rtf" else None)
 
 
@@ -123,3 +126,88 @@ def test_external_entities_are_not_read(tmp_path: Path) -> None:
 )
 def test_word_files_without_a_document(document: bytes, problem: str) -> None:
     assert problem in failing("odd.docx", packed(word__document_xml=document)).problem
+
+
+DATED_ODT = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0">
+ <office:automatic-styles>
+  <number:date-style style:name="N37" number:automatic-order="true">
+   <number:month number:style="long"/><number:text>/</number:text><number:day number:style="long"/>
+  </number:date-style>
+ </office:automatic-styles>
+ <office:body><office:text>
+  <text:h>Rain</text:h><text:p>It fell on <text:date style:data-style-name="N37">03/12</text:date>.</text:p>
+ </office:text></office:body></office:document-content>"""
+META_ODT = """<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0"><office:meta>
+ <meta:initial-creator>{}</meta:initial-creator><meta:creation-date>2024-03-12T09:00:00</meta:creation-date>
+ </office:meta></office:document-meta>"""
+
+
+def odt(content: str, author: str) -> bytes:
+    meta = META_ODT.format(author).encode()
+    return packed(mimetype=b"odt", content_xml=content.encode(), meta_xml=meta)
+
+
+def test_odt_with_a_date_field() -> None:
+    article = read_one(Source("a.odt", odt(DATED_ODT, "Ana Paz")))
+    assert parts(article) == [("headline", "Rain"), ("paragraph", "It fell on 03/12.")]
+    assert (article.byline, article.published) == (("Ana Paz",), "2024-03-12T09:00:00")
+
+
+def test_odt_of_another_kind() -> None:
+    sheet = DATED_ODT.replace("office:text", "office:spreadsheet")
+    assert "no document" in failing("a.odt", odt(sheet, "Ana Paz")).problem
+
+
+@pytest.mark.parametrize("author", ["Microsoft Office User", "admin", "python-docx"])
+def test_what_programs_fill_in_is_no_author(author: str) -> None:
+    rtf = rf"{{\rtf1\ansi{{\info{{\author {author}}}}}Rain fell.\par}}".encode()
+    core = f"<p><creator>{author}; Ana Paz</creator><created>2024-03-12T09:00:00Z</created></p>"
+    document = b"<w:document xmlns:w='w'><w:body><w:p><w:t>Rain.</w:t></w:p></w:body></w:document>"
+    docx = packed(word__document_xml=document, docProps__core_xml=core.encode())
+    assert read_one(Source("a.rtf", rtf)).byline == ()
+    assert read_one(Source("a.odt", odt(DATED_ODT, author))).byline == ()
+    article = read_one(Source("a.docx", docx))
+    assert (article.byline, article.published) == (("Ana Paz",), "2024-03-12T09:00:00Z")
+
+
+FONTS = (
+    r"{\fonttbl{\f0\froman\fcharset0 Times;}{\f1\fnil\fcharset238 Times CE;}"
+    r"{\f2\fcharset204{\*\falt Arial}Arial;}{\f3\fcharset161 \'c1;}{\f4\fcharset162 T;}"
+    r"{\f5\fcharset128 \'82\'6c;}{\f6\fcharset1 D;}{\f7\cpg1257 B;}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("header", "body", "text"),
+    [
+        (
+            r"\ansi\ansicpg1252\deff0",
+            r"it\'92s {\f1\'a3\'f3d\'9f} \f2\'cc\'ee\f0  caf\'e9",
+            "it’s Łódź Мо café",
+        ),
+        (r"\ansi\ansicpg1252\deff0", r"\f3\'c1\'e8 \f4\'dd \f5\'83\'7b \f7\'fe", "Αθ İ ボ ž"),
+        (r"\ansi\ansicpg1250\deff0", r"Nu\'f1ez \f6\'f1", "Nuñez ń"),
+        (r"\ansi\ansicpg1251\deff1", r"\f2\'cc\plain \'b3", "Мł"),
+        (r"\ansi\ansicpg65001", r"caf\'c3\'a9", "café"),
+        (r"\mac\deff0", r"caf\'8e \'d2no\'d3", "café “no”"),
+        (r"\pc", r"caf\'82", "café"),
+        (r"\pca", r"caf\'82", "café"),
+        (r"\mac\ansicpg10029", r"\'fc", "Ł"),
+        (r"\ansi\ansicpg99999", r"it\'92s", "it’s"),
+    ],
+)
+def test_rtf_code_pages(header: str, body: str, text: str) -> None:
+    data = rf"{{\rtf1{header}{FONTS}{{\info{{\title Rain}}}}\pard {body}\par}}".encode()
+    for encoding in (None, "utf-8", "no-such"):
+        (article,) = read_bytes(Source("a.rtf", data), encoding=encoding)
+        assert (article.text, article.title, article.warnings) == (text, "Rain", ())
+
+
+def test_rtf_with_bytes_that_mean_nothing() -> None:
+    article = read_one(Source("a.rtf", rb"{\rtf1\ansi\deff0 Rain \'81 fell.\par}"))
+    assert article.text == "Rain \ufffd fell."
+    assert [w.code for w in article.warnings] == ["undecodable_bytes"]

@@ -39,8 +39,8 @@ def test_utf8_round_trip(text: str) -> None:
     try:
         article = read_one(Source("a.txt", text.encode()))
     except InputError:
-        # Blank text, or the beginning of another format such as a web page.
-        assert not text.strip("\ufeff").strip() or text.lstrip().startswith(("<", "{\\rtf", "%PDF-"))
+        # Blank text, or the beginning of another format such as a web page or JSON.
+        assert not text.strip("\ufeff").strip() or text.lstrip().startswith(("<", "{", "[", "%PDF-"))
         return
     if article.format == "text":
         assert article.text == text.removeprefix("\ufeff")
@@ -81,6 +81,30 @@ def test_missing_file_folder_and_permission(tmp_path: Path) -> None:
             list(read_articles(path))
 
 
+def test_pasted_article_is_no_file_name() -> None:
+    with pytest.raises(InputError) as caught:
+        list(read_articles("Rain fell on the harbour. " * 400))
+    assert caught.value.thing == "Rain fell on the harbour. Rain fell on t…"
+    assert "onrecord -" in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.md", "# Rain\n\n**Rain** fell.\x7f"),
+        ("a.html", f"<!doctype html><body><p>{'Rain fell. ' * 40}\x7f</p>"),
+        ("a.json", '{"id": "a long name for it", "text": "Rain\x7f"}'),
+        ("a.jsonl", '{"id": "a long name for it", "text": "Rain\x7f"}'),
+        ("a.csv", "title,text\nA long title,Rain\x7f\n"),
+        ("a.txt", "Rain\x7f"),
+    ],
+)
+def test_only_plain_text_tells_the_place_of_control_characters(name: str, data: str) -> None:
+    article = read_one(Source(name, data.encode()))
+    (notice,) = (w for w in article.warnings if w.code == "control_characters")
+    assert (notice.start, notice.end) == ((4, 5) if name == "a.txt" else (None, None))
+
+
 def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("onrecord.readers.source.MAX_BYTES", 10)
     file = tmp_path / "dump.txt"
@@ -91,7 +115,7 @@ def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @given(
     st.binary(max_size=400),
-    st.sampled_from([".txt", ".md", ".html", ".docx", ".odt", ".rtf", ".pdf", ".jsonl", ".csv", ""]),
+    st.sampled_from([".txt", ".md", ".html", ".docx", ".odt", ".rtf", ".pdf", ".json", ".jsonl", ".csv", ""]),
 )
 @settings(max_examples=150, deadline=None)
 def test_any_bytes_give_articles_or_an_input_error(data: bytes, suffix: str) -> None:
@@ -128,6 +152,15 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     assert [(a.id, a.text) for a in found] == [("a", "One."), ("a~2", "Two.")]
     assert [Path(e.thing).name for e in errors] == ["b.pdf"]
     assert len(skipped) == 1 and "c.xlsx" in skipped[0]
+
+
+def test_names_that_are_none_do_not_stop_the_others(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("One.")
+    errors: list[InputError] = []
+    named = ["Did rain fall? " * 400, "a\x00b", str(tmp_path / "a.txt")]
+    found = list(read_all(named, on_error=errors.append, on_skip=lambda _: None))
+    assert [a.text for a in found] == ["One."]
+    assert len(errors) == 2 and all(e.remedy for e in errors)
 
 
 def test_readers_import_nothing_heavy() -> None:

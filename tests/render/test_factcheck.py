@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,11 +15,15 @@ from report_strategies import reports as any_reports
 from reports import HARBOUR, empty
 
 from onrecord.dates import first_day
+from onrecord.errors import UsageError
 from onrecord.render import factcheck, jsonld
 from onrecord.render.formats import format_for
 from onrecord.render.phrases import claim_who
 from onrecord.render.queries import search_queries
+from onrecord.render.selection import Selection
 from onrecord.schema import Claim, Claimant, Quantity, Relation, Report, Span, Speaker
+
+UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 CLAIM = Claim(
     id="c1",
@@ -48,6 +53,41 @@ def test_every_claim_worth_it_has_a_box() -> None:
     assert "- [ ] **1. the tunnel cost 412 million crowns**" in lines
     assert "the weather was fine" not in lines
     assert "1 worth checking, 1 left out" in lines
+
+
+def written(r: Report, **selection: object) -> str:
+    out = io.StringIO()
+    factcheck.write([r], out, selection=Selection(**selection))  # type: ignore[arg-type]
+    return out.getvalue()
+
+
+def test_confidence_is_no_measure_of_what_is_worth_checking() -> None:
+    named = replace(CLAIM, entities=("e5",), check_worthy=0.6)
+    unsure = replace(
+        HARBOUR.entities[4], mentions=(replace(HARBOUR.entities[4].mentions[0], confidence=0.4),)
+    )
+    r = replace(report(named), entities=(*HARBOUR.entities[:4], unsure))
+    assert unsure.name in written(r)
+    sheet = written(r, min_confidence=0.7)
+    assert CLAIM.text in sheet
+    assert unsure.name not in sheet
+
+
+def test_only_claims_keeps_the_names_of_the_queries() -> None:
+    r = report(replace(CLAIM, entities=("e5",)))
+    assert HARBOUR.entities[4].name in written(r, only=frozenset({"claims"}))
+    assert written(r, only=frozenset({"claims", "quotes"})) == written(r)
+
+
+def test_a_sheet_without_claims_is_refused() -> None:
+    with pytest.raises(UsageError, match="not people and quotes"):
+        written(report(CLAIM), only=frozenset({"quotes", "people"}))
+
+
+def test_queries_command_nothing() -> None:
+    rude = replace(CLAIM, claimant=Claimant("source", (Speaker("Maren \x1b[2J\u202eLindqvist", "PERSON"),)))
+    sheet = text(report(rude))
+    assert "Search: `Maren ␛[2J\ufffdLindqvist 412 million crowns tunnel May 14 2024`" in sheet
 
 
 def test_sheet_of_nothing() -> None:
@@ -153,6 +193,7 @@ def test_any_report(r: Report) -> None:
     out = io.StringIO()
     factcheck.write([r], out)
     assert out.getvalue().startswith("# To check")
+    assert not UNSAFE.search(out.getvalue())
     out = io.StringIO()
     jsonld.write([r], out)
     assert json.loads(out.getvalue())["@context"] == "https://schema.org"

@@ -28,6 +28,20 @@ def test_wrapping_keeps_every_word_and_the_width(text: str, width: int, indent: 
         assert measure(line) <= max(width, 2) + indent
 
 
+@given(st.text(), st.integers(1, 60), st.integers(0, 8), st.integers(0, 8), st.text("ab ", max_size=12))
+def test_wrapping_keeps_the_width_whatever_the_lead(
+    text: str, width: int, indent: int, hanging: int, lead: str
+) -> None:
+    most = max(indent, hanging, len(lead)) + max(width, 2)
+    for line in wrap([Run(text)], width=most, indent=indent, hanging=hanging, lead=Run(lead)):
+        assert measure(line) <= most
+
+
+def test_a_lead_wider_than_its_indent_moves_the_line_in() -> None:
+    lines = wrap([Run("one two three")], width=9, indent=4, hanging=2, lead=Run("100  "))
+    assert plain(lines) == "100  one\n  two\n  three\n"
+
+
 def test_words_split_over_styles_stay_together() -> None:
     lines = wrap([Run("aaa bbb"), Run("ccc", "name"), Run(" ddd")], width=8)
     assert plain(lines) == "aaa\nbbbccc\nddd\n"

@@ -111,6 +111,18 @@ def test_most_check_worthy_first_and_not_all() -> None:
     assert "30 found" in page(many, selection=Selection(only=frozenset({"claims"})))
 
 
+def test_lines_fit_from_the_hundredth_claim_on() -> None:
+    many = replace(HARBOUR, claims=tuple(replace(HARBOUR.claims[0], id=f"c{i}") for i in range(1, 121)))
+    for width in range(20, 60):
+        shown = page(many, selection=Selection(only=frozenset({"claims"})), options=PageOptions(width=width))
+        assert all(cells(line) <= width for line in shown.split("\n")), width
+
+
+@pytest.mark.parametrize("width", [20, 24, 30, 80])
+def test_nothing_found_is_told_at_any_width(width: int) -> None:
+    assert page(empty(), options=PageOptions(width=width)).count("nothing found") == 2
+
+
 def test_several_pages() -> None:
     out = io.StringIO()
     write([HARBOUR, empty()], out)

@@ -14,20 +14,22 @@ if TYPE_CHECKING:
     from onrecord.schema import Report
 
 
-def add_correction_options(parser: ArgumentParser) -> None:
-    """Where corrections come from and how to begin with them."""
+def add_correction_options(parser: ArgumentParser, *, starting: bool = True) -> None:
+    """Where corrections come from and, unless `starting` is false, how to begin with them."""
     group = parser.add_argument_group("corrections")
     group.add_argument(
         "--corrections",
         metavar="FILE",
-        help="names and speakers set right, TOML or CSV; onrecord.toml beside the articles if left out",
+        help="names and speakers set right, TOML or CSV; if left out, onrecord.toml beside the article or in "
+        "a folder above it",
     )
     group.add_argument("--no-corrections", action="store_true", help="as analyzed, without any corrections")
-    group.add_argument(
-        "--write-corrections",
-        action="store_true",
-        help="print a commented corrections file to start from, instead of the report",
-    )
+    if starting:
+        group.add_argument(
+            "--write-corrections",
+            action="store_true",
+            help="print a commented corrections file to start from, instead of the report",
+        )
 
 
 class Corrector:
@@ -62,10 +64,10 @@ class Corrector:
         from onrecord.corrections import apply_corrections, find_corrections
 
         for report in reports:
-            source = report.article.path
-            beside = None if source in ("", "-") else find_corrections(Path(source))
-            path = self._named or beside
-            if self._off or path is None:
+            # Standard input stands nowhere: the working folder is where the user is.
+            source = Path() if report.article.path == "-" else Path(report.article.path)
+            path = None if self._off else self._named or find_corrections(source)
+            if path is None:
                 yield report
                 continue
             done = apply_corrections(report, self._read(path))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.cli import exits
 from onrecord.cli.command import Command
 from onrecord.cli.console import Console
+from onrecord.cli.correcting import Corrector, add_correction_options
 from onrecord.cli.options import add_output_options, add_reading_options, reading_of
 from onrecord.cli.services import Services
 from onrecord.cli.work import Work
@@ -17,7 +18,8 @@ from onrecord.errors import UsageError
 from onrecord.evidence import Evidence
 
 if TYPE_CHECKING:
-    from onrecord.schema import Report
+    from onrecord.render.layout import Line
+    from onrecord.schema import Claim, Entity, Quote, Report
 
 WIDEST = 100
 """Cells a line at most."""
@@ -31,6 +33,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="an article, or a report saved as .json or .jsonl")
     parser.add_argument("id", metavar="ID", help="what to explain: q3, e1, c7")
     parser.add_argument("--article", metavar="ID", help="which article, where the file holds several")
+    add_correction_options(parser, starting=False)
     add_reading_options(parser)
     add_output_options(parser)
 
@@ -38,10 +41,16 @@ def configure(parser: ArgumentParser) -> None:
 def execute(arguments: Namespace, console: Console, services: Services) -> int:
     """Find what is meant and print why it is there."""
     work = Work(console, services, reading_of(arguments))
+    corrector = Corrector(arguments.corrections, off=arguments.no_corrections)
+    corrector.check()
     saved = saved_reports(Path(arguments.file))
     if saved is not None:
-        known = [(r, Evidence()) for r in saved if arguments.article in (None, r.article.id)]
+        if arguments.corrections or arguments.no_corrections:
+            problem = "is a saved report; corrections are made before it is saved"
+            raise UsageError(arguments.file, problem, "name the article itself, or leave that option out")
         articles = [r.article.id for r in saved]
+        wanted = _wanted(articles, arguments.article)
+        known = [(r, Evidence()) for r in saved if r.article.id in wanted]
     else:
         read = list(work.articles([arguments.file]))
         for error in work.failures:
@@ -49,9 +58,11 @@ def execute(arguments: Namespace, console: Console, services: Services) -> int:
         if work.failures:
             return exits.SOME_FAILED
         articles = [a.id for a in read]
-        wanted = [a for a in read if arguments.article in (None, a.id)]
+        wanted = _wanted(articles, arguments.article)
         loaded = work.load() if wanted else None
-        known = [services.explain(loaded, article) for article in wanted]
+        told = [services.explain(loaded, article) for article in read if article.id in wanted]
+        corrected = corrector.apply(report for report, _ in told)
+        known = list(zip(corrected, (evidence for _, evidence in told), strict=True))
         console.clear_progress()
     if not known:
         remedy = f"it has: {', '.join(articles[:10])}"
@@ -62,6 +73,15 @@ def execute(arguments: Namespace, console: Console, services: Services) -> int:
         raise _unknown(arguments.id, arguments.file, [report for report, _ in known])
     _print(found, name, console)
     return exits.FINE
+
+
+def _wanted(articles: Sequence[str], name: str | None) -> Sequence[str]:
+    """The ids of the articles that are meant."""
+    if name is None or name in articles:
+        return articles if name is None else [name]
+    # Read beside another file of the same name, an article's id had a number after it.
+    first = name.rpartition("~")[0]
+    return [first] if first in articles else []
 
 
 def saved_reports(path: Path) -> list[Report] | None:
@@ -97,9 +117,11 @@ def ids(report: Report) -> Iterator[str]:
 
 
 def _unknown(name: str, file: str, reports: list[Report]) -> UsageError:
-    kinds = [f"q1 to q{len(r.quotes)}" for r in reports[:1] if r.quotes]
-    kinds += [f"e1 to e{len(r.entities)}" for r in reports[:1] if r.entities]
-    kinds += [f"c1 to c{len(r.claims)}" for r in reports[:1] if r.claims]
+    # Corrections take some entities away and add others.
+    lists: list[Sequence[Quote | Entity | Claim]] = [
+        things for r in reports[:1] for things in (r.quotes, r.entities, r.claims) if things
+    ]
+    kinds = [f"{things[0].id} to {things[-1].id}" for things in lists]
     remedy = f"it has {', '.join(kinds)}" if kinds else "nothing was found in it"
     return UsageError(name, f"no such id in {file}", remedy)
 
@@ -113,7 +135,19 @@ def _print(found: list[tuple[Report, Evidence]], name: str, console: Console) ->
     width = min(console.page_width, WIDEST)
     for i, (report, evidence) in enumerate(found):
         lines = explanation(report, name, width=width, evidence=evidence, stars=not console.color)
+        lines += _corrections(report, width)
         console.out.write(("\n" if i else "") + paint(lines, color=console.color))
+
+
+def _corrections(report: Report, width: int) -> Iterator[Line]:
+    from onrecord.render.layout import Run, wrap
+
+    messages = [n.message for n in report.warnings if n.code == "corrected"]
+    if messages:
+        yield []
+        yield [Run("CORRECTED IN THIS ARTICLE", "head")]
+    for message in messages:
+        yield from wrap([Run(message)], width=width, indent=4, lead=Run("- "))
 
 
 COMMAND = Command(

@@ -16,7 +16,7 @@ from onrecord.cli.services import Services
 from onrecord.cli.suggestions import nearest
 from onrecord.cli.work import Work
 from onrecord.errors import UsageError
-from onrecord.render.formats import FORMATS, Format, format_for, write
+from onrecord.render.formats import ALSO, FORMATS, Format, format_for, write
 from onrecord.render.selection import SECTIONS, Section, Selection
 
 if TYPE_CHECKING:
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 PRINTED = ("page", "json", "jsonl", "csv", "md", "factcheck", "jsonld")
 """Formats that go to standard output; the others are files."""
+
+_SUFFIXES = frozenset(f.suffix for f in FORMATS.values()) | ALSO.keys()
+
+WITHOUT_WARNINGS = frozenset({"csv", "factcheck", "jsonld"})
+"""Formats that have no place for what the reader should know about the input."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -68,17 +73,23 @@ def execute(arguments: Namespace, console: Console, services: Services) -> int:
     """Analyze the articles and write the reports."""
     only: frozenset[Section] = frozenset(arguments.only)
     selection = Selection(only, arguments.min_confidence, arguments.all_modes)
-    work = Work(console, services, reading_of(arguments))
     if arguments.write_corrections:
-        return _write_corrections(work, arguments, console)
+        return _write_corrections(Work(console, services, reading_of(arguments)), arguments, console)
     form, path = destination(arguments.format, arguments.output)
+    if path is not None:
+        _refuse_input(path, [*arguments.articles, *filter(None, [arguments.corrections])])
+    work = Work(console, services, reading_of(arguments), tell_warnings=form.name in WITHOUT_WARNINGS)
     corrector = Corrector(arguments.corrections, off=arguments.no_corrections)
     corrector.check()
     reports = corrector.apply(work.reports(arguments.articles))
     if path is None:
         _print(reports, form, selection, console)
     else:
-        _save(reports, path, form, selection, console)
+        from onrecord.cli.saving import new_file
+
+        with new_file(path) as fresh:
+            _save(reports, fresh, form, selection, console)
+            _drop_if_failed(fresh, work)
         console.clear_progress()
         if work.done:
             console.note(f"Wrote {path}: {_count(work.done, 'article')}.")
@@ -87,20 +98,32 @@ def execute(arguments: Namespace, console: Console, services: Services) -> int:
 
 
 def _write_corrections(work: Work, arguments: Namespace, console: Console) -> int:
+    from onrecord.cli.saving import new_file
     from onrecord.corrections import starting_file
 
-    text = starting_file(work.reports(arguments.articles))
-    console.clear_progress()
-    console.prepare_data()
     if arguments.output in (None, "-"):
+        text = starting_file(work.reports(arguments.articles))
+        console.clear_progress()
+        console.prepare_data()
         console.out.write(text)
-    else:
-        path = Path(arguments.output)
-        if path.exists():
-            raise UsageError(str(path), "exists already", "name a new file, so that no correction is lost")
-        path.write_text(text, "utf-8")
+        return _outcome(work, console)
+    path = _file(arguments.output)
+    if path.exists():
+        raise UsageError(str(path), "exists already", "name a new file, so that no correction is lost")
+    with new_file(path) as fresh:
+        text = starting_file(work.reports(arguments.articles))
+        fresh.write_text(text, "utf-8", errors="backslashreplace", newline="\n")
+        _drop_if_failed(fresh, work)
+    console.clear_progress()
+    if work.done:
         console.note(f"Wrote {path}.")
     return _outcome(work, console)
+
+
+def _drop_if_failed(fresh: Path, work: Work) -> None:
+    """Take the new file away where every input failed: what stood in its place is worth more."""
+    if work.failures and not work.done:
+        fresh.unlink()
 
 
 def destination(format_name: str | None, output: str | None) -> tuple[Format, Path | None]:
@@ -115,12 +138,44 @@ def destination(format_name: str | None, output: str | None) -> tuple[Format, Pa
             remedy = f"type: -o report{form.suffix}"
             raise UsageError("--format", f"{form.name} is written to a file, not to the screen", remedy)
         return form, None
+    path = _file(output)
+    return (_agreeing(FORMATS[format_name], path) if format_name else format_for(path)), path
+
+
+def _file(output: str) -> Path:
+    """The file to write, in a folder that exists."""
     path = Path(output)
     if path.is_dir():
         raise UsageError(output, "is a folder", f"name a file in it: -o {path / 'report.xlsx'}")
     if not path.parent.is_dir():
         raise UsageError(output, f"there is no folder {path.parent}", f"type: mkdir -p {path.parent}")
-    return (FORMATS[format_name] if format_name else format_for(path)), path
+    return path
+
+
+def _agreeing(form: Format, path: Path) -> Format:
+    """The format that was asked for, unless the file's suffix asks for another."""
+    suffix = path.suffix.lower()
+    # A fact-check sheet is Markdown, whether its name says so or not.
+    if suffix not in _SUFFIXES or form.suffix.endswith(suffix) or format_for(path) is form:
+        return form
+    remedy = f"leave out -f {form.name}, or type: -o {path.with_suffix(form.suffix)}"
+    raise UsageError(str(path), f"its suffix asks for {format_for(path).name}, not {form.name}", remedy)
+
+
+def _refuse_input(path: Path, inputs: Iterable[str]) -> None:
+    """Raise if the file to write is one of those to read, itself or in a folder."""
+    from onrecord.readers import find_files
+
+    if path.exists() and any(_is_same(path, file) for file in find_files(inputs)):
+        remedy = f"name another file: -o {path.with_name(f'new-{path.name}')}"
+        raise UsageError(str(path), "is one of the files to read", remedy)
+
+
+def _is_same(path: Path, file: Path) -> bool:
+    try:
+        return path.samefile(file)
+    except OSError:
+        return False
 
 
 def _print(reports: Iterable[Report], form: Format, selection: Selection, console: Console) -> None:
@@ -137,23 +192,20 @@ def _print(reports: Iterable[Report], form: Format, selection: Selection, consol
 
 
 def _save(
-    reports: Iterable[Report], path: Path, form: Format, selection: Selection, console: Console
+    reports: Iterable[Report], fresh: Path, form: Format, selection: Selection, console: Console
 ) -> None:
-    from onrecord.cli.saving import new_file
+    if form.target == "file":
+        write(reports, fresh, form=form, selection=selection)
+        return
+    # Lone surrogates, which JSON has escaped already, have no place in UTF-8.
+    with fresh.open("w", encoding=form.encoding, errors="backslashreplace", newline="\n") as out:
+        if form.name == "page" and console.width is not None:
+            from onrecord.render.page import PageOptions
+            from onrecord.render.page import write as write_page
 
-    with new_file(path) as fresh:
-        if form.target == "file":
-            write(reports, fresh, form=form, selection=selection)
-            return
-        # Lone surrogates, which JSON has escaped already, have no place in UTF-8.
-        with fresh.open("w", encoding=form.encoding, errors="backslashreplace", newline="\n") as out:
-            if form.name == "page" and console.width is not None:
-                from onrecord.render.page import PageOptions
-                from onrecord.render.page import write as write_page
-
-                write_page(reports, out, selection=selection, options=PageOptions(width=console.width))
-            else:
-                write(reports, out, form=form, selection=selection)
+            write_page(reports, out, selection=selection, options=PageOptions(width=console.width))
+        else:
+            write(reports, out, form=form, selection=selection)
 
 
 def _outcome(work: Work, console: Console) -> int:

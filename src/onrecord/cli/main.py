@@ -10,9 +10,9 @@ from contextlib import suppress
 
 from onrecord.cli import exits
 from onrecord.cli.console import Console, standard_console
-from onrecord.cli.parser import COMMANDS, build_parser, with_command
+from onrecord.cli.parser import COMMANDS, build_parser, parser_of, with_command
 from onrecord.cli.services import REAL, Services
-from onrecord.errors import InputError, OnrecordError
+from onrecord.errors import InputError, OnrecordError, OutputError
 
 
 def run(
@@ -43,10 +43,15 @@ def run(
         console.error(error)
         return exits.SOME_FAILED if isinstance(error, InputError) else exits.USAGE
     except OSError as error:
-        if not _is_closed_pipe(error):
+        if _is_closed_pipe(error):
+            _forget_output(console)
+            return exits.FINE
+        if console.debug:
             raise
-        _forget_output(console)
-        return exits.FINE
+        if error.filename is None:
+            _forget_output(console)
+        console.error(_told(error))
+        return exits.USAGE
     return status
 
 
@@ -56,7 +61,10 @@ def _dispatch(words: list[str], console: Console, services: Services) -> int:
         console.fail(parser.format_usage().rstrip() + "\nType onrecord --help for more.")
         return exits.USAGE
     try:
-        arguments = parser.parse_args(with_command(words))
+        arguments, unknown = parser.parse_known_args(with_command(words))
+        if unknown:
+            # The command's own parser knows what its options are called and where its help is.
+            parser_of(parser, arguments.command).error(f"unrecognized arguments: {' '.join(unknown)}")
     except SystemExit as done:
         # argparse leaves this way after --help and --version.
         return int(done.code or 0)
@@ -70,6 +78,19 @@ def _dispatch(words: list[str], console: Console, services: Services) -> int:
 def _is_closed_pipe(error: OSError) -> bool:
     # Windows reports a reader that has gone as an invalid argument.
     return isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL)
+
+
+def _told(error: OSError) -> OutputError:
+    """What the system refused: a file, or standard output where the error names none."""
+    reason = error.strerror or str(error)
+    if error.filename is None:
+        return OutputError(
+            "standard output",
+            f"cannot be written ({reason})",
+            "free some space on its disk, or send it elsewhere",
+        )
+    problem = f"cannot be read or written ({reason})"
+    return OutputError(str(error.filename), problem, "check the path, its permissions and the disk")
 
 
 def _forget_output(console: Console) -> None:

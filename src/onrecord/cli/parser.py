@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Action, ArgumentParser, RawDescriptionHelpFormatter, _SubParsersAction
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,6 +27,12 @@ EXAMPLES = (
 
 DEFAULT = extract.COMMAND.name
 
+_ABOUT = re.compile(r"argument ([^:]+): (.+)", re.DOTALL)
+"""How argparse says what is wrong with an option that it knows."""
+
+_UNKNOWN = "unrecognized arguments: "
+"""How argparse begins where it does not know an option."""
+
 _LEADING = frozenset({"--debug", "--quiet", "-q", "--verbose", "-v", "--no-color"})
 """Options that may stand before the command."""
 
@@ -35,20 +42,16 @@ class Parser(ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise the error, with the nearest option or choice as its remedy."""
-        raise UsageError("", message, self._remedy(message))
+        about = _ABOUT.fullmatch(message)
+        thing, problem = about.groups() if about else ("", message)
+        raise UsageError(thing, problem, self._remedy(message))
 
     def _remedy(self, message: str) -> str:
-        for word in message.replace("'", " ").replace(",", " ").split():
-            if word.startswith("-"):
-                known = [o for a in self._actions for o in a.option_strings]
-                for sub in self._actions:
-                    if isinstance(sub, _SubParsersAction):
-                        known += [
-                            o for p in sub.choices.values() for a in p._actions for o in a.option_strings
-                        ]
-                found = nearest(word.partition("=")[0], known)
-                if found and found != word:
-                    return f"did you mean {found}? type: {self.prog} --help"
+        known = [o for a in self._actions for o in a.option_strings]
+        for word in message.removeprefix(_UNKNOWN).split() if message.startswith(_UNKNOWN) else ():
+            found = nearest(word.partition("=")[0], known) if word.startswith("-") else None
+            if found:
+                return f"did you mean {found}? type: {self.prog} --help"
         return f"type: {self.prog} --help"
 
 
@@ -64,7 +67,10 @@ def build_parser() -> ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"onrecord {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", required=True)
+    # Without `prog` the usage line above would begin that of each command.
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", required=True, prog="onrecord"
+    )
     for command in COMMANDS.values():
         sub = commands.add_parser(
             command.name,
@@ -120,7 +126,7 @@ def with_command(words: Sequence[str]) -> list[str]:
         return list(words)
     if first in COMMANDS:
         return [first, *leading, *rest[1:]]
-    typed = nearest(first, COMMANDS) if first.isalpha() and not Path(first).exists() else None
-    if typed:
+    typed = nearest(first, COMMANDS) if first.isalpha() else None
+    if typed and not Path(first).exists():
         raise UsageError(first, "no such command or file", f"did you mean: onrecord {typed}?")
     return [DEFAULT, *words]

@@ -27,6 +27,12 @@ BATCH_CHARACTERS = 100_000
 class Work:
     """Reading and analyzing for one command.
 
+    Args:
+        console: for progress and notes.
+        services: reading and analyzing.
+        reading: how.
+        tell_warnings: tell what the reader should know about each file, where the output does not.
+
     Attributes:
         done: how many articles have been analyzed.
         failures: what could not be read or analyzed, in order.
@@ -37,12 +43,15 @@ class Work:
         console: Console,
         services: Services,
         reading: Reading,
+        *,
+        tell_warnings: bool = True,
     ) -> None:
         self.done = 0
         self.failures: list[OnrecordError] = []
         self._console = console
         self._services = services
         self._reading = reading
+        self._tell_warnings = tell_warnings
 
     def reports(self, paths: Iterable[str]) -> Iterator[Report]:
         """Read and analyze lazily, in order. The pipeline is loaded when the first article is there."""
@@ -62,9 +71,12 @@ class Work:
         named = list(paths)
         if "-" in named and self._console.err.isatty() and _keyboard():
             self._console.note("Reading from the keyboard; end with Ctrl-D (Ctrl-Z on Windows).")
-        return self._services.read(
+        for article in self._services.read(
             named, encoding=self._reading.encoding, on_error=self._failed_to_read, on_skip=self._skipped
-        )
+        ):
+            for notice in article.warnings if self._tell_warnings else ():
+                self._console.note(f"{article.path}: {notice.message}")
+            yield article
 
     def load(self) -> Any:
         """Load the pipeline.
@@ -91,14 +103,14 @@ class Work:
                 for article in batch:
                     yield from self._analyze(loaded, [article])
                 return
-            self.failures.append(_internal(batch[0], error))
+            self.failures.append(_failed(batch[0], error))
             return
         self._console.detail(f"Analyzed {names} in {time.perf_counter() - began:.1f} s.")
         yield from reports
 
     def _failed_to_read(self, error: InputError) -> None:
         path = Path(error.thing)
-        near = nearest_file(path) if error.thing not in ("", "-") and not path.exists() else None
+        near = nearest_file(path) if error.thing not in ("", "-") and _is_missing(path) else None
         if near is not None:
             error = InputError(error.thing, error.problem, f"did you mean {near}?")
         self.failures.append(error)
@@ -107,13 +119,23 @@ class Work:
         self._console.detail(notice.message)
 
 
-def _internal(article: Article, error: Exception) -> OnrecordError:
+def _is_missing(path: Path) -> bool:
+    try:
+        return not path.exists()
+    except OSError:
+        # Such as a name longer than the system takes.
+        return False
+
+
+def _failed(article: Article, error: Exception) -> InputError:
+    # Readers give `file#3` as the id where one file holds many articles.
+    where = f"{article.path} ({article.id})" if "#" in article.id else article.path
     if isinstance(error, OnrecordError):
-        return error
-    problem = f"could not be analyzed ({type(error).__name__}: {error})"
-    return InputError(
-        article.path, problem, "this is a fault of onrecord: add --debug and report what it says"
-    )
+        cause, remedy = f"{error.thing}: {error.problem}" if error.thing else error.problem, error.remedy
+    else:
+        cause, remedy = f"{type(error).__name__}: {error}", ""
+    fault = "this is a fault of onrecord: add --debug and report what it says"
+    return InputError(where, f"could not be analyzed ({cause})", remedy or fault)
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

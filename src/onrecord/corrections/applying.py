@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import PurePath
 
+from onrecord.corrections.following import follow_entity, follow_part, in_step, speaker_of, with_speakers
+from onrecord.corrections.names import fold, forms, straight
 from onrecord.corrections.reading import Correction
-from onrecord.schema import Claim, Entity, EntityType, Mention, Notice, Quote, Report, Speaker, SpeakerType
+from onrecord.schema import Claim, Entity, EntityType, Mention, Notice, Quote, Report, Speaker
+
+_SPEAKER = "speaker corrected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,8 @@ def apply_corrections(report: Report, corrections: Sequence[Correction]) -> Corr
         changed = _STEPS[c.action](report, c)
         if changed is None:
             continue
-        notice = Notice("corrected", f"{_told(c)} ({c.place})" if c.place else _told(c))
+        changed = in_step(changed, report)
+        notice = Notice("corrected", _with_place(_told(c), c))
         report = replace(changed, warnings=(*changed.warnings, notice))
         used.append(c)
     return Corrected(report, tuple(used))
@@ -57,24 +63,28 @@ def _told(c: Correction) -> str:
     }[c.action]
 
 
+def _with_place(text: str, c: Correction) -> str:
+    # A report is passed on; the folders of the machine it was made on are nobody else's business.
+    return f"{text} ({PurePath(c.place).name})" if c.place else text
+
+
 def _is_meant(report: Report, c: Correction) -> bool:
     if not c.article:
         return True
     path = report.article.path
-    return any(fnmatch(text, c.article) for text in (report.article.id, path, PurePath(path).name))
-
-
-def _fold(name: str) -> str:
-    return " ".join(name.casefold().split())
+    pattern = unicodedata.normalize("NFC", c.article)
+    texts = [unicodedata.normalize("NFC", t) for t in (report.article.id, path, PurePath(path).name)]
+    # As it stands first: to a pattern, the brackets of *draft [2]* are a choice of characters.
+    return pattern in texts or any(fnmatch(text, pattern) for text in texts)
 
 
 def _find(report: Report, name: str) -> Entity | None:
     """The entity of that name; of that alias, if no name agrees and no other has the alias."""
-    key = _fold(name)
+    key = fold(name)
     for e in report.entities:
-        if _fold(e.name) == key:
+        if fold(e.name) == key:
             return e
-    by_alias = [e for e in report.entities if key in {_fold(a) for a in e.aliases}]
+    by_alias = [e for e in report.entities if key in {fold(a) for a in e.aliases}]
     return by_alias[0] if len(by_alias) == 1 else None
 
 
@@ -96,7 +106,7 @@ def _alias(report: Report, c: Correction) -> Report | None:
 
 def _joined(report: Report, found: Sequence[Entity], name: str, kind: str) -> Report:
     most = max(found, key=lambda e: len(e.mentions))
-    kept = next((e for e in found if _fold(e.name) == _fold(name)), most)
+    kept = next((e for e in found if fold(e.name) == fold(name)), most)
     gone = {e.id for e in found} - {kept.id}
     mentions = tuple(sorted({(m.start, m.end): m for e in found for m in e.mentions}.values(), key=_place))
     aliases = dict.fromkeys(a for e in found for a in (e.name, *e.aliases) if a != name)
@@ -112,7 +122,8 @@ def _joined(report: Report, found: Sequence[Entity], name: str, kind: str) -> Re
     entities = tuple(
         whole if e.id == kept.id else _without(e, gone) for e in report.entities if e.id not in gone
     )
-    return _referring(replace(report, entities=entities), dict.fromkeys(gone, kept.id), whole)
+    ids, names = dict.fromkeys(gone, kept.id), {e.name for e in found}
+    return follow_entity(replace(report, entities=entities), whole, ids=ids, names=names)
 
 
 def _place(m: Mention) -> tuple[int, int]:
@@ -130,19 +141,19 @@ def _rename(report: Report, c: Correction) -> Report | None:
     if entity is None or entity.name == c.to[0]:
         return None
     aliases = dict.fromkeys(a for a in (entity.name, *entity.aliases) if a != c.to[0])
-    return _replaced(report, replace(entity, name=c.to[0], aliases=tuple(aliases)))
+    return _replaced(report, entity, replace(entity, name=c.to[0], aliases=tuple(aliases)))
 
 
 def _retype(report: Report, c: Correction) -> Report | None:
     entity = _find(report, c.names[0])
     if entity is None or entity.type == c.type:
         return None
-    return _replaced(report, replace(entity, type=_entity_type(c.type, entity.type)))
+    return _replaced(report, entity, replace(entity, type=_entity_type(c.type, entity.type)))
 
 
-def _replaced(report: Report, entity: Entity) -> Report:
-    entities = tuple(entity if e.id == entity.id else e for e in report.entities)
-    return _referring(replace(report, entities=entities), {}, entity)
+def _replaced(report: Report, old: Entity, new: Entity) -> Report:
+    entities = tuple(new if e.id == old.id else e for e in report.entities)
+    return follow_entity(replace(report, entities=entities), new, ids={}, names={old.name})
 
 
 def _ignore(report: Report, c: Correction) -> Report | None:
@@ -153,19 +164,28 @@ def _ignore(report: Report, c: Correction) -> Report | None:
     entities = tuple(_without(e, gone) for e in report.entities if e.id not in gone)
     claims = tuple(replace(x, entities=tuple(i for i in x.entities if i not in gone)) for x in report.claims)
     loose = replace(report, entities=entities, claims=claims)
-    return _with_speakers(loose, lambda s: replace(s, entity=None) if s.entity in gone else s)
+    return with_speakers(loose, lambda s: replace(s, entity=None) if s.entity in gone else s)
 
 
 def _split(report: Report, c: Correction) -> Report | None:
     entity = _find(report, c.names[0])
     if entity is None:
         return None
-    moved = tuple(m for m in entity.mentions if any(_stands_in(report, m, words) for words in c.mentions))
+    text = straight(report.article.text)
+    around = {form for words in c.mentions for form in forms(words)}
+    moved = tuple(m for m in entity.mentions if any(_stands_in(text, m, words) for words in around))
     if not moved:
         return None
     rest = tuple(m for m in entity.mentions if m not in moved)
     target = _find(report, c.to[0])
-    if target is None or target.id == entity.id:
+    if target is not None and target.id == entity.id:
+        target = None
+    if not rest:
+        # Nothing is left to be split from.
+        if target is None:
+            return _joined(report, [entity], c.to[0], c.type)
+        return _joined(report, [target, entity], target.name, "")
+    if target is None:
         kind = _entity_type(c.type, entity.type)
         part = Entity(_free_id(report), kind, c.to[0], (), (), moved)
         entities = (*report.entities, part)
@@ -173,14 +193,13 @@ def _split(report: Report, c: Correction) -> Report | None:
         part = replace(target, mentions=tuple(sorted((*target.mentions, *moved), key=_place)))
         entities = tuple(part if e.id == part.id else e for e in report.entities)
     left = replace(entity, mentions=rest)
-    entities = tuple(left if e.id == entity.id else e for e in entities if e.id != entity.id or rest)
-    places = {_place(m) for m in moved}
-    return _reassigned(replace(report, entities=entities), entity.id, part, places)
+    entities = tuple(left if e.id == entity.id else e for e in entities)
+    reason = _with_place(_SPEAKER, c)
+    return follow_part(replace(report, entities=entities), left, part, moved, reason=reason)
 
 
-def _stands_in(report: Report, mention: Mention, words: str) -> bool:
+def _stands_in(text: str, mention: Mention, words: str) -> bool:
     """Whether a mention is part of an occurrence of the words in the text."""
-    text = report.article.text
     start = text.find(words, max(0, mention.start - len(words)))
     while 0 <= start <= mention.start:
         if mention.end <= start + len(words):
@@ -197,29 +216,16 @@ def _free_id(report: Report) -> str:
     return f"e{number}"
 
 
-def _reassigned(report: Report, old: str, part: Entity, places: set[tuple[int, int]]) -> Report:
-    """Give the quotations whose source is one of the moved mentions to the new entity."""
-
-    def with_part(q: Quote) -> Quote:
-        inside = q.source and any(q.source.start <= s and e <= q.source.end for s, e in places)
-        if not inside:
-            return q
-        speakers = tuple(_speaker(part) if s.entity == old else s for s in q.speakers)
-        return replace(q, speakers=speakers)
-
-    return replace(report, quotes=tuple(with_part(q) for q in report.quotes))
-
-
 def _speaker_of_quote(report: Report, c: Correction) -> Report | None:
-    words = _fold(c.names[0])
-    hits = {q.id for q in report.quotes if words in _fold(" ".join(s.text for s in q.content))}
+    words = fold(c.names[0])
+    hits = {q.id for q in report.quotes if words in fold(" ".join(s.text for s in q.content))}
     if not hits:
         return None
     speakers = tuple(_named_speaker(report, name, c.type) for name in c.to)
 
     def corrected(q: Quote) -> Quote:
         flags = tuple(f for f in q.flags if f != "uncertain_speaker")
-        reasons = (*q.reasons, f"speaker corrected ({c.place})" if c.place else "speaker corrected")
+        reasons = (*q.reasons, _with_place(_SPEAKER, c))
         return replace(q, speakers=speakers, flags=flags, reasons=reasons)
 
     def claimed(x: Claim) -> Claim:
@@ -234,48 +240,12 @@ def _speaker_of_quote(report: Report, c: Correction) -> Report | None:
 def _named_speaker(report: Report, name: str, kind: str) -> Speaker:
     entity = _find(report, name)
     if entity is not None and not kind:
-        return _speaker(entity)
+        return speaker_of(entity)
     return Speaker(name, kind or "PERSON", entity.id if entity else None)  # type: ignore[arg-type]
-
-
-def _speaker(entity: Entity) -> Speaker:
-    return Speaker(entity.name, _speaker_type(entity.type), entity.id)
-
-
-def _speaker_type(kind: EntityType) -> SpeakerType:
-    if kind == "PERSON":
-        return "PERSON"
-    if kind == "NORP":
-        return "GROUP"
-    return "DOCUMENT" if kind in ("WORK", "LAW", "EVENT") else "ORG"
 
 
 def _entity_type(kind: str, default: EntityType) -> EntityType:
     return kind or default  # type: ignore[return-value]
-
-
-def _referring(report: Report, moved: dict[str, str], entity: Entity) -> Report:
-    """The report with speakers and claims that follow an entity's new id, name and type."""
-
-    def follow(s: Speaker) -> Speaker:
-        target = moved.get(s.entity or "", s.entity)
-        return _speaker(entity) if target == entity.id else s
-
-    claims = tuple(
-        replace(x, entities=tuple(dict.fromkeys(moved.get(i, i) for i in x.entities))) for x in report.claims
-    )
-    return _with_speakers(replace(report, claims=claims), follow)
-
-
-def _with_speakers(report: Report, change: Callable[[Speaker], Speaker]) -> Report:
-    def all_of(speakers: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
-        return tuple(dict.fromkeys(change(s) for s in speakers))
-
-    quotes = tuple(replace(q, speakers=all_of(q.speakers)) for q in report.quotes)
-    claims = tuple(
-        replace(x, claimant=replace(x.claimant, speakers=all_of(x.claimant.speakers))) for x in report.claims
-    )
-    return replace(report, quotes=quotes, claims=claims)
 
 
 _STEPS: dict[str, Callable[[Report, Correction], Report | None]] = {

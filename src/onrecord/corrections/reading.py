@@ -46,7 +46,7 @@ class Correction:
             speakers are several names.
         mentions: split: words around the mentions that belong to somebody else.
         type: entity or speaker type; empty to leave it.
-        article: a pattern such as `council-*` for the articles meant by id or path; empty for all.
+        article: the id or path of the article meant, or a pattern such as `council-*`; empty for all.
         place: file and line, for messages.
     """
 
@@ -60,9 +60,20 @@ class Correction:
 
 
 def find_corrections(article: Path) -> Path | None:
-    """The corrections file beside an article or in a folder above it; None if there is none."""
-    folder = article if article.is_dir() else article.parent
-    return next((f for d in (folder, *folder.parents) if (f := d / FILE_NAME).is_file()), None)
+    """The corrections file beside an article or in a folder above it; None if there is none.
+
+    However the path is typed: the folder's own place is looked up first.
+    """
+    folder = (article if article.is_dir() else article.parent).resolve()
+    return next((f for d in (folder, *folder.parents) if _is_file(f := d / FILE_NAME)), None)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        # Above the article there may be folders that this user may not look into.
+        return False
 
 
 def read_corrections(path: Path) -> tuple[Correction, ...]:
@@ -152,9 +163,9 @@ def _from_table(action: Action, table: Mapping[str, Any], place: str) -> Correct
         to = _texts(table, "name", place)
     elif action in ("split", "rename", "speaker"):
         to = _texts(table, {"split": "into", "rename": "to", "speaker": "speaker"}[action], place)
-    kind = _type(action, str(table.get("type", "")), place)
+    kind = _type(action, _one_text(table, "type", place), place)
     mentions = _texts(table, "mentions", place) if action == "split" else ()
-    return Correction(action, names, to, mentions, kind, str(table.get("article", "")), place)
+    return Correction(action, names, to, mentions, kind, _one_text(table, "article", place), place)
 
 
 def _texts(table: Mapping[str, Any], key: str, place: str) -> tuple[str, ...]:
@@ -163,6 +174,14 @@ def _texts(table: Mapping[str, Any], key: str, place: str) -> tuple[str, ...]:
     if not values or not all(isinstance(v, str) and v.strip() for v in values):
         raise CorrectionsError(place, f"“{key}” is no text", "write it between quotation marks")
     return tuple(v.strip() for v in values)
+
+
+def _one_text(table: Mapping[str, Any], key: str, place: str) -> str:
+    value = table.get(key, "")
+    if not isinstance(value, str):
+        remedy = f'write one text, {key} = "…"; what holds for several takes a table for each'
+        raise CorrectionsError(place, f"“{key}” is no text", remedy)
+    return value.strip()
 
 
 def _type(action: Action, kind: str, place: str) -> str:

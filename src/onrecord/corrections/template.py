@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from onrecord.schema import Entity, Quote, Report
@@ -42,6 +43,9 @@ _HEAD = """\
 _WORDS = 8
 """Words of a quotation that are shown to find it by."""
 
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Categories of what commands a terminal, reorders a line, ends it or shows nothing."""
+
 _OPEN_TYPES = ("PERSON", "ORG", "PLACE")
 
 
@@ -55,7 +59,7 @@ def starting_file(reports: Iterable[Report]) -> str:
     for report in reports:
         lines = [*_entities(report), *_quotes(report)]
         if lines:
-            parts.append("\n".join((f"# --- {report.article.id}", *lines)) + "\n")
+            parts.append("\n".join((f"# --- {_shown(report.article.id)}", *lines)) + "\n")
     return "\n".join(parts)
 
 
@@ -63,8 +67,8 @@ def _entities(report: Report) -> Iterator[str]:
     by_id = {e.id: e for e in report.entities}
     for e in report.entities:
         if e.type in _OPEN_TYPES:
-            also = f"  also: {', '.join(e.aliases)}" if e.aliases else ""
-            yield f"# {e.type} {e.name}{also}"
+            also = f"  also: {', '.join(map(_shown, e.aliases))}" if e.aliases else ""
+            yield f"# {e.type} {_shown(e.name)}{also}"
             yield from _candidates(report, e, by_id)
 
 
@@ -91,5 +95,21 @@ def _opening(quote: Quote) -> str:
 
 
 def _text(value: str) -> str:
-    # A JSON string is a TOML basic string.
-    return json.dumps(value, ensure_ascii=False)
+    # A JSON string is a TOML basic string, but for a few characters that it may hold as they are.
+    return _escaped(json.dumps(value, ensure_ascii=False))
+
+
+def _shown(value: str) -> str:
+    return _escaped(" ".join(value.split()))
+
+
+def _escaped(text: str) -> str:
+    return "".join(_code(c) if unicodedata.category(c) in _UNSEEN else c for c in text)
+
+
+def _code(character: str) -> str:
+    number = ord(character)
+    if unicodedata.category(character) == "Cs":
+        # Half a character has no code in TOML.
+        return "\ufffd"
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"

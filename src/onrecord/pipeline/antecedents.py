@@ -194,8 +194,9 @@ def find_candidates(
         if place.start > pronoun.token and place.subject and _can_point_ahead(words, pronoun, place)
     ]
     subject = min(coming, key=lambda o: o[0].start)[1] if coming else None
-    before = {id(r) for _, r in options}
-    options += [o for o in coming if id(o[1]) not in before and _may_be(pronoun, o[1])]
+    known_before = {id(r) for _, r in options}
+    first_coming = {id(o[1]): o for o in sorted(coming, key=lambda o: -o[0].start)}
+    options += [o for key, o in first_coming.items() if key not in known_before and _may_be(pronoun, o[1])]
     options.sort(key=lambda o: -o[0].start)
     firsts = first_in_lines(options)
     total = sum(len(r.places) for _, r in options) or 1

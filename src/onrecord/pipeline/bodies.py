@@ -85,9 +85,14 @@ def _outlets() -> frozenset[str]:
     return frozenset(lexicon["names"]) | frozenset(lexicon["kinds"])
 
 
+@cache
+def _known() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(name.split()) for name in org_words().known)
+
+
 def _cited(referent: Referent) -> bool:
     """Whether it is known for something else: outlets, platforms, and bodies of their own names."""
-    return bool(referent.names & _outlets()) or " ".join(sorted(referent.names)) in org_words().known
+    return bool(referent.names & _outlets()) or frozenset(referent.names) in _known()
 
 
 def _chosen(fits: Sequence[Referent], sentence: int) -> Referent | None:

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span, Token
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, Range, get_attributions, get_entities
 from onrecord.pipeline.modality import is_negated
-from onrecord.pipeline.proforms import ProForm, find_pro_form, is_verdict
+from onrecord.pipeline.proforms import ProForm, find_pro_form, is_verdict, relation_words
 from onrecord.schema import Claim
 
 __all__ = ["Gist", "Roles", "gists_of"]
@@ -134,13 +134,13 @@ class _Keys:
 
     def of(self, t: Token) -> str:
         """The token's key; empty for words that say nothing by themselves."""
-        key = self._entities.get(t.i) or _country(t.text)
+        key = self._entities.get(t.i) or _named_country(t)
         if key:
             return key
         if t.pos_ not in CONTENT_TAGS or t.is_stop or len(t) < 3:
             return ""
         word = _class(t)
-        return "" if word in _lexicon("common") or word.endswith(".") else word
+        return "" if word in relation_words("common") or word.endswith(".") else word
 
     def of_phrase(self, t: Token) -> frozenset[str]:
         """Keys of a noun and its conjuncts, by their heads and names."""
@@ -153,7 +153,7 @@ class _Keys:
 
     def of_range(self, span: Range) -> frozenset[str]:
         """Keys of the entities and countries in a token range."""
-        found = (self._entities.get(t.i) or _country(t.text) for t in self.doc[span[0] : span[1]])
+        found = (self._entities.get(t.i) or _named_country(t) for t in self.doc[span[0] : span[1]])
         return frozenset(k for k in found if k)
 
 
@@ -190,7 +190,7 @@ def _gist(claim: Claim, span: Span, keys: _Keys, sentence: int, form: ProForm | 
         back=frozenset(k for t in span if t.lower_ in BACK and (k := keys.of(t.head))),
         rejects=_can_be_false(span, head),
         nominal=span.root.pos_ not in ("VERB", "AUX"),
-        of_claim=span.root.lemma_.lower() in _lexicon("accounts"),
+        of_claim=span.root.lemma_.lower() in relation_words("accounts"),
         form=form,
         which=frozenset(k for k in [keys.of(span.doc[form.of])] if k)
         if form and form.of is not None
@@ -202,7 +202,7 @@ def _can_be_false(span: Span, head: Token | None) -> bool:
     """Not *critics who called it sexist*, *the president's actions*: who dismisses these denies no fact."""
     clause = head is not None and any(c.dep_ in SUBJECTS for c in head.children)
     act = span.root.pos_ in ("VERB", "AUX") or span[0].lower_ in ("any", "all", "such")
-    return clause or act or span.root.lemma_.lower() in _lexicon("accounts")
+    return clause or act or span.root.lemma_.lower() in relation_words("accounts")
 
 
 def _is_possible(head: Token) -> bool:
@@ -225,7 +225,7 @@ def _predicate(span: Span) -> Token | None:
 
 def _head_class(head: Token) -> str:
     word = _class(head)
-    return "" if word in _lexicon("common") or not word.isalpha() else word
+    return "" if word in relation_words("common") or not word.isalpha() else word
 
 
 def _roles(head: Token, span: Span, keys: _Keys) -> Roles:
@@ -246,7 +246,7 @@ def _roles(head: Token, span: Span, keys: _Keys) -> Roles:
 
 
 def _takes_up(t: Token) -> bool:
-    return bool({t.lemma_.lower(), t.lower_} & _lexicon("general"))
+    return bool({t.lemma_.lower(), t.lower_} & relation_words("general"))
 
 
 def _subject(verb: Token, span: Span) -> Token | None:
@@ -282,11 +282,6 @@ def _neither(span: Span) -> bool:
 
 
 @cache
-def _lexicon(key: str) -> frozenset[str]:
-    return frozenset(load_lexicon("opposites")["opposites"][key])
-
-
-@cache
 def _classes() -> Mapping[str, str]:
     return {word: row[0] for row in load_lexicon("opposites")["opposites"]["same"] for word in row}
 
@@ -311,6 +306,11 @@ def _people(word: str) -> str:
     """The country of an adjective or people (*Russian*): no surname, as capitals can be."""
     found: str = load_lexicon("places")["demonyms"]["of"].get(word.casefold(), "")
     return found
+
+
+def _named_country(t: Token) -> str:
+    """The country that a word with a capital can stand for: *us*, *polish* and *turkey* are words."""
+    return "" if t.is_lower else _country(t.text)
 
 
 def _country(name: str) -> str:

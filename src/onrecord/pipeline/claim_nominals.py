@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Range, get_entities
+from onrecord.pipeline.people import TYPE_OF_ENTITY, speaker_of
 from onrecord.schema import Speaker, SpeakerType
 
 __all__ = ["Embedded", "find_embedded", "possessor"]
@@ -73,8 +74,7 @@ def possessor(doc: Doc, by: int) -> tuple[Speaker, Range] | None:
     span = (owner.left_edge.i, owner.i + 1)
     for entity in get_entities(doc):
         if any(m.start <= owner.i < m.end for m in entity.mentions):
-            kind: SpeakerType = NAMED.get(entity.type, "ORG")
-            return Speaker(entity.name, kind, entity.id), span
+            return (speaker_of(entity), span) if entity.type in TYPE_OF_ENTITY else None
     if owner.pos_ == "PRON":
         return None
     text = doc[span[0] : span[1]].text.removeprefix("the ").removeprefix("The ")

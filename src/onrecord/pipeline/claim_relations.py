@@ -30,13 +30,14 @@ from spacy.tokens import Doc
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.claim_denials import holds_another, taken_up
 from onrecord.pipeline.claim_gist import Gist, gists_of
+from onrecord.pipeline.proforms import relation_words
 from onrecord.pipeline.worthiness import disputed
 from onrecord.schema import DATE, RANK, Claim, Quantity, Relation, RelationKind
 
 __all__ = ["agreement", "comparable", "differ", "relate"]
 
-NEGATED = 0.3
-"""The same where the predicate agrees as well."""
+OPPOSED = 0.3
+"""Share of the smaller topic that two claims with opposite predicates have in common."""
 COUNTED = 0.5
 """Likeness from which two numbers count the same thing."""
 COVERED = 0.65
@@ -192,7 +193,7 @@ def _denial(denier: Gist, other: Gist, spread: frozenset[str]) -> Found | None:
     if denier.claim.modality != "denied" or not denier.rejects:
         return None
     shared = denier.topic & other.topic
-    if not other.acts or (not denier.head and denier.topic & _wishes()):
+    if not other.acts or (not denier.head and denier.topic & relation_words("wishes")):
         return None
     found: Found = "contradicts", (f"denied by {_who(denier.claim)}", _about(denier, other, shared))
     verb = _same_predicate(denier, other) and bool(shared - {denier.head})
@@ -237,7 +238,7 @@ def _takes_up(a: Gist, b: Gist) -> bool:
 
 def _opposition(a: Gist, b: Gist) -> Found | None:
     shared = a.topic & b.topic
-    if not shared or frozenset((a.head, b.head)) not in _pairs("pairs") or a.share(b) < NEGATED:
+    if not shared or frozenset((a.head, b.head)) not in _pairs("pairs") or a.share(b) < OPPOSED:
         return None
     if _values(a.claim) != _values(b.claim):
         return None
@@ -346,11 +347,6 @@ def _pair(x: str, y: str) -> str:
 @cache
 def _pairs(key: str) -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair) for pair in load_lexicon("opposites")["opposites"][key])
-
-
-@cache
-def _wishes() -> frozenset[str]:
-    return frozenset(load_lexicon("opposites")["opposites"]["wishes"])
 
 
 def _factual(claim: Claim) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import get_args
 
 from spacy.tokens import Doc
@@ -11,6 +10,7 @@ from spacy.tokens import Doc
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.claim_candidates import Candidate
 from onrecord.pipeline.quantities import Figure
+from onrecord.pipeline.worthiness import worth_words
 from onrecord.schema import ClaimType, Modality
 
 __all__ = ["claim_types"]
@@ -30,22 +30,17 @@ def claim_types(
     return tuple(t for t in get_args(ClaimType) if t in found)
 
 
-@cache
-def _words(table: str) -> frozenset[str]:
-    return frozenset(load_lexicon("worthiness")[table]["words"])
-
-
 def _types(doc: Doc, candidate: Candidate, *, modality: Modality, attributed: bool) -> Iterator[ClaimType]:
     words = load_lexicon("worthiness")
     tokens = doc[candidate.start : candidate.end]
     lemmas = {t.lemma_.lower() for t in tokens}
-    text = tokens.text.lower()
+    text = f" {' '.join(t.lower_ for t in tokens)} "
     head = doc[candidate.head]
-    if any(t.tag_ in ("JJS", "RBS", "JJR", "RBR") for t in tokens) or lemmas & _words("comparison"):
+    if any(t.tag_ in ("JJS", "RBS", "JJR", "RBR") for t in tokens) or lemmas & worth_words("comparison"):
         yield "comparison"
-    if lemmas & _words("causal") or any(p in text for p in words["causal"]["phrases"]):
+    if lemmas & worth_words("causal") or any(f" {p} " in text for p in words["causal"]["phrases"]):
         yield "causal"
-    if lemmas & _words("rule"):
+    if lemmas & worth_words("rule"):
         yield "rule"
     if modality == "prediction":
         yield "prediction"

@@ -59,7 +59,6 @@ class CueLexicon:
     entries: Mapping[str, Mapping[str, Mode]]
     heads: frozenset[str]
     sources: Mapping[str, tuple[tuple[str, ...], ...]]
-    adverbs: frozenset[str]
     manner: frozenset[str]
     comment: Mapping[str, frozenset[str]]
     evidence: Mapping[str, bool]
@@ -102,7 +101,6 @@ def cue_lexicon() -> CueLexicon:
         entries,
         frozenset(heads),
         _by_first_word(table["prepositions"]["source"]),
-        frozenset(table["prepositions"]["adverbs"]),
         frozenset(table["prepositions"]["manner"]),
         _frozen(table["comment"]),
         _verbs(table["evidence"]),
@@ -156,7 +154,7 @@ def _mended(lemma: str, lower: str) -> str:
         if lemma == stem or lemma not in known:
             for guess in (stem + "e", stem):
                 if guess in known and guess != lemma:
-                    return guess if lemma not in known or guess == stem + "e" else lemma
+                    return guess
     return lemma
 
 

@@ -105,7 +105,7 @@ def _resolve_once(
         if isinstance(event, MentionRecord):
             assert referent is not None
             state.mention(referent, event.start, event.end, "name")
-            _pair(state, referent, event.start)
+            _pair(state, referent, event)
         elif isinstance(event, Nominal):
             link_description(state, event)
         else:
@@ -119,9 +119,9 @@ def _before_names() -> frozenset[str]:
     return people.titles | people.honorifics | people.heads | people.modifiers | DETERMINERS
 
 
-def _pair(state: Discourse, this: Referent, start: int) -> None:
-    """Remember two people or bodies joined by *and* as one plural; either may be a pronoun."""
-    words = state.words
+def _pair(state: Discourse, this: Referent, mention: MentionRecord) -> None:
+    """Remember two people or bodies joined by *and* as one plural; the first may be a pronoun."""
+    words, start = state.words, mention.start
     skipped = _before_names()
     i = start - 1
     while i > 0 and words.low[i] in skipped and words.line[i] == words.line[start]:
@@ -140,7 +140,7 @@ def _pair(state: Discourse, this: Referent, start: int) -> None:
     if pair is None:
         pair = Referent("group", plural=True, members=members)
         state.referents.append(pair)
-    pair.places.append(state.place(begin, start + 1, "name"))
+    pair.places.append(state.place(begin, mention.end, "name"))
 
 
 def _pronoun(state: Discourse, i: int) -> None:

@@ -36,13 +36,9 @@ def document_owner(people: People, head: int, source: Range) -> int | None:
         if child.dep_ == "prep" and child.lower_ in FROM:
             for grandchild in child.children:
                 inside = grandchild.i in people.names and source[0] <= grandchild.i < source[1]
-                if inside and (signed or _is_person(people, grandchild.i)):
+                if inside and (signed or people.names_person(grandchild.i)):
                     return grandchild.i
     return None
-
-
-def _is_person(people: People, i: int) -> bool:
-    return people.entities[people.names[i][0]].type == "PERSON"
 
 
 def _is_known(people: People, i: int) -> bool:

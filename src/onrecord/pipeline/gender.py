@@ -37,10 +37,10 @@ def noun_score(words: Words, span: Range | None) -> float:
     people = person_words()
     masculine = feminine = False
     for i in range(*span):
-        if words.low[i] in ("'s", "of", "for", "who"):
-            masculine = feminine = False  # *Anna's husband* says nothing of Anna
-            if words.low[i] != "'s":
-                break
+        if words.low[i] in ("of", "for", "who"):
+            break
+        if words.low[i] == "'s":
+            masculine = feminine = False  # *the woman's husband* is no woman
             continue
         masculine |= words.low[i] in people.masculine_roles
         feminine |= words.low[i] in people.feminine_roles

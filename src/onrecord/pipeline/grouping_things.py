@@ -35,11 +35,17 @@ def _mention(words: Words, span: NameSpan) -> NamedMention:
     )
 
 
+LONGEST_INITIALS = 3
+"""Letters: a shorter name for a place that is no longer is made of initials, written in capitals."""
+
+
 def canonical(words: Words, span: NameSpan, kind: str) -> str:
     """The key under which equal names meet: short forms of countries and bodies unfolded."""
     key = words.key(span.start, span.end)
     if kind == "PLACE":
-        return place_words().aliases.get(key, key).casefold()
+        # *La.* is Louisiana, *LA* and *L.A.* are not.
+        initials = len(key) > LONGEST_INITIALS or words.surface((span.start, span.end)).isupper()
+        return (place_words().aliases.get(key, key) if initials else key).casefold()
     if kind == "ORG":
         return place_words().org_aliases.get(key, key).casefold()
     if kind == "NORP":

@@ -17,6 +17,8 @@ PolNeAR train lie in an attribution's content, 47 % of single words do."""
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _STOPS = frozenset((".", "!", "?", "…", "..."))
+_ATTENDED = frozenset(("see", "watch", "read", "sing"))
+"""Lemmas whose object in marks is a work."""
 _REACH = 4
 
 
@@ -97,7 +99,7 @@ def _is_title(doc: Doc, mark: MarkedSpan, words: Sequence[Token]) -> bool:
     if near and (near[-1] == "on" or (possessive and "on" in near)):
         # *said on RTV’s “State of Play”*: the parse hangs the programme on the reporting verb.
         return True
-    beside = bool(near) and near[-1] in ("on", "of", "in", "see", "watch", "read", "sing", "by")
+    beside = bool(near) and (near[-1] in ("on", "of", "in", "by") or lemmas[-1] in _ATTENDED)
     return (possessive or beside) and not _is_governed(doc, mark)
 
 

@@ -41,7 +41,6 @@ class _Frame:
     style: str
     closer: int | None = None
     continues: bool = False
-    repaired: bool = False
 
 
 def parse_marks(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[list[MarkedStretch], list[Notice]]:
@@ -130,15 +129,14 @@ class _Parser:
                 return
         self.stack.append(_Frame(sign.start, "single", sign.text, closer=closer, continues=continues))
 
-    def _close(self, frame: _Frame, end: int, *, closed: bool = True, repaired: bool = False) -> None:
+    def _close(self, frame: _Frame, end: int, *, repaired: bool = False) -> None:
         # Whatever was opened inside and is still open had no mark of its own.
         while self.stack and self.stack[-1] is not frame:
             self.stack.pop()
         if frame in self.stack:
             self.stack.remove(frame)
-        repaired = repaired or frame.repaired
         self.stretches.append(
-            MarkedStretch(frame.start, end, 0, frame.style, closed, repaired, frame.continues)
+            MarkedStretch(frame.start, end, 0, frame.style, True, repaired, frame.continues)
         )
 
     def _repair_close(self, frame: _Frame, limit: int) -> None:
@@ -214,7 +212,7 @@ class _Parser:
 
 
 def _with_depth(stretches: list[MarkedStretch]) -> list[MarkedStretch]:
-    """Set depths; of two that cross, the later one is cut to start where the earlier ends."""
+    """Set depths; of two that cross, the later one is left out."""
     out: list[MarkedStretch] = []
     open_ends: list[int] = []
     for stretch in stretches:

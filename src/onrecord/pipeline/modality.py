@@ -162,6 +162,9 @@ class _Clause:
             planned = tag == "VBN" and self._has_aux(BE)
             if lemma in self.words["prediction"]["verbs"] and (tag in PRESENT or planned):
                 return f"plan '{self.head.text}'"
+        ready = self._ready() if lemma == "be" and tag in PRESENT else None
+        if ready is not None:
+            return f"plan '{ready.text}'"
         if lemma in self.words["prediction"]["foreseen"] and self._foresees():
             return f"foreseen by '{self.head.text}'"
         day = self._scheduled()
@@ -176,6 +179,12 @@ class _Clause:
         ):
             return f"cue '{cue}' looks ahead"
         return ""
+
+    def _ready(self) -> Token | None:
+        """*The museum is due to open*."""
+        ready = self.words["prediction"]["adjectives"]
+        complements = (c for c in self.head.children if c.dep_ == "acomp" and c.lower_ in ready)
+        return next((c for c in complements if self._takes_infinitive(c)), None)
 
     def _foresees(self) -> bool:
         """*The agency expects a crowd of 9,000*, *rain is forecast*."""

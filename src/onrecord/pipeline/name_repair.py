@@ -84,7 +84,8 @@ def _repaired(words: Words, span: NameSpan) -> Iterator[NameSpan]:
     if span.label == "PERSON" or (
         span.label in ("ORG", "NORP", "PRODUCT", "PLACE") and not _is_body(words, span)
     ):
-        start += title_length(words, start, span.end)
+        if span.label == "PERSON" or words.low[start] not in person_words().in_place_names:
+            start += title_length(words, start, span.end)
         if start >= span.end:
             return
         if _is_complement(words, start, span.end):

@@ -108,6 +108,7 @@ class PersonWords:
     masculine: frozenset[str]
     feminine: frozenset[str]
     honorifics: frozenset[str]
+    in_place_names: frozenset[str]
     titles: frozenset[str]
     heads: frozenset[str]
     modifiers: frozenset[str]
@@ -163,6 +164,7 @@ def person_words() -> PersonWords:
         masculine=frozenset(forms["masculine"]),
         feminine=frozenset(forms["feminine"]),
         honorifics=frozenset(forms["masculine"] + forms["feminine"] + forms["neutral"]),
+        in_place_names=frozenset(forms["in_place_names"]),
         titles=frozenset(titles["words"]),
         heads=frozenset(roles["heads"]),
         modifiers=frozenset(roles["modifiers"]),

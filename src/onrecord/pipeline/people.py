@@ -38,6 +38,10 @@ class People:
     links: Mapping[int, LinkRecord]
     roles: Mapping[int, str]
 
+    def names_person(self, i: int) -> bool:
+        """Whether the name that the token belongs to is a person's."""
+        return self.entities[self.names[i][0]].type == "PERSON"
+
 
 def read_people(words: Words, entities: Sequence[EntityRecord], links: Sequence[LinkRecord]) -> People:
     """Index the entities and links of a document by token."""

@@ -99,7 +99,7 @@ def _in_order(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
         while i < len(long) and not _agree(part, long[i]):
             i += 1
         if i == len(long):
-            return not long
+            return False
         i += 1
     return True
 

@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, Range
 
-__all__ = ["ProForm", "find_pro_form", "is_verdict"]
+__all__ = ["ProForm", "find_pro_form", "is_verdict", "relation_words"]
 
 ProFormKind = Literal["pronoun", "noun", "ellipsis", "verdict"]
 
@@ -57,7 +57,7 @@ def find_pro_form(doc: Doc, attribution: Attribution) -> ProForm | None:
         return None
     start, end = attribution.contents[0]
     end = next((i for i in range(start + 1, end) if doc[i].lower_ == "as"), end)
-    weak = doc[verb].lemma_.lower() in _words("rejecting")
+    weak = doc[verb].lemma_.lower() in relation_words("rejecting")
     return _pronoun(doc, start, end, weak=weak) or _noun(doc, start, end) or _ellipsis(doc, start, end)
 
 
@@ -71,7 +71,7 @@ def is_verdict(span: Span) -> bool:
         return False
     words = load_lexicon("hedges")["denial"]
     judged = any(t.lemma_.lower() in (*words["falsehood"], *words["truth"]) for t in verb.children)
-    return judged if verb.pos_ == "AUX" else verb.lemma_.lower() in _words("existing")
+    return judged if verb.pos_ == "AUX" else verb.lemma_.lower() in relation_words("existing")
 
 
 def _denying_verb(doc: Doc, cue: Range | None) -> int | None:
@@ -91,7 +91,7 @@ def _pronoun(doc: Doc, start: int, end: int, *, weak: bool) -> ProForm | None:
 def _noun(doc: Doc, start: int, end: int) -> ProForm | None:
     """Read by form, since parsers take such nouns for verbs."""
     before, last = doc[start : end - 1], doc[end - 1]
-    named = last.lemma_.lower() in _words("accounts") or last.lower_.removesuffix("s") in _words("accounts")
+    named = {last.lemma_.lower(), last.lower_.removesuffix("s")} & relation_words("accounts")
     if not named or not before or before[0].lower_ not in POINTING | OWNERS:
         return None
     which: Sequence[int] = [t.i for t in before if t.lower_ not in POINTING | OWNERS]
@@ -109,5 +109,6 @@ def _ellipsis(doc: Doc, start: int, end: int) -> ProForm | None:
 
 
 @cache
-def _words(key: str) -> frozenset[str]:
+def relation_words(key: str) -> frozenset[str]:
+    """A list of the lexicon `opposites`."""
     return frozenset(load_lexicon("opposites")["opposites"][key])

@@ -16,6 +16,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from onrecord.dates import MONTH_NAMES
 from onrecord.lexicons import load_lexicon
 
 __all__ = ["Figure", "figures_in", "find_figures", "number_value"]
@@ -64,7 +65,7 @@ def _pattern() -> re.Pattern[str]:
 @cache
 def _dates() -> re.Pattern[str]:
     """Dates, times, years, ordinals and numbers that label: none of them counts anything."""
-    month = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:[a-z]*\b\.?)"
+    month = rf"(?-i:(?:{MONTH_NAMES}|{MONTH_NAMES.upper()})(?![a-z]))"
     year = r"(?:1[5-9]|20)\d\d"
     labels = "|".join(_words()["labels"])
     return re.compile(

@@ -187,8 +187,6 @@ def marks_of(words: Words, span: Range) -> set[str]:
     i = span[0]
     while i < span[1]:
         low = words.low[i]
-        if words.capital[i] and low.replace(".", "") in places.aliases:
-            low = low.replace(".", "")
         pair = f"{low} {words.low[i + 1]}" if i + 1 < span[1] else ""
         if pair in places.known:
             found.add(places.aliases.get(pair, pair).casefold())

@@ -59,8 +59,6 @@ def find_marked(doc: Doc) -> list[Attribution]:
             found.extend(made)
         if own:
             open_chain = (made[-1] if made else open_chain) if not own[-1].closed else None
-        elif made:
-            open_chain = None
         before_block = block
     found.extend(_inner(doc, marks, lexicon))
     return [_to_attribution(f) for f in found if f.contents]

@@ -33,7 +33,7 @@ def source_heads(people: People, source: Range) -> Iterator[int]:
         and head not in people.names
     ):
         nouns = [i for i in range(*source) if i in people.names or doc[i].pos_ in ("NOUN", "PROPN", "PRON")]
-        people_named = [i for i in nouns if i in people.names and _is_person(people, i)]
+        people_named = [i for i in nouns if i in people.names and people.names_person(i)]
         nouns = people_named or nouns
         head = nouns[0] if nouns else head
         if nouns and not people_named and head not in people.names:
@@ -88,10 +88,6 @@ def _apposed_names(people: People, source: Range) -> list[int]:
     if comma is None or words.doc[comma - 1].tag_ != "NNS" or comma - 1 in people.names:
         return []
     return _only_names(people, (comma + 1, source[1]))
-
-
-def _is_person(people: People, i: int) -> bool:
-    return people.entities[people.names[i][0]].type == "PERSON"
 
 
 def _only_names(people: People, source: Range) -> list[int]:

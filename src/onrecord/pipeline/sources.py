@@ -211,7 +211,6 @@ def _by_link(people: People, i: int) -> Resolved:
             )
         return Resolved((), (f"nobody decided on for “{words.text[i]}”",), certain=False, confidence=0.4)
     speakers = tuple(speaker_of(people.entities[e]) for e in link.entities if e in people.entities)
-    speakers = tuple(s for s in speakers if s.type)
     if not speakers and link.phrase is not None:
         phrase = people.names.get(link.phrase[1] - 1)
         if phrase is None:
@@ -338,7 +337,9 @@ def _open_type(words: Words, head: int) -> SpeakerType:
         return "DOCUMENT"
     if kind in ("organisation", "place") or low in org_words().nominals:
         near = range(max(0, head - 3), head + 1)
-        named = any(words.capital[i] and not words.first[i] and low not in DETERMINERS for i in near)
+        named = any(
+            words.capital[i] and not words.first[i] and words.low[i] not in DETERMINERS for i in near
+        )
         return "ORG" if named else "UNNAMED"
     if low in nominals.anonymous or low in person_words().heads:
         return "UNNAMED"

@@ -16,6 +16,7 @@ _PERSONAL = frozenset(
     ("i", "we", "you", "he", "she", "they", "who", "everyone", "everybody", "nobody", "somebody")
 )
 _THINGS = frozenset(("it", "this", "that", "which", "these", "those", "what"))
+_TIMES = frozenset(("DATE", "TIME"))
 _SPEAKING_ENTITIES = frozenset(("PERSON", "ORG", "NORP", "GPE"))
 _PUBLISHING = frozenset(
     (
@@ -185,9 +186,9 @@ def _speaker_before(verb: Token, low: int, marked: Mapping[int, int]) -> Token |
 
 
 def holder_of(noun: Token, *, low: int, high: int) -> Range | None:
-    """Whose claim: the possessive, or the noun after *by*; the subject where the noun is its object."""
+    """Whose claim: the possessive, or the noun after *by*, *from*, *of*; the subject of *made a claim*."""
     for child in noun.children:
-        if child.dep_ == "poss":
+        if child.dep_ == "poss" and child.ent_type_ not in _TIMES:
             return source_range(child, low=low, high=high)
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "of", "among"):
             for inner in child.children:

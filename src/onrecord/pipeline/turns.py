@@ -1,4 +1,4 @@
-"""Who speaks in quotations without a source: the paragraph, the turn, the speaker before."""
+"""Who speaks in quotations without a source: the paragraph, the sentence before, the speaker before."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class Setting:
 def resolve_without_source(setting: Setting, index: int, done: dict[int, Resolved]) -> Resolved:
     """The speaker of a quotation that has no source.
 
-    In this order: the quotation it continues, the turn it stands in, another quotation of the
-    paragraph, the person who is the subject of the sentence before, the speaker before.
+    In this order: the quotation it continues, another quotation of the paragraph, the person who is
+    the subject of the sentence before, the speaker before. A reported statement without marks has none.
 
     Args:
         setting: the document's quotations, marks and blocks.

@@ -31,7 +31,7 @@ from onrecord.pipeline.firmness import Firmness
 from onrecord.pipeline.quantities import Figure
 from onrecord.pipeline.ranks import is_superlative
 
-__all__ = ["WEIGHTS", "Assessment", "assess", "disputed", "traits"]
+__all__ = ["WEIGHTS", "Assessment", "assess", "disputed", "traits", "worth_words"]
 
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "LAW", "EVENT", "PRODUCT"})
 SMALL = 10
@@ -151,8 +151,9 @@ def traits(
     strength = max((_strength(f) for f in figures), default="")
     if strength:
         # Of the dead and hurt no number is small.
-        yield "figure" if lemmas & _words("harm") and any(not _is_duration(f) for f in figures) else strength
-    if any(is_superlative(t) for t in tokens) or lemmas & _words("superlative"):
+        hurt = lemmas & worth_words("harm") and any(not _is_duration(f) for f in figures)
+        yield "figure" if hurt else strength
+    if any(is_superlative(t) for t in tokens) or lemmas & worth_words("superlative"):
         yield "superlative"
     for reason, table in (
         ("harm to people", "harm"),
@@ -160,9 +161,9 @@ def traits(
         ("change of state", "change"),
         ("routine", "routine"),
     ):
-        if lemmas & _words(table):
+        if lemmas & worth_words(table):
             yield reason
-    if any(t.lemma_.lower() in _words("public") and not _is_title(t) for t in tokens):
+    if any(t.lemma_.lower() in worth_words("public") and not _is_title(t) for t in tokens):
         yield "public body"
     if "causal" in types:
         yield "cause"
@@ -188,7 +189,8 @@ def traits(
 
 
 @cache
-def _words(table: str) -> frozenset[str]:
+def worth_words(table: str) -> frozenset[str]:
+    """The words of a table of the lexicon `worthiness`."""
     return frozenset(load_lexicon("worthiness")[table]["words"])
 
 

@@ -23,6 +23,7 @@ _MODULES = {
     "odt": "odt",
     "rtf": "rtf",
     "pdf": "pdf",
+    "json": "jsonfmt",
     "jsonl": "jsonl",
     "csv": "tables",
 }
@@ -69,7 +70,8 @@ def read_all(
         paths: files, folders, globs, `-`.
         encoding: as for `read_articles`.
         on_error: called with the error of a file that cannot be read.
-        on_skip: called with a notice for a file in a folder that is left out for its format.
+        on_skip: called with a notice for a file in a folder that is left out for its format, or as
+            onrecord's own.
     """
     used: dict[str, int] = {}
     for path in find_files(paths, on_skip=on_skip):

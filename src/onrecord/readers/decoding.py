@@ -53,7 +53,14 @@ def normalize_newlines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def decode(data: bytes, *, thing: str, encoding: str | None = None, declared: str | None = None) -> Decoded:
+def decode(
+    data: bytes,
+    *,
+    thing: str,
+    encoding: str | None = None,
+    declared: str | None = None,
+    placed: bool = False,
+) -> Decoded:
     """Decode the bytes of a text file.
 
     Args:
@@ -61,13 +68,14 @@ def decode(data: bytes, *, thing: str, encoding: str | None = None, declared: st
         thing: what to call the input in an error.
         encoding: the encoding that the user names; nothing else is tried.
         declared: the encoding that the file itself declares.
+        placed: whether the article's text is the decoded text, so that warnings may tell places in it.
 
     Raises:
         InputError: the named encoding does not exist or does not fit, or the bytes are no text.
     """
     decoded = _decode(data, thing, encoding, declared)
     text = normalize_newlines(decoded.text)
-    return _checked(Decoded(text, decoded.encoding, decoded.warnings), thing)
+    return _checked(Decoded(text, decoded.encoding, decoded.warnings), thing, placed=placed)
 
 
 def _decode(data: bytes, thing: str, encoding: str | None, declared: str | None) -> Decoded:
@@ -161,14 +169,14 @@ _WINDOWS_FALLBACK = "onrecord_windows_1252"
 codecs.register_error(_WINDOWS_FALLBACK, _as_windows)
 
 
-def _checked(decoded: Decoded, thing: str) -> Decoded:
+def _checked(decoded: Decoded, thing: str, *, placed: bool) -> Decoded:
     text = decoded.text
     controls = len(_CONTROLS.findall(text))
     if controls > max(MAX_CONTROL_SHARE * len(text), 2):
         raise InputError(thing, "binary data, not text", "save the article as text, .docx, .html or .pdf")
     if controls:
-        first = _CONTROLS.search(text)
-        start = first.start() if first else 0
-        notice = Notice("control_characters", f"{controls} control characters in the text", start, start + 1)
+        first = _CONTROLS.search(text) if placed else None
+        place = first.span() if first else (None, None)
+        notice = Notice("control_characters", f"{controls} control characters in the text", *place)
         return Decoded(text, decoded.encoding, (*decoded.warnings, notice))
     return decoded

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import struct
 import zipfile
 from typing import Final
 
 from onrecord.errors import InputError
+from onrecord.readers.own_files import own_file
 from onrecord.readers.source import Source
 
 __all__ = ["SUFFIXES", "detect_format"]
@@ -29,6 +31,7 @@ SUFFIXES: Final = {
     ".odt": "odt",
     ".rtf": "rtf",
     ".pdf": "pdf",
+    ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".csv": "csv",
@@ -70,6 +73,7 @@ _HTML = re.compile(
     re.I | re.DOTALL,
 )
 _MHTML = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/related", re.I)
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[{\[]")
 _SAVE_AS = "open it in a word processor and save it as .docx"
 
 
@@ -84,6 +88,9 @@ def detect_format(source: Source) -> str:
     data = source.data
     if not data.strip():
         raise InputError(source.path, "empty file", "check that it was saved")
+    own = own_file(source.path, data)
+    if own is not None:
+        raise InputError(source.path, f"{own.kind}, not an article", own.remedy)
     head = data[:1024]
     if b"%PDF-" in head and not head.lstrip().startswith(b"<"):
         return "pdf"
@@ -119,7 +126,30 @@ def _format_by_suffix(source: Source) -> str:
         raise InputError(source.path, "damaged, or no PDF", "download or export it again")
     if source.suffix in (".doc", ".pages", ".wpd"):
         raise InputError(source.path, f"{source.suffix} is not supported", _SAVE_AS)
+    if found in ("text", "json"):
+        return _json_format(source.data) or found
     return found
+
+
+def _json_format(data: bytes) -> str | None:
+    """`json` for an object or a list of them, `jsonl` for one a line; None for prose that begins so."""
+    if not _JSON.match(data):
+        return None
+    text = data.decode("utf-8-sig", "replace").strip()
+    first, _, rest = text.partition("\n")
+    if rest and isinstance(_parsed(first), dict):
+        return "jsonl"
+    value = _parsed(text)
+    if isinstance(value, list):
+        value = next((v for v in value if isinstance(v, dict)), None)
+    return "json" if isinstance(value, dict) and value else None
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _zip_format(source: Source) -> str:

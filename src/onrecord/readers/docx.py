@@ -10,6 +10,7 @@ from typing import Any
 from onrecord.errors import InputError
 from onrecord.readers.assembly import TextBuilder
 from onrecord.readers.packages import MAX_CELL_CHARS, Package, attribute, local_name
+from onrecord.readers.properties import authors_of_file, day_of_file
 from onrecord.readers.source import Source
 from onrecord.schema import Article, BlockKind, Notice
 
@@ -21,15 +22,6 @@ _DROPPED = re.compile(
     "|commentReference|rt|Fallback|softHyphen"
 )
 _JUNK_TITLES = ("word document", "microsoft word", "document", "untitled", "normal.dot")
-_JUNK_AUTHORS = (
-    "microsoft office user",
-    "user",
-    "author",
-    "admin",
-    "administrator",
-    "python-docx",
-    "unknown",
-)
 
 
 @dataclass(slots=True)
@@ -75,7 +67,6 @@ def _article(source: Source, package: Package, state: _State) -> Article:
     title = core.get("title", "")
     if title.lower().startswith(_JUNK_TITLES):
         title = ""
-    authors = tuple(a.strip() for a in core.get("creator", "").split(";"))
     return Article(
         id=source.stem,
         text=state.builder.text,
@@ -83,8 +74,8 @@ def _article(source: Source, package: Package, state: _State) -> Article:
         format="docx",
         sha256=source.sha256,
         title=state.builder.first("headline") or title or None,
-        byline=tuple(a for a in authors if a and a.lower() not in _JUNK_AUTHORS),
-        published=core.get("created") or None,
+        byline=authors_of_file(core.get("creator", "")),
+        published=day_of_file(core.get("created", "")),
         blocks=state.builder.blocks,
         warnings=warnings,
     )

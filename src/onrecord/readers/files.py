@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from glob import glob, has_magic
 from pathlib import Path
 
 from onrecord.readers.detection import SUFFIXES
+from onrecord.readers.own_files import HEAD, OwnFile, own_file
 from onrecord.readers.source import STDIN
 from onrecord.schema import Notice
 
 __all__ = ["find_files"]
+
+_NOTHING_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
+"""Errors of a name behind which there is no file, such as a link to nowhere."""
 
 
 def _ignore(_: Notice) -> None:
@@ -21,27 +27,43 @@ def _ignore(_: Notice) -> None:
 def find_files(paths: Iterable[Path | str], *, on_skip: Callable[[Notice], None] = _ignore) -> Iterator[Path]:
     """The files that `paths` name, each once, in a stable order.
 
-    Folders are walked, names sorted; hidden files and folders and formats that cannot be read are
-    left out, and a link to a folder already walked is not walked again. Globs are expanded where
-    the shell has not done it. A file named by itself is given whatever its name or format, even
-    where it does not exist: reading it raises the error.
+    Folders are walked, names sorted; hidden files and folders, formats that cannot be read and what
+    onrecord wrote itself are left out, and a link to a folder already walked is not walked again.
+    Globs are expanded where the shell has not done it. A file named by itself is given whatever its
+    name or format, even where it does not exist or may not be looked at: reading it raises the error.
 
     Args:
         paths: files, folders, globs, `-` for standard input (given as `Path("-")`).
-        on_skip: called with a notice for each file in a folder that is left out for its format.
+        on_skip: called with a notice for each file in a folder that is left out for its format, or as
+            onrecord's own.
     """
     seen: set[str] = set()
     for path in paths:
         for file in _expand(str(path), on_skip):
-            key = STDIN if str(file) == STDIN else os.path.realpath(file)
+            key = _key(file)
             if key not in seen:
                 seen.add(key)
                 yield file
 
 
+def _key(file: Path) -> str:
+    try:
+        return STDIN if str(file) == STDIN else os.path.realpath(file)
+    except (OSError, ValueError):
+        return str(file)
+
+
+def _mode(path: Path) -> int | None:
+    """What `stat` tells of its kind, links followed: 0 if there is no such file, None if it cannot tell."""
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError) as error:
+        return 0 if getattr(error, "errno", None) in _NOTHING_THERE else None
+
+
 def _expand(name: str, on_skip: Callable[[Notice], None]) -> Iterator[Path]:
     path = Path(name)
-    if name != STDIN and not path.exists() and has_magic(name):
+    if name != STDIN and not _mode(path) and has_magic(name):
         matches = sorted(glob(name, recursive=True))  # noqa: PTH207 - absolute patterns too
         if matches:
             for match in matches:
@@ -51,7 +73,7 @@ def _expand(name: str, on_skip: Callable[[Notice], None]) -> Iterator[Path]:
 
 
 def _expand_one(path: Path, on_skip: Callable[[Notice], None]) -> Iterator[Path]:
-    if str(path) != STDIN and path.is_dir():
+    if str(path) != STDIN and stat.S_ISDIR(_mode(path) or 0):
         yield from _walk(path, set(), on_skip)
     else:
         yield path
@@ -70,11 +92,23 @@ def _walk(folder: Path, walked: set[str], on_skip: Callable[[Notice], None]) -> 
     for entry in entries:
         if entry.name.startswith((".", "~$")):
             continue
-        if entry.is_dir():
+        mode = _mode(entry)
+        if stat.S_ISDIR(mode or 0):
             yield from _walk(entry, walked, on_skip)
-        elif not entry.is_file():
+        elif mode is not None and not stat.S_ISREG(mode):
             on_skip(Notice("skipped_file", f"{entry}: left out (not a regular file)"))
-        elif entry.suffix.lower() in SUFFIXES:
-            yield entry
-        else:
+        elif entry.suffix.lower() not in SUFFIXES:
             on_skip(Notice("skipped_file", f"{entry}: left out ({entry.suffix} is not supported)"))
+        elif own := _own(entry):
+            on_skip(Notice("skipped_file", f"{entry}: left out ({own.kind})"))
+        else:
+            yield entry
+
+
+def _own(file: Path) -> OwnFile | None:
+    """What a file of onrecord's own is; None as well where it cannot be read."""
+    try:
+        with file.open("rb") as opened:
+            return own_file(str(file), opened.read(HEAD))
+    except OSError:
+        return None

@@ -8,11 +8,13 @@ from typing import Any
 from onrecord.errors import InputError
 from onrecord.readers.assembly import TextBuilder
 from onrecord.readers.packages import MAX_CELL_CHARS, Package, attribute, local_name
+from onrecord.readers.properties import authors_of_file, day_of_file
 from onrecord.readers.source import Source
 from onrecord.schema import Article, BlockKind, Notice
 
 __all__ = ["read"]
 
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _DROPPED = frozenset(
     ["note-citation", "annotation", "tracked-changes", "ruby-text", "annotation-end", "title", "desc"]
 )
@@ -28,7 +30,8 @@ def read(source: Source, *, encoding: str | None = None) -> Iterator[Article]:  
     if b"encryption-data" in (package.bytes("META-INF/manifest.xml") or b""):
         raise InputError(source.path, "password-protected", "save a copy without a password")
     root = package.xml("content.xml")
-    body = None if root is None else next((e for e in root.iter("{*}text") if local_name(e) == "text"), None)
+    # By its full name: the formats of dates and numbers have a `text` too.
+    body = None if root is None else root.find(f"{_OFFICE}body/{_OFFICE}text")
     if root is None or body is None:
         raise InputError(source.path, "no document in it", "open it in a word processor and save it again")
     builder = TextBuilder()
@@ -46,8 +49,8 @@ def read(source: Source, *, encoding: str | None = None) -> Iterator[Article]:  
         format="odt",
         sha256=source.sha256,
         title=builder.first("headline") or fields.get("title") or None,
-        byline=(author,) if author else (),
-        published=fields.get("creation-date") or None,
+        byline=authors_of_file(author),
+        published=day_of_file(fields.get("creation-date", "")),
         blocks=builder.blocks,
         warnings=warnings,
     )

@@ -12,6 +12,7 @@ from typing import Any
 from onrecord.errors import InputError
 from onrecord.readers.assembly import TextBuilder
 from onrecord.readers.page_layout import PageLine, rebuild, without_running_heads
+from onrecord.readers.properties import authors_of_file
 from onrecord.readers.quiet import quiet
 from onrecord.readers.source import Source
 from onrecord.schema import Article, Notice
@@ -54,7 +55,7 @@ def read(source: Source, *, encoding: str | None = None) -> Iterator[Article]:  
         format="pdf",
         sha256=source.sha256,
         title=builder.first("headline") or (None if _JUNK_TITLE.fullmatch(title) else title or None),
-        byline=tuple(a.strip() for a in meta.get("author", "").split(";") if a.strip()),
+        byline=authors_of_file(meta.get("author", "")),
         published=meta.get("created"),
         blocks=builder.blocks,
         warnings=warnings,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from onrecord.readers.decoding import normalize_newlines
+from onrecord.errors import InputError
+from onrecord.readers.decoding import Decoded, normalize_newlines
 from onrecord.readers.source import Source
-from onrecord.schema import Article
+from onrecord.schema import Article, Notice
 
-__all__ = ["article_from_record", "text_field"]
+__all__ = ["article_from_record", "articles_from_records", "text_field"]
 
 FIELDS = {
     "text": (
@@ -60,6 +62,56 @@ def text_field(names: Sequence[object]) -> object | None:
     """The name among `names` whose field holds the article's text; None if none does."""
     by_name = {_plain(name): name for name in reversed(names)}
     return next((by_name[name] for name in FIELDS["text"] if name in by_name), None)
+
+
+def articles_from_records(
+    records: Iterable[tuple[int, object]], source: Source, decoded: Decoded, *, format: str, place: str
+) -> Iterator[Article]:
+    """The articles in the records of a file.
+
+    Records without a text are told in a warning of the article before them, or else of the first.
+
+    Args:
+        records: each with its number in the file, from 1.
+        source: the file that holds them.
+        decoded: the text of the file.
+        format: of the file.
+        place: what a record is called: `line`.
+
+    Raises:
+        InputError: no record holds an article.
+    """
+    sha256 = source.sha256
+    held: Article | None = None
+    missing: list[int] = []
+    for number, record in records:
+        article = (
+            article_from_record(
+                record, source, number, format=format, sha256=sha256, encoding=decoded.encoding
+            )
+            if isinstance(record, dict)
+            else None
+        )
+        if article is None:
+            missing.append(number)
+        elif held is None:
+            held = replace(article, warnings=decoded.warnings)
+        else:
+            yield _told(held, missing, place)
+            held, missing = article, []
+    if held is None:
+        names = ", ".join(FIELDS["text"][:3])
+        raise InputError(source.path, f"no {place} with an article", f"name the text's field one of {names}")
+    yield _told(held, missing, place)
+
+
+def _told(article: Article, missing: Sequence[int], place: str) -> Article:
+    if not missing:
+        return article
+    shown = ", ".join(str(n) for n in missing[:5])
+    more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
+    notice = Notice("skipped_records", f"no article in {place} {shown}{more}")
+    return replace(article, warnings=(*article.warnings, notice))
 
 
 def article_from_record(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from onrecord.errors import InputError
 from onrecord.readers.assembly import TextBuilder
+from onrecord.readers.properties import authors_of_file
 from onrecord.readers.source import Source
 from onrecord.schema import Article, BlockKind, Notice
 
@@ -42,7 +43,7 @@ _CHARACTERS = {
 _SIGNS = {"~": "\u00a0", "_": "-", "\\": "\\", "{": "{", "}": "}", "\t": "\t"}
 _PARAGRAPH_ENDS = ("par", "row", "sect", "page", "column", "nestrow")
 _LEFT_OUT = re.compile(
-    "fonttbl|colortbl|pict|object|header[lrf]?|footer[lrf]?|listtext|pntext|fldinst|annotation|atnid|atnauthor"
+    "colortbl|pict|object|header[lrf]?|footer[lrf]?|listtext|pntext|fldinst|annotation|atnid|atnauthor"
     "|xe|tc|filetbl|revtbl|themedata|datastore|nonshppict|bkmkstart|bkmkend"
 )
 _KINDS: tuple[tuple[str, BlockKind], ...] = (
@@ -55,6 +56,39 @@ _KINDS: tuple[tuple[str, BlockKind], ...] = (
     ("intense quot", "quote"),
 )
 
+_FAMILIES = {"ansi": "cp1252", "mac": "mac-roman", "pc": "cp437", "pca": "cp850"}
+"""Words at the beginning of a file, and the encoding that each means without a code page."""
+
+_ANSI = 0
+_CHARSETS = {
+    77: 10000,
+    128: 932,
+    129: 949,
+    130: 1361,
+    134: 936,
+    136: 950,
+    161: 1253,
+    162: 1254,
+    163: 1258,
+    177: 1255,
+    178: 1256,
+    186: 1257,
+    204: 1251,
+    222: 874,
+    238: 1250,
+    254: 437,
+    255: 850,
+}
+"""Code page by the character set of a font; the others leave it to the document."""
+
+_MAC_PAGES = {
+    10000: "mac-roman",
+    10006: "mac-greek",
+    10007: "mac-cyrillic",
+    10029: "mac-latin2",
+    10081: "mac-turkish",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class _Group:
@@ -63,6 +97,7 @@ class _Group:
     destination: str = ""
     skip: int = 1
     hidden: bool = False
+    font: int | None = None
 
 
 @dataclass(slots=True)
@@ -70,6 +105,9 @@ class _State:
     """The document read so far."""
 
     encoding: str = "cp1252"
+    fonts: dict[int | None, str] = field(default_factory=dict)
+    font: int | None = None
+    default_font: int | None = None
     builder: TextBuilder = field(default_factory=TextBuilder)
     pieces: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -83,36 +121,41 @@ class _State:
     deleted: bool = False
 
 
-def read(source: Source, *, encoding: str | None = None) -> Iterator[Article]:
+def read(source: Source, *, encoding: str | None = None) -> Iterator[Article]:  # noqa: ARG001
     """Read the document's text; footnotes stand at its end. Deleted and hidden text is left out.
+
+    `encoding` does not apply: the file itself declares it, for each of its fonts.
 
     Raises:
         InputError: the file is damaged.
     """
-    state = _State(encoding=encoding or "cp1252")
-    _run(state, source, fixed=encoding is not None)
+    state = _State()
+    _run(state, source)
     _end_paragraph(state)
     for note in state.notes:
         state.builder.add("paragraph", note)
-    title, author = state.info.get("title", ""), state.info.get("author", "")
+    title, text = state.info.get("title", ""), state.builder.text
     warnings: tuple[Notice, ...] = ()
     if state.deleted:
         warnings = (Notice("tracked_changes", "tracked changes: read as if all were accepted"),)
+    if unread := text.count("\ufffd"):
+        message = f"{unread} characters cannot be read and are shown as \ufffd; save it again as .docx"
+        warnings += (Notice("undecodable_bytes", message),)
     yield Article(
         id=source.stem,
-        text=state.builder.text,
+        text=text,
         path=source.path,
         format="rtf",
         sha256=source.sha256,
         encoding=state.encoding,
         title=state.builder.first("headline") or title or None,
-        byline=(author,) if author else (),
+        byline=authors_of_file(state.info.get("author", "")),
         blocks=state.builder.blocks,
         warnings=warnings,
     )
 
 
-def _run(state: _State, source: Source, *, fixed: bool) -> None:
+def _run(state: _State, source: Source) -> None:
     groups = [_Group()]
     pending = 0
     for match in _TOKEN.finditer(source.data):
@@ -148,8 +191,6 @@ def _run(state: _State, source: Source, *, fixed: bool) -> None:
             _flush(state, groups[-1])
             word = match.group("word").decode("ascii")
             number = int(match.group("number")) if match.group("number") else None
-            if word == "ansicpg" and number is not None and not fixed:
-                state.encoding = _codepage(number)
             if word == "u" and number is not None:
                 _put(state, groups[-1], _character(state, number))
                 pending = groups[-1].skip
@@ -160,9 +201,17 @@ def _run(state: _State, source: Source, *, fixed: bool) -> None:
 
 def _codepage(number: int) -> str:
     try:
-        return codecs.lookup("mac-roman" if number == 10000 else f"cp{number}").name
+        return codecs.lookup(_MAC_PAGES.get(number, f"cp{number}")).name
     except LookupError:
         return "cp1252"
+
+
+def _charset(state: _State, number: int) -> str | None:
+    """The encoding of a font by its character set; None if the document's holds."""
+    if number == _ANSI:
+        # As Word writes it, Western whatever Windows code page the document has.
+        return "cp1252" if state.encoding.startswith("cp125") else None
+    return _codepage(_CHARSETS[number]) if number in _CHARSETS else None
 
 
 def _character(state: _State, number: int) -> str:
@@ -175,7 +224,7 @@ def _character(state: _State, number: int) -> str:
 
 
 def _silent(group: _Group) -> bool:
-    return group.hidden or group.destination == "-"
+    return group.hidden or group.destination in ("-", "fonttbl")
 
 
 def _put(state: _State, group: _Group, text: str) -> None:
@@ -193,9 +242,17 @@ def _put(state: _State, group: _Group, text: str) -> None:
 
 def _flush(state: _State, group: _Group) -> None:
     if state.raw:
-        text = bytes(state.raw).decode(state.encoding, errors="replace")
+        text = bytes(state.raw).decode(_encoding(state, group), errors="replace")
         state.raw.clear()
         _put(state, group, text)
+
+
+def _encoding(state: _State, group: _Group) -> str:
+    """What bytes mean: in the text by their font, elsewhere by the document."""
+    if group.destination not in ("", "footnote"):
+        return state.encoding
+    font = state.default_font if group.font is None else group.font
+    return state.fonts.get(font, state.encoding)
 
 
 def _on_sign(state: _State, group: _Group, sign: str) -> _Group:
@@ -211,6 +268,11 @@ def _on_word(state: _State, group: _Group, word: str, number: int | None) -> _Gr
     if group.destination == "*":
         # An optional destination: only a reader that knows it shows it.
         return replace(group, destination="" if word in ("shptxt", "hyperlink") else "-")
+    if group.destination == "fonttbl":
+        _on_font_word(state, word, number)
+        return group
+    if word == "fonttbl":
+        return replace(group, destination="fonttbl" if group.destination == "" else "-")
     if _LEFT_OUT.fullmatch(word):
         return replace(group, destination="-")
     if word == "info":
@@ -229,14 +291,37 @@ def _on_word(state: _State, group: _Group, word: str, number: int | None) -> _Gr
         state.deleted |= on and word == "deleted"
         return replace(group, hidden=on)
     if word == "plain":
-        return replace(group, hidden=False)
+        return replace(group, hidden=False, font=None)
+    if word == "f" and number is not None:
+        return replace(group, font=number)
     if word == "s" and number is not None:
         state.style = number
     elif group.destination == "":
+        _on_document_word(state, word, number)
         _on_paragraph_word(state, group, word, number)
     elif word in _CHARACTERS:
         _put(state, group, _CHARACTERS[word])
     return group
+
+
+def _on_font_word(state: _State, word: str, number: int | None) -> None:
+    if word == "f":
+        state.font = number
+    elif word == "fcharset" and number is not None:
+        found = _charset(state, number)
+        if found is not None:
+            state.fonts[state.font] = found
+    elif word == "cpg" and number:
+        state.fonts[state.font] = _codepage(number)
+
+
+def _on_document_word(state: _State, word: str, number: int | None) -> None:
+    if word in _FAMILIES:
+        state.encoding = _FAMILIES[word]
+    elif word == "ansicpg" and number is not None:
+        state.encoding = _codepage(number)
+    elif word == "deff":
+        state.default_font = number
 
 
 def _on_paragraph_word(state: _State, group: _Group, word: str, number: int | None) -> None:

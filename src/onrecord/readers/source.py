@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import sys
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ STDIN = "-"
 MAX_BYTES = 200 * 1024 * 1024
 """Bytes. The largest file taken whole: well beyond a newspaper's yearly export in JSON Lines, and
 small enough for a laptop's memory."""
+
+SHOWN = 40
+"""Characters shown of a name that is no name: an article pasted in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,12 @@ def load_source(path: Path | str) -> Source:
             name, "may not be read", "change its permissions or copy it to your folder"
         ) from error
     except (OSError, ValueError) as error:
+        if getattr(error, "errno", None) == errno.ENAMETOOLONG:
+            raise InputError(
+                f"{' '.join(name.split())[:SHOWN]}…",
+                "too long for the name of a file",
+                "save the article as a file and name that, or pipe its text to: onrecord -",
+            ) from error
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(name, f"cannot be read ({reason})", "check the disk or the path") from error
 

@@ -17,7 +17,7 @@ def read(source: Source, *, encoding: str | None = None) -> Iterator[Article]:
     Raises:
         InputError: the bytes are no text, or not in `encoding`.
     """
-    decoded = decode(source.data, thing=source.path, encoding=encoding)
+    decoded = decode(source.data, thing=source.path, encoding=encoding, placed=True)
     yield Article(
         id=source.stem,
         text=decoded.text,

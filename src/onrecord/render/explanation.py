@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from onrecord.evidence import Evidence
 from onrecord.render.facts import Places, is_uncertain, quote_text
-from onrecord.render.layout import Line, Run, Style, cells, wrap
+from onrecord.render.layout import Line, Run, Style, cells, measure, wrap
 from onrecord.render.page_quotes import who_runs
 from onrecord.render.phrases import FLAG_WORDS, claim_who, quantity_told, quote_who, sure
 from onrecord.schema import DATE, RANK, Claim, Entity, Mention, Quantity, Quote, Report, Span
@@ -21,6 +21,12 @@ NEAR = 40
 
 LABEL = 14
 """Cells that labels take, with the indent."""
+
+LEAST = 16
+"""Cells below which text beside its label would break after every word; it then stands under the label."""
+
+UNDER = 4
+"""Cells before such text."""
 
 
 def explanation(
@@ -130,10 +136,11 @@ class _Writer:
         before, after = self._around(mention.start, mention.end, NEAR)
         runs = [Run(before, "dim"), self._marked(mention.text, "name"), Run(after, "dim")]
         indent = 2 + cells(lead)
-        yield from wrap(runs, width=self._width, indent=indent, lead=Run(lead, "dim"))
+        yield from self._labelled(Run(lead, "dim"), runs, indent)
         reason = self._evidence.links.get((mention.start, mention.end))
         if reason:
-            yield from wrap([Run(f"because {reason}", "dim")], width=self._width, indent=indent + 2)
+            inner = (indent if self._fits(indent) else UNDER) + 2
+            yield from wrap([Run(f"because {reason}", "dim")], width=self._width, indent=inner)
 
     def claim(self, claim: Claim) -> Iterator[Line]:
         yield from self._title(f"{claim.id} · claim, {claim.modality}")
@@ -188,7 +195,17 @@ class _Writer:
     def _row(self, label: str, text: str) -> Iterator[Line]:
         if text:
             lead = Run(label.ljust(LABEL - 2), "dim")
-            yield from wrap([Run(text)], width=self._width, indent=LABEL, lead=lead)
+            yield from self._labelled(lead, [Run(text)], LABEL)
+
+    def _labelled(self, lead: Run, runs: Sequence[Run], indent: int) -> Iterator[Line]:
+        if self._fits(indent):
+            yield from wrap(runs, width=self._width, indent=indent, lead=lead)
+        else:
+            yield from wrap([lead], width=self._width, indent=2)
+            yield from wrap(runs, width=self._width, indent=UNDER)
+
+    def _fits(self, indent: int) -> bool:
+        return self._width - indent >= LEAST
 
     def _at(self, span: Span) -> str:
         place = self._places.label(span.start)
@@ -219,7 +236,9 @@ class _Writer:
         start, end = min(m.start for m in marked), max(m.end for m in marked)
         before, after = self._around(start, end, CONTEXT)
         place = self._places.label(start)
-        yield [Run("IN THE TEXT", "head"), Run(f"  {place}" if place else "", "dim")]
+        head: Line = [Run("IN THE TEXT", "head")]
+        beside: Line = [*head, Run(f"  {place}" if place else "", "dim")]
+        yield from [beside] if measure(beside) <= self._width else [head, [Run(f"  {place}", "dim")]]
         edges = sorted({start, end, *(edge for m in marked for edge in (m.start, m.end))})
         runs = [Run(before, "dim")]
         for left, right in pairwise(edges):

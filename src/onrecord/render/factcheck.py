@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TextIO
 
+from onrecord.errors import UsageError
 from onrecord.render.facts import Places, facts_line, headline, ranked
 from onrecord.render.markdown import escape
+from onrecord.render.neutral import neutral
 from onrecord.render.phrases import RELATION_WORDS, claim_told, claim_who, quantity_told
 from onrecord.render.queries import search_queries
-from onrecord.render.selection import Selection
+from onrecord.render.selection import Selection, select
 from onrecord.schema import DATE, RANK, Claim, Report
 
 LEAST = 0.5
@@ -17,21 +20,25 @@ LEAST = 0.5
 
 
 def write(reports: Iterable[Report], out: TextIO, *, selection: Selection | None = None) -> None:
-    """Write one sheet a report; of the selection only the least confidence counts."""
-    least = max(LEAST, selection.min_confidence if selection else 0.0)
+    """Write one sheet a report.
+
+    Raises:
+        UsageError: the selection leaves claims out.
+    """
+    selection = selection or Selection()
+    if not selection.shows("claims"):
+        problem = f"a fact-check sheet holds claims, not {' and '.join(sorted(selection.only))}"
+        raise UsageError("--only", problem, "leave it out, or type: --only claims")
+    # The queries need the names, whether people and entities are wanted or not.
+    wanted = replace(selection, only=frozenset())
     for i, report in enumerate(reports):
-        out.write(("\n" if i else "") + "\n".join(sheet(report, least=least)) + "\n")
+        out.write(("\n" if i else "") + "\n".join(sheet(select(report, wanted))) + "\n")
         out.flush()
 
 
-def sheet(report: Report, *, least: float = LEAST) -> Iterator[str]:
-    """The lines of a sheet.
-
-    Args:
-        report: of one article.
-        least: claims with lower check-worthiness, in [0, 1], are left out.
-    """
-    claims = [c for c in ranked(report.claims) if c.check_worthy >= least]
+def sheet(report: Report) -> Iterator[str]:
+    """The lines of one article's sheet."""
+    claims = [c for c in ranked(report.claims) if c.check_worthy >= LEAST]
     places = Places(report.article)
     yield f"# To check: {escape(headline(report.article))}"
     yield ""
@@ -82,9 +89,10 @@ def _disputes(claim: Claim, claims: Sequence[Claim]) -> Iterator[str]:
 
 
 def _code(query: str) -> str:
-    """The query to copy as it is: in a code span whose fence it does not hold."""
+    """The query to copy: in a code span whose fence it does not hold."""
+    query = " ".join(neutral(query).split())
     fence = "`"
     while fence in query:
         fence += "`"
     pad = " " if "`" in query else ""
-    return f"{fence}{pad}{' '.join(query.split())}{pad}{fence}"
+    return f"{fence}{pad}{query}{pad}{fence}"

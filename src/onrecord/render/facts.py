@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.dates import MONTHS
-from onrecord.schema import Article, BlockKind, Claim, Entity, Notice, Quote, Report, Speaker
+from onrecord.schema import Article, BlockKind, Claim, Entity, Notice, Quote, Report, Speaker, SpeakerType
 
 NUMBERED: frozenset[BlockKind] = frozenset({"paragraph", "list_item", "quote", "speaker_turn"})
 """Blocks that a reader counts as paragraphs."""
 
 UNSAID = frozenset({"declined_comment", "negated", "modal"})
 """Flags of quotes in which nothing was said."""
+
+NAMELESS: frozenset[SpeakerType] = frozenset({"ORG", "UNNAMED", "GROUP", "DOCUMENT"})
+"""Speakers who may go without a name (*the mayor's office*); a person without an entity has one all the same."""
 
 GAP = " … "
 """Between the parts of a quotation that its cue or a paragraph cuts."""
@@ -115,12 +118,12 @@ def by_prominence(entities: Sequence[Entity]) -> list[Entity]:
 
 
 def unnamed_speakers(quotes: Sequence[Quote]) -> list[Speaker]:
-    """Speakers without an entity, each once, in text order; unresolved pronouns are left out."""
+    """Speakers never named, each once, in text order; unresolved pronouns are left out."""
     seen: dict[str, Speaker] = {}
     for quote in quotes:
         if not is_uncertain(quote):
             for speaker in quote.speakers:
-                if speaker.entity is None:
+                if speaker.entity is None and speaker.type in NAMELESS:
                     seen.setdefault(speaker_key(speaker), speaker)
     return list(seen.values())
 

@@ -69,15 +69,18 @@ def wrap(
         width: in cells, the indent included.
         indent: cells before the first line.
         hanging: cells before the others; as the first if None.
-        lead: written as it is into the indent of the first line, against its right edge.
+        lead: written as it is into the indent of the first line, against its right edge; what it takes
+            beyond the indent moves that line in.
     """
     hanging = indent if hanging is None else hanging
+    indent = max(indent, cells(lead.text)) if lead else indent
     lines: list[Line] = []
     line: Line = [Run(" " * indent)]
     used, empty = indent, True
     for word in _words(runs):
         fits = empty and used + measure(word) <= width
-        for part in [word] if fits else _cut(word, max(width - hanging, 1)):
+        room = width - (max(used, hanging) if empty else hanging)
+        for part in [word] if fits else _cut(word, max(room, 1)):
             size = measure(part)
             if not empty and used + 1 + size > width:
                 lines.append(line)

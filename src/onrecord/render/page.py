@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TextIO
 
 from onrecord.render.facts import (
@@ -142,5 +143,10 @@ def _colophon(report: Report, shown: Report, width: int) -> Iterator[Line]:
     yield from wrap([Run(_unbroken(legend), "dim")], width=width)
     examples = [thing.id for things in (shown.quotes, shown.claims, shown.entities) for thing in things[:1]]
     if report.article.path != "-" and examples:
-        command = f"Why? onrecord explain {shlex.quote(report.article.path)} {examples[0]}"
-        yield from wrap([Run(command, "dim")], width=width)
+        words = ["onrecord", "explain", report.article.path, examples[0], *_which(report.article)]
+        yield from wrap([Run(f"Why? {shlex.join(words)}", "dim")], width=width)
+
+
+def _which(article: Article) -> list[str]:
+    """What tells `explain` the article, where its id says that the file holds several."""
+    return ["--article", article.id] if article.id.startswith(f"{PurePath(article.path).stem}#") else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord.render.facts import Places, ranked
-from onrecord.render.layout import Line, Run, Style, headed, spread, wrap
+from onrecord.render.layout import Line, Run, Style, headed, wrap
 from onrecord.render.page_quotes import who_runs
 from onrecord.render.phrases import RELATION_WORDS, claim_facts, claim_told, claim_who
 from onrecord.schema import Claim
@@ -26,7 +26,7 @@ def claim_lines(claims: Sequence[Claim], places: Places, *, width: int, everythi
     if len(shown) < len(order):
         summary = f"{len(shown)} of {len(order)}"
     head: Line = [Run("WORTH CHECKING", "head")]
-    lines: list[Line] = [spread(head, [Run(summary, "dim")], width=width) or head]
+    lines = headed([head], [Run(summary, "dim")], width=width)
     by_id = {c.id: c for c in claims}
     for rank, claim in enumerate(shown, start=1):
         lines.append([])

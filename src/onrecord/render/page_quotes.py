@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from onrecord.render.facts import Places, nested, quote_text
-from onrecord.render.layout import Line, Run, headed, spread, wrap
+from onrecord.render.layout import Line, Run, headed, wrap
 from onrecord.render.phrases import Who, quote_facts, quote_flags, quote_who
 from onrecord.schema import Quote
 
@@ -19,7 +19,7 @@ def quote_lines(quotes: Sequence[Quote], places: Places, *, width: int, hidden: 
     types = Counter(q.type for q in quotes)
     summary = ", ".join(f"{types[t]} {t}" for t in ("direct", "mixed", "indirect") if types[t])
     head: Line = [Run("WHO SAYS WHAT", "head")]
-    lines: list[Line] = [spread(head, [Run(summary or "nothing found", "dim")], width=width) or head]
+    lines = headed([head], [Run(summary or "nothing found", "dim")], width=width)
     for depth, quote in nested(quotes):
         lines.append([])
         lines += _quote(quote, places, width, 2 + 4 * min(depth, DEEPEST))
