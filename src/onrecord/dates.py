@@ -34,7 +34,9 @@ Grain = Literal["day", "month", "year"]
 FORMATS: dict[Grain, str] = {"day": "%Y%m%d", "month": "%Y%m", "year": "%Y"}
 """ISO 8601's basic format of each."""
 
-MONTH_NAMES = "|".join(m if m == "May" else f"{m}|{m[:3]}\\.?" if len(m) > 4 else m for m in MONTHS) + r"|Sept\.?"
+MONTH_NAMES = (
+    "|".join(m if m == "May" else f"{m}|{m[:3]}\\.?" if len(m) > 4 else m for m in MONTHS) + r"|Sept\.?"
+)
 """Alternatives of a pattern, with a capital: *may* and *march* are words."""
 
 _MONTH = MONTH_NAMES

@@ -337,9 +337,7 @@ def _open_type(words: Words, head: int) -> SpeakerType:
         return "DOCUMENT"
     if kind in ("organisation", "place") or low in org_words().nominals:
         near = range(max(0, head - 3), head + 1)
-        named = any(
-            words.capital[i] and not words.first[i] and words.low[i] not in DETERMINERS for i in near
-        )
+        named = any(words.capital[i] and not words.first[i] and words.low[i] not in DETERMINERS for i in near)
         return "ORG" if named else "UNNAMED"
     if low in nominals.anonymous or low in person_words().heads:
         return "UNNAMED"

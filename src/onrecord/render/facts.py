@@ -17,7 +17,7 @@ UNSAID = frozenset({"declined_comment", "negated", "modal"})
 """Flags of quotes in which nothing was said."""
 
 NAMELESS: frozenset[SpeakerType] = frozenset({"ORG", "UNNAMED", "GROUP", "DOCUMENT"})
-"""Speakers who may go without a name (*the mayor's office*); a person without an entity has one all the same."""
+"""Speakers who may go without a name (*the mayor's office*); a person without an entity has one even so."""
 
 GAP = " … "
 """Between the parts of a quotation that its cue or a paragraph cuts."""
