@@ -47,16 +47,19 @@ class Worker:
 
 
 def run_together(work: Callable[..., None], *args: object, count: int, room: int) -> None:
-    """Run `work(*args, worker)` in `count` processes that share room for so many weights each."""
-    context = multiprocessing.get_context("spawn")
+    """Run `work(*args, worker)` in `count` processes that share room for so many weights each.
+
+    Raises:
+        torch.multiprocessing.ProcessRaisedException: one of them failed; the others are ended.
+    """
     table = torch.zeros(count, room).share_memory_()
-    barrier = context.Barrier(count)
-    workers = [Worker(rank, count, table, barrier) for rank in range(count)]
-    processes = [context.Process(target=work, args=(*args, worker)) for worker in workers]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join()
-    failed = [str(process.exitcode) for process in processes if process.exitcode]
-    if failed:
-        raise RuntimeError(f"a worker stopped with exit code {', '.join(failed)}")
+    barrier = multiprocessing.get_context("spawn").Barrier(count)
+    multiprocessing.start_processes(
+        _as_worker, (work, args, table, barrier), nprocs=count, daemon=True, start_method="spawn"
+    )
+
+
+def _as_worker(
+    rank: int, work: Callable[..., None], args: tuple[object, ...], table: Tensor, barrier: Barrier
+) -> None:
+    work(*args, Worker(rank, len(table), table, barrier))

@@ -8,7 +8,9 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from training.together import Worker  # noqa: E402
+from torch.multiprocessing import ProcessRaisedException  # noqa: E402
+
+from training.together import Worker, run_together  # noqa: E402
 
 
 def test_workers_go_on_from_the_mean_of_their_weights() -> None:
@@ -32,3 +34,15 @@ def test_one_alone_keeps_its_own() -> None:
     weights = torch.ones(3)
     Worker().meet([weights])
     assert torch.equal(weights, torch.ones(3))
+
+
+def fails(folder: str, worker: Worker) -> None:
+    """Worker 1 stops while the other waits for it."""
+    if worker.rank:
+        raise ValueError(folder)
+    worker.meet([torch.ones(2)])
+
+
+def test_one_that_fails_ends_the_others() -> None:
+    with pytest.raises(ProcessRaisedException, match="no such folder"):
+        run_together(fails, "no such folder", count=2, room=4)

@@ -194,9 +194,11 @@ def find_candidates(
         if place.start > pronoun.token and place.subject and _can_point_ahead(words, pronoun, place)
     ]
     subject = min(coming, key=lambda o: o[0].start)[1] if coming else None
-    known_before = {id(r) for _, r in options}
-    first_coming = {id(o[1]): o for o in sorted(coming, key=lambda o: -o[0].start)}
-    options += [o for key, o in first_coming.items() if key not in known_before and _may_be(pronoun, o[1])]
+    counted = {id(r) for _, r in options}
+    for place, r in sorted(coming, key=lambda o: o[0].start):
+        if id(r) not in counted and _may_be(pronoun, r):
+            counted.add(id(r))
+            options.append((place, r))
     options.sort(key=lambda o: -o[0].start)
     firsts = first_in_lines(options)
     total = sum(len(r.places) for _, r in options) or 1

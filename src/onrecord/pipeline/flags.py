@@ -9,7 +9,6 @@ from spacy.tokens import Doc, Token
 from onrecord.pipeline.annotations import Attribution
 from onrecord.pipeline.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.rule_names import SILENCE
-from onrecord.pipeline.rules_silence import keeps_silent
 from onrecord.schema import Flag
 
 ORDER: tuple[Flag, ...] = (
@@ -117,9 +116,9 @@ def _is_relayed(verb: Token) -> bool:
 
 def declines_comment(doc: Doc, attribution: Attribution, verb: Token) -> bool:
     """*declined to comment*, *did not respond to a request for comment*, *has stayed silent on it*."""
-    comment = cue_lexicon().comment
-    if attribution.rule == SILENCE and keeps_silent(verb, cue_lexicon()) is not None:
+    if attribution.rule == SILENCE:
         return True
+    comment = cue_lexicon().comment
     lemma = lemma_of(verb)
     content = {t.lemma_.lower() for s, e in attribution.contents for t in doc[s:e]}
     if lemma in comment["declining"]:

@@ -28,7 +28,7 @@ def by_silence(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Attri
             place, verb, [span], "speech", SILENCE, f"'{verb.text}' leaves a request unanswered"
         )
         return
-    quiet = keeps_silent(verb, lexicon)
+    quiet = _quiet(verb, lexicon)
     topic = _topic(verb, quiet) if quiet is not None else None
     subject = subject_of(verb)
     if quiet is None or topic is None or topic.i >= place.end or subject is None or not is_somebody(subject):
@@ -40,7 +40,7 @@ def by_silence(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Attri
         yield replace(found, cue=(found.cue[0], quiet.i + 1))
 
 
-def keeps_silent(verb: Token, lexicon: CueLexicon) -> Token | None:
+def _quiet(verb: Token, lexicon: CueLexicon) -> Token | None:
     """The word for silence that goes with a verb of remaining: *stayed* **mum**."""
     if lemma_of(verb) not in lexicon.comment["keeping"] or any(c.dep_ == "neg" for c in verb.children):
         return None
