@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from onrecord.lexicons import load_lexicon
+from onrecord.pipeline.hyphens import tokens_of
 from onrecord.pipeline.name_words import Words, org_words
 from onrecord.pipeline.nominals import Nominal
 from onrecord.pipeline.referents import Referent, body_class, head_form
@@ -42,7 +43,7 @@ def resolve_body(
     """
     if not _is_bare(words, nominal):
         return None, 0.0, ""
-    fits = fitting(head_form(words.low[nominal.head]), referents)
+    fits = fitting(head_form(words.word(nominal.head)), referents)
     best = _chosen(fits, sentence)
     if best is None:
         return None, 0.0, ""
@@ -62,7 +63,7 @@ def fitting(head: str, referents: Sequence[Referent]) -> list[Referent]:
 
 def _is_bare(words: Words, nominal: Nominal) -> bool:
     """Whether nothing but *the* goes with the noun: what follows or precedes may tell another body."""
-    if nominal.plural or nominal.owned or nominal.end - nominal.start != 2:
+    if nominal.plural or nominal.owned or words.parts(nominal.head) != (nominal.start + 1, nominal.end):
         return False
     tells = ("relcl", "acl", "prep", "appos")
     return words.low[nominal.start] == "the" and not any(
@@ -80,19 +81,19 @@ def _borne() -> frozenset[str]:
 
 
 @cache
-def _outlets() -> frozenset[str]:
+def _outlets() -> frozenset[frozenset[str]]:
     lexicon = load_lexicon("outlets")["outlets"]
-    return frozenset(lexicon["names"]) | frozenset(lexicon["kinds"])
+    return frozenset(frozenset(tokens_of(w)) for w in (*lexicon["names"], *lexicon["kinds"]))
 
 
 @cache
 def _known() -> frozenset[frozenset[str]]:
-    return frozenset(frozenset(name.split()) for name in org_words().known)
+    return frozenset(frozenset(tokens_of(name)) for name in org_words().known)
 
 
 def _cited(referent: Referent) -> bool:
     """Whether it is known for something else: outlets, platforms, and bodies of their own names."""
-    return bool(referent.names & _outlets()) or frozenset(referent.names) in _known()
+    return frozenset(referent.names) in _known() or any(o <= referent.names for o in _outlets())
 
 
 def _chosen(fits: Sequence[Referent], sentence: int) -> Referent | None:

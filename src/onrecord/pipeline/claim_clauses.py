@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Range, get_blocks
+from onrecord.pipeline.negation import negates
 
 __all__ = ["MARKS", "count_marks", "has_finite_clause", "head_of", "sentence_ranges", "trim", "units"]
 
@@ -93,7 +94,8 @@ def _clause_cuts(doc: Doc, t: Token, span: Range) -> Iterator[int]:
             return
         own_subject = any(c.dep_ in SUBJECTS and c.i < t.i for c in t.children)
         if own_subject or (_after_comma(doc, t) and telling(doc, (t.left_edge.i, t.right_edge.i + 1))):
-            yield t.left_edge.i
+            # *Nor* hangs on the clause before.
+            yield t.left_edge.i - (doc[t.left_edge.i - 1].lower_ == "nor")
     elif t.dep_ == "advcl" and ((_leads(t.head, span) and _contrasts(t)) or _adds(doc, t)):
         yield t.left_edge.i
         yield t.right_edge.i + 1
@@ -109,7 +111,7 @@ def _adds(doc: Doc, t: Token) -> bool:
     mark = any(c.dep_ == "mark" and c.lower_ == "as" for c in t.children)
     if not mark or start == 0 or doc[start - 1].text != ",":
         return False
-    hearsay = load_lexicon("hedges")["hedges"]["hearsay"]
+    hearsay = load_lexicon("hedges")["hearsay"]["adverbs"]
     return telling(doc, (start, end)) or any(c.lower_ in hearsay for c in t.children)
 
 
@@ -170,6 +172,8 @@ def _strip_left(doc: Doc, start: int, end: int) -> bool:
         return count_marks(doc, start, end) % 2 == 1
     if t.lower_ == "that":
         return t.dep_ == "mark" or t.tag_ == "IN"
+    if negates(t) or t.lower_ == "nor":
+        return False  # *Nor did she sign*: without the first word it says the opposite
     if t.dep_ == "mark":
         return t.lower_ in CONTRASTS or (t.lower_ == "as" and t.head.left_edge.i == start)
     if t.pos_ == "ADV" and not start <= t.head.i < end:

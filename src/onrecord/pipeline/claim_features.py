@@ -70,6 +70,7 @@ def _frame(span: Span, tokens: Sequence[Token]) -> Iterator[tuple[str, float]]:
     for t in tokens:
         if t.ent_type_:
             yield f"e:{t.ent_type_}", 1.0
+        # By the label alone, as the head was trained; `negation` knows more words.
         if t.dep_ == "neg":
             yield "neg", 1.0
         if t.dep_ in SUBJECTS:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, Range, get_attributions, get_entities
-from onrecord.pipeline.modality import is_negated
+from onrecord.pipeline.negation import is_negated
 from onrecord.pipeline.proforms import ProForm, find_pro_form, is_verdict, relation_words
 from onrecord.schema import Claim
 
@@ -287,8 +287,10 @@ def _classes() -> Mapping[str, str]:
 
 
 def _class(t: Token) -> str:
-    lemma = t.lemma_.lower()
-    return _classes().get(lemma, lemma)
+    """The class of a word; that of a verb with its particle first (*gave the keys back*)."""
+    lemma, classes = t.lemma_.lower(), _classes()
+    phrases = (f"{lemma} {c.lower_}" for c in t.children if c.dep_ in ("prt", "advmod"))
+    return next((classes[p] for p in phrases if p in classes), classes.get(lemma, lemma))
 
 
 @cache

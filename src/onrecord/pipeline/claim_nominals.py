@@ -44,7 +44,7 @@ def find_embedded(doc: Doc, cues: set[int]) -> Iterator[Embedded]:
     """The embedded claims of a parsed doc; `cues` are the tokens that attributions have as cues."""
     words = load_lexicon("hedges")
     nouns = {*words["denial"]["nouns"], *words["claiming"]["strong"]}
-    doubts = frozenset(words["claiming"]["doubts"])
+    doubts = frozenset(words["hearsay"]["adjectives"])
     verbs = frozenset(words["claiming"]["verbs"])
     for t in doc:
         lemma = t.lemma_.lower()

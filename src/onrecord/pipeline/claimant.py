@@ -13,6 +13,7 @@ from onrecord.pipeline.annotations import Attribution, text_span
 from onrecord.pipeline.claim_candidates import IMAGINING, Candidate
 from onrecord.pipeline.claim_clauses import count_marks, head_of
 from onrecord.pipeline.claim_nominals import possessor
+from onrecord.pipeline.hyphens import hyphened_words
 from onrecord.schema import Claimant, ClaimAttribution, Span, Speaker
 
 __all__ = ["Commitment", "find_claimant"]
@@ -112,7 +113,7 @@ def _wording(doc: Doc, candidate: Candidate, attribution: Attribution) -> ClaimA
 
 def _hearsay(doc: Doc, candidate: Candidate) -> Span | None:
     """The word by which the author leaves the claim to unnamed others (*reportedly*)."""
-    hearsay = load_lexicon("hedges")["hedges"]["hearsay"]
+    hearsay = load_lexicon("hedges")["hearsay"]["adverbs"]
     for t in doc[candidate.start : candidate.end]:
         if t.lower_ in hearsay and _governs(t.head, doc[candidate.head]):
             return text_span(doc, (t.i, t.i + 1))
@@ -167,7 +168,7 @@ def _outlets(doc: Doc, head: Token, taken: set[int]) -> Iterator[str]:
         owned = next((t.i for t in ent if t.tag_ == "POS" or t.text in ("’", "'")), ent.end)
         after = doc[owned].lower_ if owned == ent.end < len(doc) else ""
         end = owned + (after in words["kinds"])
-        parts = {t.lower_ for t in doc[ent.start : end]}
+        parts = {*(t.lower_ for t in doc[ent.start : end]), *hyphened_words(doc, ent.start, end)}
         if end > ent.start and parts & {*words["kinds"], *words["names"]}:
             yield _bare(doc[ent.start : end].text)
 

@@ -72,6 +72,6 @@ def _within(place: Place, paragraph: BlockRecord) -> bool:
 
 def _compatible(words: Words, nominal: Nominal, named: Referent) -> bool:
     """Whether neither another office nor the gender speaks against it."""
-    low = words.low[nominal.head]
+    low = words.word(nominal.head)
     sex = sex_of(low)
     return not (sex and named.sex and sex != named.sex) and may_hold(named, head_form(low))

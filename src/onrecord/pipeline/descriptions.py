@@ -9,6 +9,7 @@ from onrecord.pipeline.discourse_state import Discourse
 from onrecord.pipeline.layout import role_of
 from onrecord.pipeline.name_words import DETERMINERS
 from onrecord.pipeline.nominals import Nominal, resolve_headline, resolve_nominal, resolve_owned, sex_of
+from onrecord.pipeline.plurals import singular
 from onrecord.pipeline.referents import Referent, head_form, marks_of, nominal_words
 from onrecord.pipeline.variations import resolve_variation
 
@@ -48,11 +49,11 @@ def link_description(state: Discourse, nominal: Nominal) -> None:
     if referent is None:
         referent, confidence, reason = resolve_delayed(words, nominal, state.ahead)
         if referent is not None:
-            referent.heads.add(head_form(words.low[nominal.head]))
+            referent.heads.add(head_form(words.word(nominal.head)))
     if not nominal.plural and (referent is None or not referent.entity):
         later = _taken_up(state, nominal, referent)
         referent, confidence, reason = later if later[0] is not None else (referent, confidence, reason)
-    low, lexicon = words.low[nominal.head], nominal_words()
+    low, lexicon = words.word(nominal.head), nominal_words()
     shown = 3.0 * ((low in lexicon.masculine) - (low in lexicon.feminine))
     if referent is not None:
         ids = tuple(m.entity for m in referent.members if m.entity) or (
@@ -84,16 +85,16 @@ def _taken_up(
         return None, 0.0, ""
     found = resolve_variation(words, nominal, recent, sentence)
     if found[0] is not None:
-        found[0].heads.add(head_form(words.low[nominal.head]))
+        found[0].heads.add(head_form(words.word(nominal.head)))
         found[0].marks |= marks_of(words, (nominal.start, nominal.end))
     return found
 
 
 def _same_group(state: Discourse, nominal: Nominal) -> Referent | None:
     """A group described before by the same noun: *lawmakers* … *the black lawmakers*."""
-    head = state.words.low[nominal.head]
+    head = state.words.word(nominal.head)
     same = (r for r in reversed(state.referents) if r.plural and not r.entity and not r.members)
-    return next((r for r in same if r.phrase and state.words.low[r.phrase[1] - 1] == head), None)
+    return next((r for r in same if r.phrase and state.words.word(r.phrase[1] - 1) == head), None)
 
 
 def _owner(state: Discourse, nominal: Nominal) -> str:
@@ -123,7 +124,7 @@ def _announces(state: Discourse, nominal: Nominal) -> bool:
 def _plural_description(state: Discourse, nominal: Nominal) -> tuple[Referent | None, float, str]:
     """The pair that *the senators*, *the two men*, *both companies* take up."""
     words = state.words
-    single = _singular(words.low[nominal.head])
+    single = head_form(singular(words.word(nominal.head)))
     pairs = [r for r in state.referents if len(r.members) > 1 and len({m.kind for m in r.members}) == 1]
     for r in reversed(pairs):
         if r.members[0].kind == "person" and all(single in m.heads for m in r.members):
@@ -154,9 +155,3 @@ def _who_may_be_two(state: Discourse, single: str) -> list[Referent]:
         people = (r for r in state.referents if r.kind == "person" and r.entity)
         return [r for r in people if not (sex and r.sex and r.sex != sex)]
     return fitting(single, state.referents)
-
-
-def _singular(plural: str) -> str:
-    if plural in ("men", "women"):
-        return {"men": "man", "women": "woman"}[plural]
-    return head_form(plural.removesuffix("ies") + "y" if plural.endswith("ies") else plural.removesuffix("s"))

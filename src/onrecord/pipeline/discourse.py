@@ -124,7 +124,7 @@ def _pair(state: Discourse, this: Referent, mention: MentionRecord) -> None:
     words, start = state.words, mention.start
     skipped = _before_names()
     i = start - 1
-    while i > 0 and words.low[i] in skipped and words.line[i] == words.line[start]:
+    while i > 0 and words.word(i) in skipped and words.line[i] == words.line[start]:
         i -= 1
     if i < 1 or words.low[i] not in ("and", "&") or words.line[i] != words.line[start]:
         return

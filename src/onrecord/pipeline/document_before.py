@@ -37,4 +37,4 @@ def document_before(words: Words, pronoun: int) -> Range | None:
 
 
 def _is_document(words: Words, token: Token) -> bool:
-    return kind_of(words.low[token.i], token.tag_) == "document"
+    return kind_of(words, token.i) == "document"

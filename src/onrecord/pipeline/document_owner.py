@@ -26,13 +26,14 @@ def document_owner(people: People, head: int, source: Range) -> int | None:
         source: the words of the source.
     """
     words = people.words
-    for child in words.doc[head].children:
+    children = [c for i in range(*words.parts(head)) for c in words.doc[i].children]
+    for child in children:
         if child.dep_ == "poss" and _is_known(people, child.i):
             return child.i
-    signed = words.low[head] in SIGNED
+    signed = words.word(head) in SIGNED
     if not signed and not is_utterance(words.low[head]):
         return None
-    for child in words.doc[head].children:
+    for child in children:
         if child.dep_ == "prep" and child.lower_ in FROM:
             for grandchild in child.children:
                 inside = grandchild.i in people.names and source[0] <= grandchild.i < source[1]

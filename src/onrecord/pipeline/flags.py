@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution
 from onrecord.pipeline.cues import cue_lexicon, lemma_of
+from onrecord.pipeline.negation import follows_nor, is_negated, is_nobody, negates
 from onrecord.pipeline.rule_names import SILENCE
 from onrecord.schema import Flag
 
@@ -19,9 +22,6 @@ ORDER: tuple[Flag, ...] = (
     "declined_comment",
     "repaired_mark",
     "uncertain_speaker",
-)
-_NEGATIONS = frozenset(
-    ("not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "hardly", "without")
 )
 _MODALS = frozenset(
     (
@@ -45,11 +45,9 @@ _MODALS = frozenset(
 _PENDING = frozenset(
     ("expect", "plan", "intend", "prepare", "due", "set", "want", "hope", "schedule", "slate", "likely")
 )
-_RELAYED = frozenset(("quote", "cite", "hear", "overhear", "report", "allege", "rumor", "rumour"))
 _QUESTION_WORDS = frozenset(
     ("whether", "if", "what", "why", "how", "who", "when", "where", "which", "whose", "whom")
 )
-_HEARSAY = frozenset(("reportedly", "allegedly", "supposedly", "purportedly"))
 
 
 def with_flags(doc: Doc, attribution: Attribution) -> Attribution:
@@ -76,24 +74,20 @@ def _cue_flags(doc: Doc, attribution: Attribution, verb: Token) -> set[Flag]:
     ]
     words = {c.lower_ for c in auxiliaries}
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if words & _NEGATIONS or (subject is not None and _denies(subject)):
+    # What stands behind the verb belongs to the content: *said nothing new*, *promised never to sell*.
+    before = follows_nor(verb) or any(negates(c) for c in verb.children if c.i < verb.i)
+    if before or (subject is not None and is_nobody(subject)):
         out.add("negated")
     if any(
         c.tag_ == "MD" or c.lower_ in _MODALS for c in auxiliaries if c.dep_ in ("aux", "auxpass")
     ) or _is_pending(verb):
         out.add("modal")
-    if words & _HEARSAY or _is_relayed(verb):
+    if words & _hearsay("adverbs") or _is_relayed(verb):
         out.add("second_hand")
     if declines_comment(doc, attribution, verb):
         out.add("declined_comment")
         out.discard("negated")
     return out
-
-
-def _denies(subject: Token) -> bool:
-    return subject.lower_ in ("nobody", "none", "neither") or any(
-        c.dep_ == "det" and c.lower_ in ("no", "neither") for c in subject.children
-    )
 
 
 def _is_pending(verb: Token) -> bool:
@@ -111,7 +105,12 @@ def _is_relayed(verb: Token) -> bool:
     if verb.dep_ in ("pcomp", "prep"):
         head = head.head
     passive = any(c.dep_ == "auxpass" for c in head.children)
-    return head != verb and passive and lemma_of(head) in _RELAYED
+    return head != verb and passive and lemma_of(head) in _hearsay("verbs") | _hearsay("relaying")
+
+
+@cache
+def _hearsay(key: str) -> frozenset[str]:
+    return frozenset(load_lexicon("hedges")["hearsay"][key])
 
 
 def declines_comment(doc: Doc, attribution: Attribution, verb: Token) -> bool:
@@ -124,9 +123,8 @@ def declines_comment(doc: Doc, attribution: Attribution, verb: Token) -> bool:
     if lemma in comment["declining"]:
         first = [t.lemma_.lower() for t in doc[attribution.start : attribution.start + 4]]
         return bool(comment["words"].intersection(first))
-    negated = any(c.dep_ == "neg" or c.lower_ in _NEGATIONS for c in verb.children)
     if lemma in comment["silence"] or lemma == "reach":
-        return negated and bool(comment["requests"] & content)
+        return is_negated(verb) and bool(comment["requests"] & content)
     return lemma in ("have", "make", "offer", "give") and "comment" in content and "no" in content
 
 

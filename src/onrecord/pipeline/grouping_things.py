@@ -10,6 +10,7 @@ from onrecord.pipeline.grouping import Group, NamedMention
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, initials, org_words, place_words
 from onrecord.pipeline.person_names import PersonName
+from onrecord.pipeline.plurals import singular
 
 ABOVE = frozenset(("headline", "subhead", "caption"))
 """Blocks beside the text itself, where names are cut short that it gives in full."""
@@ -49,7 +50,7 @@ def canonical(words: Words, span: NameSpan, kind: str) -> str:
     if kind == "ORG":
         return place_words().org_aliases.get(key, key).casefold()
     if kind == "NORP":
-        return key[:-1] if key.endswith("s") and not key.endswith(("ss", "ous")) else key
+        return singular(key)
     return key
 
 

@@ -10,11 +10,11 @@ from spacy.tokens import Doc, Token
 from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks
 from onrecord.pipeline.cues import cue_lexicon
+from onrecord.pipeline.negation import negation_words
 from onrecord.pipeline.ranges import overlap, touch, within
 from onrecord.pipeline.subjects import is_somebody
 
 _PAUSES = frozenset((",", ";", "—", "–", "--"))
-_DENIED = frozenset(("not", "n't", "n’t", "never", "nobody", "none", "neither", "no"))
 
 
 def join(doc: Doc, candidates: Sequence[Attribution]) -> list[Attribution]:
@@ -81,7 +81,7 @@ def may_nest(doc: Doc, inner: Attribution, outer: Attribution) -> bool:
     # *Nobody told us*, *he did not say*: what was not said is no statement of its own.
     words = {t.lower_ for s, e in (inner.cue, inner.source) for t in doc[s:e]}
     cue, source = (doc[s:e].root for s, e in (inner.cue, inner.source))
-    return not words & _DENIED and _was_said(cue, source, marked=marked)
+    return not words & negation_words() and _was_said(cue, source, marked=marked)
 
 
 def _was_said(cue: Token, source: Token, *, marked: bool) -> bool:

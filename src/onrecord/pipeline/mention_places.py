@@ -26,7 +26,8 @@ def place_of(words: Words, span: tuple[int, int], sentence: int, quoted: bool, k
     possessive = end < len(words) and words.text[end] in POSSESSIVES
     conjoined = any(c.dep_ == "conj" and c.i >= end for c in root.children)
     beside = root.head
-    thing = root.dep_ == "appos" and beside.pos_ == "NOUN" and beside.lower_ not in person_words().heads
+    people = person_words()
+    thing = root.dep_ == "appos" and beside.pos_ == "NOUN" and words.word(beside.i) not in people.heads
     while root.dep_ in ("appos", "conj") and root.head.i != root.i and root.head.i < root.i:
         conjoined |= root.dep_ == "conj"
         root = root.head

@@ -18,9 +18,10 @@ from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, Range
 from onrecord.pipeline.claim_candidates import Candidate
 from onrecord.pipeline.firmness import Firmness, plain
+from onrecord.pipeline.negation import is_negated
 from onrecord.schema import Modality
 
-__all__ = ["decide_modality", "is_negated"]
+__all__ = ["decide_modality"]
 
 PAST = frozenset({"VBD", "VBN"})
 PRESENT = frozenset({"VBZ", "VBP"})
@@ -54,19 +55,6 @@ def decide_modality(doc: Doc, candidate: Candidate, attribution: Attribution | N
     granted = clause.takes_for_granted()
     reason = f"'{clause.cue[0].text} … for' takes it for granted" if granted else ""
     return plain(doc, candidate, attributed=attribution is not None, hedges=hedges, reason=reason)
-
-
-def is_negated(verb: Token) -> bool:
-    """Whether the clause of `verb` is negated at its predicate or by its subject (*no one*, *neither*)."""
-    for c in verb.children:
-        if c.dep_ == "neg" or c.lower_ == "never":
-            return True
-        if c.dep_ in ("nsubj", "nsubjpass", "attr", "dobj"):
-            if c.lower_ in ("nobody", "nothing", "none", "neither"):
-                return True
-            if any(g.dep_ == "det" and g.lower_ in ("no", "neither") for g in c.children):
-                return True
-    return False
 
 
 def _compares(t: Token) -> bool:
@@ -322,7 +310,7 @@ class _Clause:
         weak = self._weak_word()
         if weak:
             return f"hedge '{weak}'"
-        cue = self._cue_in("hedges", "cues") or self._cue_in("hedges", "hearsay")
+        cue = self._cue_in("hedges", "cues") or self._cue_in("hearsay", "adverbs")
         return f"cue '{cue}'" if cue else ""
 
     def _weak_word(self) -> str:
@@ -341,7 +329,7 @@ class _Clause:
 
     def hedges(self) -> Iterator[Range]:
         """The words in the claim that weaken it."""
-        words = self.words["hedges"]
+        passives = *self.words["hedges"]["passives"], *self.words["hearsay"]["verbs"]
         text = [t.lower_ for t in self.doc[self.start : self.end]]
         present = set(text)
         for parts in _phrases():
@@ -353,17 +341,17 @@ class _Clause:
         for t in self.tokens:
             if self._weakens(t):
                 yield t.i, t.i + 1
-            elif t.tag_ == "VBN" and t.lemma_.lower() in words["passives"] and self._takes_infinitive(t):
+            elif t.tag_ == "VBN" and t.lemma_.lower() in passives and self._takes_infinitive(t):
                 aux = [c for c in t.children if c.dep_ == "auxpass"]
                 if aux:
                     yield aux[0].i, t.i + 1
 
     def _weakens(self, t: Token) -> bool:
-        words = self.words["hedges"]
-        if t.lower_ in words["hearsay"]:
+        words, hearsay = self.words["hedges"], self.words["hearsay"]
+        if t.lower_ in hearsay["adverbs"]:
             return True
         if t.pos_ == "ADJ" or t.dep_ == "amod":
-            return t.lower_ in words["adjectives"]
+            return t.lower_ in words["adjectives"] or t.lower_ in hearsay["adjectives"]
         if t.dep_ == "aux":
             return t.lower_ in words["modals"]
         if t.pos_ == "VERB" and t.lemma_.lower() in words["verbs"]:

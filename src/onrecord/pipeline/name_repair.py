@@ -125,12 +125,14 @@ def worth(words: Words, span: NameSpan) -> Iterator[NameSpan]:
         return  # party and state: *D-Mass.*
     if words.low[span.start][:2] in ("r-", "d-", "i-") and words.text[span.start - 1] in ("(", ","):
         return
+    if words.key(span.start, span.end) in org_words().common:
+        return
     if len(span) == 1:
         word = words.text[span.start]
         low = words.low[span.start]
         if not words.shown[span.start] and word.isupper() and len(word) > 3 and low in words.plain:
             return  # a word in capitals for emphasis
-        if low in CALENDAR or low in DETERMINERS or len(low) < 2 or low in org_words().common:
+        if low in CALENDAR or low in DETERMINERS or len(low) < 2:
             return
         if _is_no_name(words, span.start):
             return
@@ -249,7 +251,7 @@ def _without_tail(words: Words, start: int, end: int, label: str) -> int:
         return end
     if label == "ORG" and end - start > 1:
         cut = end
-        while cut - start > 1 and words.low[cut - 1] in people.heads | people.titles | people.modifiers:
+        while cut - start > 1 and words.word(cut - 1) in people.heads | people.titles | people.modifiers:
             cut -= 1
         follows = end < len(words) and words.capital[end] and words.line[end] == words.line[end - 1]
         spoken = ("spokesman", "spokeswoman", "spokesperson", "secretary", "ceo")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.hyphens import HYPHENS
 from onrecord.pipeline.name_words import Words
 
 Origin = Literal["ner", "run", "match", "turn"]
@@ -40,10 +41,6 @@ AFTER_HYPHEN = frozenset(
     )
 )
 """Second parts of compounds with a name that are words: *Clinton-backed*, not *Ki-moon*."""
-
-
-HYPHENS = frozenset("-‐‑")
-"""What joins a name's parts; a dash set as close to them begins a clause: *the Daily Post–which*."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,12 +176,12 @@ def _bridge(words: Words, start: int, i: int, taken: list[bool]) -> int:
 def _from_run(words: Words, start: int, end: int) -> Iterator[NameSpan]:
     people, places = person_words(), place_words()
     before = DETERMINERS | people.modifiers - {"general"}
-    while start < end and words.low[start] in before:
+    while start < end and words.word(start) in before:
         start += 1
     if words.low[end - 1] not in org_words().suffixes:
         start += title_length(words, start, end)
     while end > start and (
-        words.low[end - 1] in people.heads | people.titles or words.low[end - 1] in CALENDAR
+        words.word(end - 1) in people.heads | people.titles or words.low[end - 1] in CALENDAR
     ):
         end -= 1
     if start >= end:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -12,6 +12,8 @@ from spacy.tokens import Doc, Token
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Range, get_blocks
+from onrecord.pipeline.hyphens import hyphened
+from onrecord.pipeline.plurals import singular
 from onrecord.pipeline.recognizer import predict_chances
 
 DETERMINERS = frozenset(
@@ -238,6 +240,7 @@ class Words:
         shouted: whether the token stands in a line of capitals.
         line: number of the line that the token is in.
         plain: folded words that the document writes in lower case.
+        compounds: for each token of a word that a list has with hyphens, the tokens of the word.
         chances: (tokens, `KINDS`), how likely the encoder holds each token for a part of a name of each
             kind; None where the base pipeline's recognizer is at work, which gives no chances.
     """
@@ -252,6 +255,7 @@ class Words:
     shouted: list[bool]
     line: list[int]
     plain: frozenset[str]
+    compounds: Mapping[int, Range]
     chances: NDArray[np.float32] | None = None
 
     def __len__(self) -> int:
@@ -260,6 +264,20 @@ class Words:
     def key(self, start: int, end: int) -> str:
         """The folded words of a span joined by blanks; hyphens do not part words."""
         return " ".join(w for w in self.low[start:end] if w and not w.isspace()).replace(" - ", "-")
+
+    def word(self, i: int) -> str:
+        """The folded word at a token; the whole of one that a list has with hyphens (*front-runner*)."""
+        parts = self.compounds.get(i)
+        return self.low[i] if parts is None else "-".join(self.low[slice(*parts, 2)])
+
+    def parts(self, i: int) -> Range:
+        """The tokens of the word at a token: itself alone, or all of *front-runner*."""
+        return self.compounds.get(i, (i, i + 1))
+
+    def left_edge(self, i: int) -> int:
+        """First token of the phrase around the word at a token: the parser hangs it on any of the parts."""
+        begin, end = self.parts(i)
+        return min(begin, *(self.doc[j].left_edge.i for j in range(begin, end)))
 
     def surface(self, span: Range) -> str:
         """The span as written, with runs of white space as one blank."""
@@ -301,7 +319,26 @@ def read_words(doc: Doc) -> Words:
     shown, shouted = _headline_lines(tokens, text, line)
     plain = frozenset(low[i] for i, t in enumerate(text) if t[0].islower())
     chances = predict_chances(doc)
-    return Words(doc, text, low, capital, breaks, first, shown, shouted, line, plain, chances)
+    compounds = _compounds(doc, low)
+    return Words(doc, text, low, capital, breaks, first, shown, shouted, line, plain, compounds, chances)
+
+
+def _compounds(doc: Doc, low: Sequence[str]) -> dict[int, Range]:
+    found: dict[int, Range] = {}
+    for start, end in hyphened(doc, 0, len(doc)):
+        word = "-".join(low[start:end:2])
+        if word in _with_hyphens() or singular(word) in _with_hyphens():
+            found.update(dict.fromkeys(range(start, end), (start, end)))
+    return found
+
+
+@cache
+def _with_hyphens() -> frozenset[str]:
+    """The words with hyphens in the lists that are asked for nouns and what stands before them."""
+    people, orgs = person_words(), org_words()
+    documents = load_lexicon("nominals")["documents"]["nouns"]
+    lists = (people.heads, people.modifiers, people.kinship, orgs.nominals, documents)
+    return frozenset(w for words in lists for w in words if "-" in w)
 
 
 def _headline_lines(

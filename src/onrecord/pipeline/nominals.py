@@ -8,6 +8,7 @@ from functools import cache
 
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.name_words import Words, org_words, person_words, place_words
+from onrecord.pipeline.plurals import singular
 from onrecord.pipeline.referents import (
     Referent,
     ReferentKind,
@@ -70,9 +71,11 @@ def find_nominals(words: Words, named: Sequence[bool], speaking: Container[int] 
     """
     doc = words.doc
     for i in range(len(words)):
-        if named[i] or doc[i].pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+        first_part, end = words.parts(i)
+        if i + 1 < end or named[i] or doc[i].pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
             continue
-        kind = kind_of(words.low[i], doc[i].tag_) or _unlisted(words, i, i in speaking)
+        speaks = any(j in speaking for j in range(first_part, end))
+        kind = kind_of(words, i) or _unlisted(words, i, speaks)
         if not kind or doc[i].dep_ in ("compound", "amod", "nmod", "npadvmod"):
             continue
         start = _phrase_start(words, i)
@@ -88,7 +91,7 @@ def find_nominals(words: Words, named: Sequence[bool], speaking: Container[int] 
             doc[i].tag_ in ("NNS", "NNPS") or kind == "group",
             first in DEFINITE,
             first in POSSESSIVE or genitive,
-            i in speaking,
+            speaks,
         )
 
 
@@ -105,13 +108,13 @@ def tells_age(words: Words, span: Range) -> bool:
     return "year-old" in text.replace(" ", "") and any(c.isdigit() for c in text)
 
 
-def kind_of(low: str, tag: str) -> ReferentKind | None:
+def kind_of(words: Words, head: int) -> ReferentKind | None:
     """What a head noun refers to."""
     nominals, people, orgs = nominal_words(), person_words(), org_words()
-    if tag in ("NNS", "NNPS") or low in nominals.plurals:
-        single = low[:-1] if low.endswith("s") else low
-        if low in nominals.plurals or single in people.heads or low in nominals.anonymous:
-            return "group"
+    low, tag = words.word(head), words.doc[head].tag_
+    plural = tag in ("NNS", "NNPS") and (singular(low) in people.heads or low in nominals.anonymous)
+    if plural or low in nominals.plurals:
+        return "group"
     if low in people.heads or low in nominals.anonymous or low in nominals.masculine | nominals.feminine:
         return "person"
     if low in nominals.documents:
@@ -125,8 +128,7 @@ def kind_of(low: str, tag: str) -> ReferentKind | None:
 
 def _phrase_start(words: Words, head: int) -> int:
     doc = words.doc
-    start = min(doc[head].left_edge.i, head)
-    begin = head
+    begin, start = words.parts(head)[0], words.left_edge(head)
     while begin > start and words.line[begin - 1] == words.line[head]:
         if words.text[begin - 1] in (",", "“", "”", '"', ";", ":", "(", ")") or doc[begin - 1].pos_ in (
             "VERB",
@@ -161,7 +163,7 @@ def resolve_nominal(
     )
     if not nominal.definite and not nominal.owned and not (nominal.kind == "organisation" and capitals):
         return None, 0.0, ""
-    head = head_form(words.low[nominal.head])
+    head = head_form(words.word(nominal.head))
     marks = marks_of(words, (nominal.start, complement_end(words, nominal)))
     sex = sex_of(head)
     scored = []
@@ -219,7 +221,7 @@ def resolve_owned(
         referents: those mentioned in the document.
         owner: id of the possessor's entity.
     """
-    head = head_form(words.low[nominal.head])
+    head = head_form(words.word(nominal.head))
     kind = role_class(head)
     fits = [
         r
@@ -251,7 +253,7 @@ def resolve_headline(
 
     After *a* the article must call one person, and only one, by the same noun.
     """
-    head = head_form(words.low[nominal.head])
+    head = head_form(words.word(nominal.head))
     indefinite = words.low[nominal.start] in ("a", "an")
     kind = role_class(head)
     marks = marks_of(words, (nominal.start, complement_end(words, nominal)))

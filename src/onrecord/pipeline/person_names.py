@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.pipeline.name_span import HYPHENS
+from onrecord.pipeline.hyphens import HYPHENS
 from onrecord.pipeline.name_words import MARKS, fold_word, person_words
 
 GIVEN_TOO = frozenset(("Al", "Ben"))

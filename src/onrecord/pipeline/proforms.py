@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, Range
+from onrecord.pipeline.plurals import singular
 
 __all__ = ["ProForm", "find_pro_form", "is_verdict", "relation_words"]
 
@@ -91,7 +92,7 @@ def _pronoun(doc: Doc, start: int, end: int, *, weak: bool) -> ProForm | None:
 def _noun(doc: Doc, start: int, end: int) -> ProForm | None:
     """Read by form, since parsers take such nouns for verbs."""
     before, last = doc[start : end - 1], doc[end - 1]
-    named = {last.lemma_.lower(), last.lower_.removesuffix("s")} & relation_words("accounts")
+    named = {last.lemma_.lower(), singular(last.lower_)} & relation_words("accounts")
     if not named or not before or before[0].lower_ not in POINTING | OWNERS:
         return None
     which: Sequence[int] = [t.i for t in before if t.lower_ not in POINTING | OWNERS]

@@ -14,6 +14,7 @@ from onrecord.pipeline.gender import address_score, decided, first_pronoun, noun
 from onrecord.pipeline.layout import LOCATIVE, role_of
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, org_words, person_words, place_words
+from onrecord.pipeline.plurals import singular
 from onrecord.pipeline.roles import role_before
 
 ARTICLES = frozenset(("the", "a", "an"))
@@ -157,9 +158,9 @@ class Referent:
 
 def head_form(word: str) -> str:
     """A title or role in its full singular form."""
-    people = person_words()
-    if word.endswith("s") and word[:-1] in people.titles | people.heads and word not in people.heads:
-        word = word[:-1]
+    people, single = person_words(), singular(word)
+    if single in people.titles | people.heads and word not in people.heads:
+        word = single
     return nominal_words().titles.get(word, word)
 
 
@@ -259,7 +260,7 @@ def heads_of_role(words: Words, role: Range) -> set[str]:
     people = person_words()
     found: set[str] = set()
     for i in range(*role):
-        low = words.low[i]
+        low = words.word(i)
         if low in COMPLEMENTS and found:
             break
         last = low.rsplit("-", 1)[-1]
@@ -278,7 +279,7 @@ def share_titles(words: Words, entities: Sequence[EntityRecord], named: dict[str
     mentions = sorted((m.start, m.end, e.id) for e in entities if e.type == "PERSON" for m in e.mentions)
     for (start, end, one), (begin, _, other) in pairwise(mentions):
         title = words.low[start - 1] if start else ""
-        plural = title.endswith("s") and head_form(title) != title
+        plural = singular(title) != title and head_form(title) != title
         between = words.low[end:begin]
         same = words.doc[start].sent == words.doc[begin].sent if plural else False
         if plural and same and "and" in between and begin - end < 12 and role_before(words, begin)[0] is None:
@@ -290,7 +291,7 @@ def _owners(words: Words, entity: EntityRecord, referent: Referent, owner_at: di
     """Whose lawyer, wife, spokesman the roles say that the person is."""
     people = person_words()
     for start, end in entity.roles:
-        heads = [head_form(words.low[i]) for i in range(start, end) if words.low[i] in people.heads]
+        heads = {head_form(words.word(i)) for i in range(start, end) if words.word(i) in people.heads}
         inside = {owner_at[i] for i in range(max(0, start - 3), end) if i in owner_at} - {entity.id}
         if start and words.text[start - 1] not in ("'s", "’s"):
             inside = {owner_at[i] for i in range(start, end) if i in owner_at} - {entity.id}

@@ -28,15 +28,15 @@ def title_length(words: Words, start: int, end: int) -> int:
 
     All of them where the whole span is a title: *Vice President*.
     """
-    people = person_words()
+    people, demonyms = person_words(), place_words().demonyms
     last = start
     for i in range(start, end):
-        low = words.low[i]
-        if is_title(words, i) or (low in people.heads and i + 1 < end):
+        low = words.word(i)
+        if is_title(words, i) or (low in people.heads and words.parts(i)[1] < end):
             last = i + 1
-        elif i + 2 < end and words.text[i + 1] == "-" and words.low[i + 2] in people.heads:
+        elif i + 2 < end and words.text[i + 1] == "-" and words.word(i + 2) in people.heads:
             continue  # *Pan-democrat NAME*
-        elif low in people.modifiers or low in ("-", "of", "state") or low in place_words().demonyms:
+        elif words.low[i] in ("-", "of", "state") or low in people.modifiers or low in demonyms:
             continue
         elif i == start and words.first[i] and low.endswith(people.endings) and end - i > 2:
             last = i + 1  # *Bioacoustician NAME*
@@ -65,7 +65,7 @@ def role_before(words: Words, start: int) -> tuple[Range | None, str]:
         else start
     )
     head = _role_start(words, i)
-    if head is None and i > 1 and words.low[i - 1] == "and" and words.low[i - 2] in people.heads:
+    if head is None and i > 1 and words.low[i - 1] == "and" and words.word(i - 2) in people.heads:
         head = _role_start(words, i - 1)
     begin = head if head is not None else i
     end -= end > begin and words.text[end - 1] == ","
@@ -82,20 +82,20 @@ def _role_start(words: Words, end: int) -> int | None:
     if complement is not None:
         j = complement
     elif (
-        words.low[j] not in people.heads
+        words.word(j) not in people.heads
         and words.low[j] not in people.titles
         and not _compound_head(words, j)
     ):
         return None
     begin = j
     while begin > 0 and end - begin < MAX_ROLE and words.line[begin - 1] == words.line[j]:
-        low = words.low[begin - 1]
+        low = words.word(begin - 1)
         if (
             low in people.heads
             or low in people.titles
             or low in people.modifiers
             or low in places.demonyms
-            or low in ("-", "/")
+            or words.low[begin - 1] in ("-", "/")
             or (words.capital[begin - 1] and low not in DETERMINERS and not words.first[begin - 1])
             or (
                 words.doc[begin - 1].tag_ in ("NN", "JJ", "NNP", "VBG")
@@ -104,7 +104,7 @@ def _role_start(words: Words, end: int) -> int | None:
         ):
             begin -= 1
             continue
-        if low == "and" and begin > 1 and words.low[begin - 2] in people.heads | people.titles:
+        if low == "and" and begin > 1 and words.word(begin - 2) in people.heads | people.titles:
             begin -= 2
             continue
         break
@@ -126,9 +126,10 @@ def _complement_start(words: Words, end: int) -> int | None:
     for i in range(end - 2, max(0, end - 7) - 1, -1):
         low = words.low[i]
         if low in ("of", "to", "for", "on"):
-            if words.shown[i] and words.capital[i]:
-                return None  # *Moderator To Fact Check NAME*: in a headline it opens a clause
-            return i - 1 if i > 0 and words.low[i - 1] in people.heads | people.titles else None
+            # *A front-runner to fill NAME's seat*; in a headline *Moderator To Fact Check NAME*
+            if words.doc[i].tag_ == "TO" or (words.shown[i] and words.capital[i]):
+                return None
+            return i - 1 if i > 0 and words.word(i - 1) in people.heads | people.titles else None
         plain = words.doc[i].pos_ in ("NOUN", "ADJ", "NUM")  # *director of digital learning NAME*
         if not (words.capital[i] or plain or low in ("the", "and", "&")):
             return None
@@ -144,7 +145,7 @@ def role_apposed(words: Words, start: int, end: int) -> Range | None:
         return None
     root = words.doc[start:end].root
     if root.dep_ == "appos" and root.head.i < start - 1:
-        begin = max(root.head.left_edge.i, start - 1 - MAX_APPOSITIVE)
+        begin = max(words.left_edge(root.head.i), start - 1 - MAX_APPOSITIVE)
         span = (begin, start - 1)
         if words.line[begin] == words.line[start] and describes_person(words, span):
             return span
@@ -153,9 +154,10 @@ def role_apposed(words: Words, start: int, end: int) -> Range | None:
     if root.dep_ == "nsubj" and words.doc[last].dep_ == "pobj":
         return None  # *Against a single opponent, NAME went*: the comma ends a phrase of its own
     people = person_words()
-    if words.low[last] in people.kinship and last > 0:
-        return (last - 1 if words.low[last - 1] in DETERMINERS else last, start - 1)
-    first = _role_start(words, start - 1) if words.low[last] in people.heads | people.titles else None
+    if words.word(last) in people.kinship and last > 0:
+        begin = words.parts(last)[0]
+        return (begin - 1 if begin and words.low[begin - 1] in DETERMINERS else begin, start - 1)
+    first = _role_start(words, start - 1) if words.word(last) in people.heads | people.titles else None
     if first is None or first == 0 or end >= len(words):
         return None
     opened = words.low[first - 1] in DETERMINERS or words.low[first - 1] == "'s"
@@ -200,7 +202,7 @@ def describes_person(words: Words, span: Range) -> bool:
     """Whether the span is a noun phrase with an office, occupation or kinship at its head."""
     people = person_words()
     head = head_of(words, span)
-    low = words.low[head]
+    low = words.word(head)
     if low not in people.heads and low not in people.titles and not _compound_head(words, head):
         return False
     first = words.doc[span[0]]
@@ -212,7 +214,7 @@ def describes_person(words: Words, span: Range) -> bool:
 def _begins_clause(words: Words, span: Range) -> bool:
     """Whether the span is what somebody did rather than who that is: *openly disagreed with his father*."""
     verb = next((i for i in range(*span) if words.doc[i].pos_ != "ADV"), span[0])
-    return words.doc[verb].tag_ in FINITE and words.low[verb] not in person_words().modifiers
+    return words.doc[verb].tag_ in FINITE and words.word(verb) not in person_words().modifiers
 
 
 def head_of(words: Words, span: Range) -> int:
@@ -248,8 +250,9 @@ def role_by_copula(words: Words, end: int) -> Range | None:
     attribute = next((c for c in doc[end].children if c.dep_ in ("attr", "acomp") and c.i >= start), None)
     if attribute is None or attribute.pos_ not in ("NOUN", "PROPN"):
         return None
-    stop = attribute.i + 1
-    for child in attribute.children:
+    parts = words.parts(attribute.i)
+    stop = parts[1]
+    for child in (c for i in range(*parts) for c in doc[i].children):
         if child.dep_ == "prep" and child.i == stop:
             stop = min(child.right_edge.i + 1, stop + 8)
     span = (start, stop)

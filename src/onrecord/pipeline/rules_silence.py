@@ -11,6 +11,7 @@ from onrecord.pipeline.annotations import Attribution, Range
 from onrecord.pipeline.clauses import Place, attribution, cut_at_clauses
 from onrecord.pipeline.cues import CueLexicon, lemma_of
 from onrecord.pipeline.edges import is_passive, subject_of, subtree_range
+from onrecord.pipeline.negation import is_negated
 from onrecord.pipeline.rule_names import SILENCE
 from onrecord.pipeline.subjects import is_somebody
 
@@ -42,7 +43,7 @@ def by_silence(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Attri
 
 def _quiet(verb: Token, lexicon: CueLexicon) -> Token | None:
     """The word for silence that goes with a verb of remaining: *stayed* **mum**."""
-    if lemma_of(verb) not in lexicon.comment["keeping"] or any(c.dep_ == "neg" for c in verb.children):
+    if lemma_of(verb) not in lexicon.comment["keeping"] or is_negated(verb):
         return None
     quiet = lexicon.comment["quiet"]
     return next((c for c in verb.children if c.i > verb.i and c.lower_ in quiet), None)
@@ -56,7 +57,7 @@ def _topic(verb: Token, quiet: Token) -> Token | None:
 
 def _request(place: Place, verb: Token, lexicon: CueLexicon) -> Range | None:
     """What somebody is said not to respond to, answer or comment on."""
-    if lemma_of(verb) not in lexicon.comment["silence"] or not any(c.dep_ == "neg" for c in verb.children):
+    if lemma_of(verb) not in lexicon.comment["silence"] or not is_negated(verb):
         return None
     children = [c for c in verb.children if verb.i < c.i < place.end]
     targets = [c for c in children if c.dep_ == "dobj"]

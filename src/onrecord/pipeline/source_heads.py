@@ -40,8 +40,11 @@ def source_heads(people: People, source: Range) -> Iterator[int]:
             head = head_of(words, source)
         if nouns and head in people.names:
             head = people.names[head][1][1] - 1
+    # The parser makes any part of a word with hyphens its head.
+    whole = words.parts(head)
+    head = whole[1] - 1
     heads = [head]
-    queue = [doc[head]]
+    queue = list(doc[slice(*whole)])
     while queue:
         token = queue.pop()
         for child in token.children:
@@ -51,9 +54,9 @@ def source_heads(people: People, source: Range) -> Iterator[int]:
                 and child.pos_ in ("NOUN", "PROPN", "PRON")
             ):
                 # *the mayor and former teacher NAME* is one person: no second part without *and* before it
-                heads.append(child.i)
+                heads.append(words.parts(child.i)[1] - 1)
                 queue.append(child)
-    if kind_of(words.low[head], doc[head].tag_) == "group":
+    if kind_of(words, head) == "group":
         heads += [i for i in _examples(people, source) if i not in heads]
     seen: set[Range] = set()
     for i in sorted(heads):

@@ -89,7 +89,7 @@ def _is_given(people: People, name: Range, core: Range) -> bool:
 def _begins_with_person(words: Words, core: Range) -> bool:
     """Whether a noun for a person leads the source: *Executive director of the Council on Relations NAME*."""
     head = head_of(words, core)
-    return kind_of(words.low[head], words.doc[head].tag_) == "person"
+    return kind_of(words, head) == "person"
 
 
 def _may_follow(words: Words, i: int) -> bool:
@@ -103,7 +103,7 @@ def _titled_start(words: Words, start: int, least: int) -> int:
     people = person_words()
     while begin > least:
         i = begin - 1
-        if is_title(words, i) or words.low[i] in people.heads or words.low[i] in people.modifiers:
+        if is_title(words, i) or words.word(i) in people.heads | people.modifiers:
             begin = i
             continue
         if words.text[i] == ")":

@@ -127,7 +127,7 @@ def _conjunct(words: Words, heads: Sequence[int], head: int, source: Range) -> R
     """The words of a coordinated source that belong to one of its heads."""
     if len(heads) < 2 or head == min(heads):
         return source
-    return max(source[0], words.doc[head].left_edge.i), source[1]
+    return max(source[0], words.left_edge(head)), source[1]
 
 
 def _without_edges(words: Words, source: Range) -> Range:
@@ -264,7 +264,7 @@ def _apposed_name(people: People, head: int, source: Range) -> int | None:
     """The name that a description in the source goes with: *the mayor, NAME*, *spokesman NAME*."""
     words = people.words
     doc = words.doc
-    kind = kind_of(words.low[head], doc[head].tag_)
+    kind = kind_of(words, head)
     for child in doc[head].children:
         apposed = child.dep_ in ("appos", "flat") and source[0] <= child.i < source[1]
         if apposed and child.i in people.names and _may_speak(people, people.names[child.i][0]):
@@ -301,7 +301,7 @@ def _is_person(people: People, entity: str) -> bool:
 def _by_words(people: People, head: int, source: Range) -> Resolved:
     """Somebody never named, by the words used; a document is whose it is, if that is said."""
     words = people.words
-    kind = kind_of(words.low[head], words.doc[head].tag_)
+    kind = kind_of(words, head)
     if kind == "document" or is_utterance(words.low[head]):
         owner = document_owner(people, head, source)
         if owner is not None:
@@ -329,9 +329,9 @@ def unnamed(people: People, head: int, source: Range) -> Speaker:
 
 
 def _open_type(words: Words, head: int) -> SpeakerType:
-    low = words.low[head]
+    low = words.word(head)
     tag = words.doc[head].tag_
-    kind = kind_of(low, tag)
+    kind = kind_of(words, head)
     nominals = nominal_words()
     if kind == "document":
         return "DOCUMENT"

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.dates import first_day, publication_day
 from onrecord.pipeline import block_patterns as patterns
@@ -46,6 +46,11 @@ OPENING = 1
 
 BOTTOM = 4
 """Paragraphs at the end among which a byline or an agency's sign-off is looked for."""
+
+CLOSING = frozenset(('"', "”", "’", "'", "''"))
+"""Marks that close a quotation behind `STOPS`, where no blank stands before them."""
+
+STOPS = frozenset((".", ",", "?", "!"))
 
 MIN_TURNS = 3
 """Labelled paragraphs that make a transcript, one of the labels being repeated."""
@@ -292,10 +297,23 @@ def to_records(doc: Doc, blocks: Sequence[Block]) -> list[BlockRecord]:
     return records
 
 
+def _closes(token: Token) -> bool:
+    """Whether a mark stands right behind a stop or comma, with nothing but a blank after it."""
+    before = token.nbor(-1)
+    if token.text not in CLOSING or before.text not in STOPS or before.whitespace_:
+        return False
+    last = token.i + 1 == len(token.doc)
+    return last or bool(token.whitespace_) or token.nbor().is_space
+
+
 def start_sentences(doc: Doc, records: Sequence[BlockRecord]) -> None:
-    """Start a sentence at each block but the first, and none at blanks between or within blocks."""
+    """Start a sentence at each block but the first, none at blanks and none at a closing mark.
+
+    The parser starts one at every tenth straight mark that ends a paragraph (PolNeAR dev: 88 of 904 behind a
+    stop), and a quotation cut off from its last mark is none for what reads sentences.
+    """
     for token in doc:
-        if token.is_space and token.i:
+        if token.i and (token.is_space or _closes(token)):
             token.is_sent_start = False
     for record in records[1:]:
         doc[record.start].is_sent_start = True

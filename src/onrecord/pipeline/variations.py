@@ -36,7 +36,7 @@ def resolve_variation(
     if nominal.kind != "person" or nominal.plural or nominal.owned or not _may_vary(words, nominal):
         return None, 0.0, ""
     inside = (nominal.start, nominal.head)
-    aged = tells_age(words, inside) or any(words.low[i] in FORMER for i in range(*inside))
+    aged = tells_age(words, inside) or any(words.word(i) in FORMER for i in range(*inside))
     if not aged and not marks_of(words, inside):
         return None, 0.0, ""
     focus = _focus(words, nominal, referents, sentence)
@@ -84,7 +84,7 @@ def _distinct(spoken: Sequence[tuple[Place, Referent]]) -> list[Referent]:
 
 def _compatible(words: Words, nominal: Nominal, referent: Referent, aged: bool) -> bool:
     """Whether nothing known of the person speaks against the description."""
-    head = head_form(words.low[nominal.head])
+    head = head_form(words.word(nominal.head))
     marks = marks_of(words, (nominal.start, nominal.head))
     if marks and referent.marks and not marks & referent.marks:
         return False

@@ -28,6 +28,7 @@ from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.claim_candidates import Candidate
 from onrecord.pipeline.claimant import Commitment
 from onrecord.pipeline.firmness import Firmness
+from onrecord.pipeline.hyphens import hyphened_words
 from onrecord.pipeline.quantities import Figure
 from onrecord.pipeline.ranks import is_superlative
 
@@ -148,6 +149,7 @@ def traits(
     """
     tokens = doc[candidate.start : candidate.end]
     lemmas = {t.lemma_.lower() for t in tokens}
+    lemmas.update(hyphened_words(doc, candidate.start, candidate.end))
     strength = max((_strength(f) for f in figures), default="")
     if strength:
         # Of the dead and hurt no number is small.
