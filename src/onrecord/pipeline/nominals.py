@@ -305,26 +305,27 @@ def _score(
     away = sentence - referent.places[-1].sentence
     if kind == "person" and _of_other_countries(marks, referent.marks):
         return None
+    heads = referent.heads_before(nominal.start)
     value = max(0.0, NEAR - 0.15 * away) + min(FREQUENT, 0.15 * len(referent.places))
     if kind == "person":
-        if head in referent.heads:
+        if head in heads:
             value += SAME_HEAD
         elif (
-            (role_class(head) and role_class(head) in {role_class(h) for h in referent.heads})
+            (role_class(head) and role_class(head) in {role_class(h) for h in heads})
             or (sex and referent.sex_before(nominal.start) == sex and away <= 2)
-            or (marks and marks & referent.marks and not referent.heads)
+            or (marks and marks & referent.marks and not heads)
         ):
             value += SAME_CLASS
         else:
             return None
         if marks & referent.marks:
             value += SAME_MARK
-        elif marks and referent.marks and head not in referent.heads:
+        elif marks and referent.marks and head not in heads:
             return None
         elif marks and not marks <= referent.marks:
             value -= SAME_MARK
     elif kind == "organisation":
-        value += SAME_CLASS if head in referent.heads else 1.0 if away <= 2 else 0.3
+        value += SAME_CLASS if head in heads else 1.0 if away <= 2 else 0.3
     else:
-        value += SAME_HEAD if head in referent.heads else 0.0
+        value += SAME_HEAD if head in heads else 0.0
     return value

@@ -120,6 +120,7 @@ class Referent:
         firsts: pronouns that are the first after one of the mentions.
         doubtful: the name is not typed a person's, yet could be one.
         heads: normalised heads of the descriptions seen (`senator`, `president`).
+        told: first token of the first role that says so, by head; heads known otherwise have none.
         marks: words that go with them: demonyms' places, states, parties.
         names: folded words of the names.
         owners: heads of descriptions with the entity that owns them: *lawyer for X*.
@@ -134,6 +135,7 @@ class Referent:
     firsts: set[int] = field(default_factory=set)
     doubtful: bool = False
     heads: set[str] = field(default_factory=set)
+    told: dict[str, int] = field(default_factory=dict)
     marks: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     owners: set[tuple[str, str]] = field(default_factory=set)
@@ -149,6 +151,10 @@ class Referent:
         """What a reader knows of it at a token: `m`, `f` or nothing."""
         seen = sum(value for at, value in self.seen.items() if at < token)
         return decided(self.gender + max(-SEEN_MOST, min(SEEN_MOST, seen)))
+
+    def heads_before(self, token: int) -> set[str]:
+        """The heads that a reader knows at a token."""
+        return {h for h in self.heads if self.told.get(h, -1) < token}
 
     def shows(self, but: int = -1) -> float:
         """All evidence of gender; a pronoun to be resolved (`but`) is none for itself."""
@@ -356,5 +362,7 @@ def _observe(words: Words, entity: EntityRecord, referent: Referent, starts: set
         referent.marks |= _owner_marks(words, m.start, entity.roles)
     for role in entity.roles:
         referent.gender += noun_score(words, role)
-        referent.heads |= heads_of_role(words, role)
+        for head in heads_of_role(words, role):
+            referent.heads.add(head)
+            referent.told[head] = min(role[0], referent.told.get(head, role[0]))
         referent.marks |= marks_of(words, role)
