@@ -8,14 +8,24 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, Range, get_attributions, get_blocks
-from onrecord.pipeline.claim_clauses import has_finite_clause, head_of, sentence_ranges, trim, units
+from onrecord.pipeline.claim_clauses import (
+    has_finite_clause,
+    head_of,
+    is_finite,
+    sentence_ranges,
+    trim,
+    units,
+)
+from onrecord.pipeline.claim_contents import reports_claim, says_clause
+from onrecord.pipeline.claim_leftovers import asserts, breaks_off, coverage, free_run, run_around
 from onrecord.pipeline.claim_nominals import find_embedded
+from onrecord.pipeline.negation import is_negated
 from onrecord.pipeline.proforms import find_pro_form
 
 __all__ = ["Candidate", "find_candidates"]
@@ -24,13 +34,11 @@ ASSERTING_BLOCKS = frozenset({"paragraph", "list_item", "quote", "speaker_turn"}
 """Blocks in which sentences assert; the other kinds are labels of the page or of the story."""
 
 WORD_TAGS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "PRON", "AUX"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 IMAGINING = frozenset({"may", "might", "could", "would", "can"})
 LEAST = 3
 """Tokens of the shortest clause."""
-UNSAID = frozenset({"negated", "declined_comment"})
-NOMINAL = 5
-"""Tokens from which a content without a verb says what happened (*announced the start of …*)."""
+IMAGINED = 5
+"""Tokens of the shortest clause that the author imagines somebody saying."""
 SAME = 0.8
 """Share of common tokens (intersection over union) from which two candidates are one claim."""
 
@@ -76,84 +84,6 @@ def find_candidates(doc: Doc) -> list[Candidate]:
     return sorted(_once(found, attributions), key=lambda c: (c.start, -c.end, c.attribution is not None))
 
 
-def reports_claim(doc: Doc, attribution: Attribution) -> bool:
-    """Whether the source of an attribution commits to its content.
-
-    What was not said makes no claim. Evidence claims through documents and data (*the poll found*);
-    what a glance or a moment *reveals* the author reads into it. Of beliefs those that somebody
-    professes do, in the present or inside what they said (*thinks that P*, *said she felt that P*);
-    what somebody once thought the author narrates. A name for a content (*citing privacy rules*)
-    claims nothing, nor does a noun of asking or backing (*requests to*, *support of*).
-    """
-    if UNSAID & set(attribution.flags) or _left_open(doc, attribution) or _rings_up(doc, attribution):
-        return False
-    clause = any(has_finite_clause(doc, r) for r in attribution.contents)
-    if attribution.mode == "evidence":
-        return clause and _is_record(doc, attribution)
-    if attribution.mode == "belief":
-        return clause and _professed(doc, attribution)
-    if clause or attribution.type == "direct":
-        return not _deprives(doc, attribution)
-    if attribution.source is None and not attribution.speakers:
-        return False
-    if find_pro_form(doc, attribution) is not None:
-        return True
-    if attribution.cue and doc[head_of(doc, attribution.cue)].pos_ == "NOUN":
-        words = load_lexicon("hedges")
-        lemma = doc[head_of(doc, attribution.cue)].lemma_.lower()
-        return lemma in words["denial"]["nouns"] or lemma in words["claiming"]["nouns"]
-    return attribution.end - attribution.start >= NOMINAL or attribution.type == "mixed"
-
-
-def _left_open(doc: Doc, attribution: Attribution) -> bool:
-    """*Would neither confirm nor deny that P*."""
-    if attribution.cue is None:
-        return False
-    verb = doc[head_of(doc, attribution.cue)]
-    before = doc[max(verb.sent.start, verb.i - 4) : attribution.cue[1]]
-    return {"neither", "nor"} <= {t.lower_ for t in before}
-
-
-def _deprives(doc: Doc, attribution: Attribution) -> bool:
-    """*Denied the rival a photograph of unity*: somebody goes without, nothing is said."""
-    if attribution.cue is None or attribution.type == "direct":
-        return False
-    verb = doc[head_of(doc, attribution.cue)]
-    whom = (c for c in verb.children if c.dep_ == "dative" and c.i >= attribution.start)
-    return verb.lemma_.lower() == "deny" and any(whom)
-
-
-def _rings_up(doc: Doc, attribution: Attribution) -> bool:
-    """*Called the premier to arrange a meeting*: a telephone call and its purpose, nothing said."""
-    if attribution.cue is None or attribution.type == "direct":
-        return False
-    verb = doc[head_of(doc, attribution.cue)]
-    first = doc[attribution.contents[-1][0]]
-    called = verb.lemma_.lower() in ("call", "phone", "ring") and verb.i + 1 == attribution.cue[1]
-    return called and first.lower_ == "to" and first.head.tag_ == "VB"
-
-
-def _is_record(doc: Doc, attribution: Attribution) -> bool:
-    if any(s.type == "DOCUMENT" for s in attribution.speakers):
-        return True
-    if attribution.source is None:
-        return False
-    lemma = doc[head_of(doc, attribution.source)].lemma_.lower()
-    return lemma in load_lexicon("hedges")["records"]["nouns"]
-
-
-def _professed(doc: Doc, attribution: Attribution) -> bool:
-    if attribution.cue is None or (attribution.source is None and not attribution.speakers):
-        return False
-    if _is_record(doc, attribution):
-        return True
-    verb = doc[head_of(doc, attribution.cue)]
-    if verb.lemma_.lower() not in load_lexicon("hedges")["professing"]["verbs"]:
-        return False
-    present = verb.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") for c in verb.children)
-    return present or attribution.parent is not None or attribution.type != "indirect"
-
-
 def _block_kinds(doc: Doc) -> list[str]:
     kinds = ["paragraph"] * len(doc)
     for block in get_blocks(doc):
@@ -169,12 +99,26 @@ def _from_content(
     reporting: Sequence[bool],
 ) -> list[Candidate]:
     attribution = attributions[index]
-    whole = _taking_up(doc, attribution, sentences)
+    whole = _taking_up(doc, attribution, sentences) or _counted(doc, attribution, sentences)
     if whole is not None:
         sentence = next(s for s in sentences if s[0] <= whole[0] < s[1])
         return [Candidate(*whole, head_of(doc, whole), index, sentence)]
     inner = _cue_tokens(a for a, r in zip(attributions, reporting, strict=True) if r and a.parent == index)
     found = []
+    for part, sentence in _parts(doc, attribution, sentences):
+        for unit in units(doc, part):
+            head = head_of(doc, unit)
+            if head in inner and not _is_news(doc, head):
+                continue
+            if _says_something(doc, unit):
+                found.append(_unwrapped(doc, Candidate(*unit, head, index, sentence)))
+    clauses = [c for c in found if has_finite_clause(doc, (c.start, c.end))]
+    return [c for c in found if c in clauses or not clauses or c.end - c.start > 4 or _fills(doc, c)]
+
+
+def _parts(doc: Doc, attribution: Attribution, sentences: Sequence[Range]) -> Iterator[tuple[Range, Range]]:
+    """What of each sentence is content, with the sentence; a clause that its cue splits is one part."""
+    held: tuple[Range, Range] | None = None
     for content in attribution.contents:
         for sentence in sentences[max(0, bisect_right(sentences, content) - 1) :]:
             if sentence[0] >= content[1]:
@@ -182,14 +126,30 @@ def _from_content(
             part = max(content[0], sentence[0]), min(content[1], sentence[1])
             if part[0] >= part[1]:
                 continue
-            for unit in units(doc, part):
-                head = head_of(doc, unit)
-                if head in inner and not _is_news(doc, head):
-                    continue
-                if _says_something(doc, unit):
-                    found.append(_unwrapped(doc, Candidate(*unit, head, index, sentence)))
-    clauses = [c for c in found if has_finite_clause(doc, (c.start, c.end))]
-    return [c for c in found if c in clauses or not clauses or c.end - c.start > 4 or _fills(doc, c)]
+            if held is not None and held[1] == sentence and _one_clause(doc, held[0], part):
+                part = held[0][0], part[1]
+            elif held is not None:
+                yield held
+            held = part, sentence
+    if held is not None:
+        yield held
+
+
+def _one_clause(doc: Doc, before: Range, after: Range) -> bool:
+    """*The firm gets*, *40 million in aid*, around *the study says*: one of both is no clause."""
+    first, second = has_finite_clause(doc, before), has_finite_clause(doc, after)
+    if not first and not second:
+        return True
+    if first and second:
+        return False
+    if first and doc[before[1] - 1].pos_ in ("VERB", "AUX", "ADP"):
+        return True
+    tokens = (t for r in (before, after) for t in doc[r[0] : r[1]])
+    return any(_in(t.head.i, before, after) and _in(t.i, before) != _in(t.head.i, before) for t in tokens)
+
+
+def _in(i: int, *ranges: Range) -> bool:
+    return any(start <= i < end for start, end in ranges)
 
 
 def _taking_up(doc: Doc, attribution: Attribution, sentences: Sequence[Range]) -> Range | None:
@@ -207,6 +167,19 @@ def _taking_up(doc: Doc, attribution: Attribution, sentences: Sequence[Range]) -
             content = clause
     span = trim(doc, content)
     return span if span[0] < span[1] else None
+
+
+def _counted(doc: Doc, attribution: Attribution, sentences: Sequence[Range]) -> Range | None:
+    """*Reported $5,000 in interest*: a sum or number is a claim with the verb and its source alone."""
+    content, source = attribution.contents[0], attribution.source
+    first = next((t for t in doc[content[0] : content[1]] if t.lower_ != "between"), doc[content[0]])
+    if len(attribution.contents) > 1 or not (first.like_num or first.is_currency):
+        return None
+    if attribution.type == "direct" or says_clause(doc, attribution) or source is None:
+        return None
+    clause = source[0], content[1]
+    whole = any(s[0] <= clause[0] and clause[1] <= s[1] for s in sentences)
+    return trim(doc, clause) if source[1] <= content[0] and whole else None
 
 
 def _fills(doc: Doc, candidate: Candidate) -> bool:
@@ -231,14 +204,20 @@ def _says_something(doc: Doc, span: Range) -> bool:
 
 
 def _unwrapped(doc: Doc, candidate: Candidate) -> Candidate:
-    """The P of *I think P*, *she felt P*: what is thought is the claim, the thinking its stance."""
+    """The P of *I think P*, *she felt P*: what is thought is the claim, the thinking its stance.
+
+    Who *does not think P*, *doubts P* or *wants P* does not hold that P: the clause stays whole.
+    """
     head = doc[candidate.head]
-    if head.lemma_.lower() not in load_lexicon("hedges")["evaluation"]["stance"]:
+    words = load_lexicon("hedges")["evaluation"]
+    if head.lemma_.lower() not in words["stance"]:
         return candidate
     subject = next((c for c in head.children if c.dep_ == "nsubj" and c.pos_ == "PRON"), None)
     clause = next((c for c in head.children if c.dep_ == "ccomp" and c.i > head.i), None)
     if subject is None or clause is None or subject.i > candidate.start + 1:
         return candidate
+    if is_negated(head) or head.lemma_.lower() in words["withholding"] or not is_finite(clause):
+        return replace(candidate, stance=head.i)
     start, end = trim(doc, (head.i + 1, candidate.end))
     if end - start < LEAST or not start <= clause.i < end:
         return candidate
@@ -248,18 +227,18 @@ def _unwrapped(doc: Doc, candidate: Candidate) -> Candidate:
 def _assertions(
     doc: Doc, attributions: Sequence[Attribution], sentences: Sequence[Range], kinds: Sequence[str]
 ) -> Iterator[Candidate]:
-    covered = _coverage(doc, attributions)
+    covered = coverage(doc, attributions)
     cues = _cue_tokens(attributions)
     for sentence in sentences:
         if kinds[sentence[0]] not in ASSERTING_BLOCKS:
             continue
         for unit in units(doc, sentence):
             head = head_of(doc, unit)
-            run = _free_run(unit, covered) if covered[head] else _run_around(unit, head, covered)
+            run = free_run(unit, covered) if covered[head] else run_around(unit, head, covered)
             if run is None or head in cues or (any(covered[slice(*unit)]) and _frames(doc, head)):
                 continue
             span = trim(doc, run)
-            if span[1] - span[0] >= LEAST and _asserts(doc, span) and not _breaks_off(doc, span, covered):
+            if span[1] - span[0] >= LEAST and asserts(doc, span) and not breaks_off(doc, span, covered):
                 yield _imagined(doc, Candidate(*span, head_of(doc, span), None, sentence))
 
 
@@ -271,28 +250,6 @@ def _nominals(
         sentence = next((s for s in sentences if s[0] <= start < s[1]), None)
         if sentence is not None and start < end <= sentence[1] and kinds[start] in ASSERTING_BLOCKS:
             yield Candidate(start, end, head_of(doc, (start, end)), None, sentence, by=by)
-
-
-def _coverage(doc: Doc, attributions: Sequence[Attribution]) -> list[bool]:
-    """Which tokens attributions speak for. A source stays the author's where it is the subject of
-    another verb than the cue: *the ministry sacked two officials, saying …*."""
-    covered = [False] * len(doc)
-    for a in attributions:
-        ranges = list(a.contents)
-        if a.cue:
-            ranges.append(a.cue)
-        if a.source:
-            verb = doc[head_of(doc, a.source)].head
-            elsewhere = verb.pos_ in ("VERB", "AUX") and not _holds(a.cue, verb.i)
-            if not elsewhere or any(_holds(c, verb.i) for c in a.contents):
-                ranges.append(a.source)
-        for start, end in ranges:
-            covered[start:end] = [True] * (end - start)
-    return covered
-
-
-def _holds(span: Range | None, i: int) -> bool:
-    return span is not None and span[0] <= i < span[1]
 
 
 def _frames(doc: Doc, head: int) -> bool:
@@ -315,44 +272,9 @@ def _imagined(doc: Doc, candidate: Candidate) -> Candidate:
     if what is None:
         return candidate
     start, end = trim(doc, (head.i + 1, candidate.end))
-    if end - start < NOMINAL or not start <= what.i < end:
+    if end - start < IMAGINED or not start <= what.i < end:
         return candidate
     return Candidate(start, end, what.i, None, candidate.sentence, imagined=head.i)
-
-
-def _asserts(doc: Doc, span: Range) -> bool:
-    """Whether a finite verb leads the range, with its subject in it or before it."""
-    head = doc[head_of(doc, span)]
-    if head.tag_ in FINITE or any(c.tag_ in FINITE and c.dep_ in ("aux", "auxpass") for c in head.children):
-        return True
-    return has_finite_clause(doc, span)
-
-
-def _breaks_off(doc: Doc, span: Range, covered: Sequence[bool]) -> bool:
-    """*This raises*, of *This raises questions about whether P*: what the verb takes is another's content."""
-    last = doc[span[1] - 1]
-    objects = (c for c in last.children if c.dep_ in ("dobj", "ccomp", "xcomp") and c.i >= span[1])
-    return last.pos_ == "VERB" and any(covered[c.i] for c in objects)
-
-
-def _run_around(unit: Range, head: int, covered: Sequence[bool]) -> Range:
-    start = end = head
-    while start > unit[0] and not covered[start - 1]:
-        start -= 1
-    while end + 1 < unit[1] and not covered[end + 1]:
-        end += 1
-    return start, end + 1
-
-
-def _free_run(unit: Range, covered: Sequence[bool]) -> Range | None:
-    """The longest run of the unit that no attribution covers, if it is most of the unit."""
-    best = (unit[0], unit[0])
-    start = unit[0]
-    for i in range(unit[0], unit[1] + 1):
-        if i == unit[1] or covered[i]:
-            best = max(best, (start, i), key=lambda r: r[1] - r[0])
-            start = i + 1
-    return best if 2 * (best[1] - best[0]) > unit[1] - unit[0] else None
 
 
 def _once(candidates: Sequence[Candidate], attributions: Sequence[Attribution]) -> Iterator[Candidate]:

@@ -11,7 +11,19 @@ from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Range, get_blocks
 from onrecord.pipeline.negation import negates
 
-__all__ = ["MARKS", "count_marks", "has_finite_clause", "head_of", "sentence_ranges", "trim", "units"]
+__all__ = [
+    "MARKS",
+    "PREDICATES",
+    "SUBJECTS",
+    "count_marks",
+    "has_finite_clause",
+    "head_of",
+    "is_asked",
+    "is_finite",
+    "sentence_ranges",
+    "trim",
+    "units",
+]
 
 MARKS = frozenset({'"', "“", "”", "„", "‟", "«", "»", "''", "``", "″"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
@@ -20,6 +32,8 @@ CONTRASTS = frozenset({"while", "whereas", "although", "though"})
 contrast: Quirk et al. 1985, 15.39-15.43)."""
 OPENERS = frozenset({"CCONJ", "PUNCT", "SPACE"})
 PREDICATES = frozenset({"VERB", "AUX"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+ASKING = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which", "about"})
 LEAST = 3
 """Tokens of the shortest piece that a cut may leave."""
 
@@ -32,10 +46,23 @@ def has_finite_clause(doc: Doc, span: Range) -> bool:
     )
 
 
+def is_finite(verb: Token) -> bool:
+    """Whether the verb or one of its auxiliaries has a tense or a modal."""
+    return verb.tag_ in FINITE or any(
+        c.tag_ in FINITE and c.dep_ in ("aux", "auxpass") for c in verb.children
+    )
+
+
+def is_asked(t: Token) -> bool:
+    """*Asked whether P, half said yes*: whether a sentence opens with this participle and its question."""
+    after = t.doc[t.i + 1] if t.i + 1 < len(t.doc) else None
+    return t.is_sent_start is True and t.lower_ == "asked" and after is not None and after.lower_ in ASKING
+
+
 def sentence_ranges(doc: Doc) -> list[Range]:
     """The sentences in tokens, cut where a block begins, white space trimmed off."""
     starts = {b.start for b in get_blocks(doc)}
-    starts |= {t.i for t in doc if t.is_sent_start or t.i == 0}
+    starts |= {t.i for t in doc if t.i == 0 or (t.is_sent_start and not _runs_on(t))}
     out = []
     for start, end in pairwise([*sorted(starts), len(doc)]):
         while start < end and doc[start].is_space:
@@ -45,6 +72,11 @@ def sentence_ranges(doc: Doc) -> list[Range]:
         if start < end:
             out.append((start, end))
     return out
+
+
+def _runs_on(t: Token) -> bool:
+    """Whether the parser starts a sentence within a run of words."""
+    return t.is_lower and t.nbor(-1).is_alpha
 
 
 def head_of(doc: Doc, span: Range) -> int:
@@ -63,9 +95,12 @@ def units(doc: Doc, span: Range) -> list[Range]:
     """Cut a token range, all in one sentence, into its unlike claims, each trimmed.
 
     It is cut before a coordinated clause with a subject of its own, around a clause of contrast, at
-    a semicolon between clauses, before *with* and a clause, and before a coordinated predicate after
-    a comma that brings a figure or a superlative. A piece of fewer than three tokens undoes the cuts.
+    a semicolon between clauses, and, where they bring a figure or a superlative, before *with* and a
+    clause and before a coordinated predicate after a comma. A piece of fewer than three tokens undoes
+    the cuts. What people answered is not cut from what they were asked.
     """
+    if is_asked(doc[span[0]]):
+        return [trim(doc, span)]
     pieces = [trim(doc, r) for r in pairwise([span[0], *_cuts(doc, span), span[1]])]
     pieces = [r for r in pieces if r[0] < r[1]]
     if any(end - start < LEAST for start, end in pieces):
@@ -82,7 +117,7 @@ def _cuts(doc: Doc, span: Range) -> list[int]:
             cuts |= {t.i + 1, t.right_edge.i + 1}
         elif t.pos_ in PREDICATES:
             cuts.update(_clause_cuts(doc, t, span))
-    return sorted(c for c in cuts if span[0] < c < span[1])
+    return sorted(c for c in cuts if span[0] < c < span[1] and not _dangles(doc, c))
 
 
 def _clause_cuts(doc: Doc, t: Token, span: Range) -> Iterator[int]:
@@ -93,12 +128,24 @@ def _clause_cuts(doc: Doc, t: Token, span: Range) -> Iterator[int]:
         if not _leads(first, span) or first.i >= t.left_edge.i:
             return
         own_subject = any(c.dep_ in SUBJECTS and c.i < t.i for c in t.children)
-        if own_subject or (_after_comma(doc, t) and telling(doc, (t.left_edge.i, t.right_edge.i + 1))):
+        # *Was "stubborn, and made the worst choices"*: a cut would open the marks.
+        marked = count_marks(doc, span[0] + 1, t.left_edge.i) % 2 == 1
+        adds = _after_comma(doc, t) and telling(doc, (t.left_edge.i, t.right_edge.i + 1))
+        if own_subject or (adds and not marked):
             # *Nor* hangs on the clause before.
             yield t.left_edge.i - (doc[t.left_edge.i - 1].lower_ == "nor")
     elif t.dep_ == "advcl" and ((_leads(t.head, span) and _contrasts(t)) or _adds(doc, t)):
         yield t.left_edge.i
         yield t.right_edge.i + 1
+
+
+def _dangles(doc: Doc, cut: int) -> bool:
+    """Whether a preposition or subordinator before the cut goes on behind it (*less than*, *little to*)."""
+    last = doc[cut - 1]
+    if last.lower_ == "than" or (last.dep_ == "mark" and last.head.i > last.i):
+        return True
+    before = last.dep_ == "prep" or last.pos_ in ("ADP", "SCONJ")
+    return before and last.lower_ != "with" and not doc[cut].is_punct and doc[cut].pos_ != "CCONJ"
 
 
 def _contrasts(t: Token) -> bool:
@@ -124,7 +171,9 @@ def _absolute(doc: Doc, t: Token, span: Range) -> bool:
     if not span[0] < t.i or doc[t.i - 1].text != ",":
         return False
     verb = next((c for c in t.children if c.dep_ == "pcomp" and c.tag_ in ("VBG", "VBN")), None)
-    return verb is not None and any(c.dep_ in SUBJECTS for c in verb.children)
+    if verb is None or not telling(doc, (t.i + 1, t.right_edge.i + 1)):
+        return False
+    return any(c.dep_ in SUBJECTS for c in verb.children)
 
 
 def _after_comma(doc: Doc, t: Token) -> bool:
@@ -190,5 +239,7 @@ def _strip_right(doc: Doc, start: int, end: int) -> bool:
     if t.tag_ in ("WDT", "WP", "WRB") and t.head.i >= end:
         return True
     if t.dep_ == "prep" and t.lower_ == "with" and t.right_edge.i >= end:
+        return True
+    if t.dep_ == "mark" and t.head.i >= end:
         return True
     return t.is_space or t.is_punct or t.pos_ == "CCONJ"
