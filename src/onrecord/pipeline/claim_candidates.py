@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, Range, get_attributions, get_blocks
 from onrecord.pipeline.claim_clauses import (
+    MARKS,
     has_finite_clause,
     head_of,
     is_finite,
@@ -23,7 +24,15 @@ from onrecord.pipeline.claim_clauses import (
     units,
 )
 from onrecord.pipeline.claim_contents import reports_claim, says_clause
-from onrecord.pipeline.claim_leftovers import asserts, breaks_off, coverage, free_run, run_around
+from onrecord.pipeline.claim_leftovers import (
+    asserts,
+    breaks_off,
+    coverage,
+    free_run,
+    hangs,
+    run_around,
+    without_preposition,
+)
 from onrecord.pipeline.claim_nominals import find_embedded
 from onrecord.pipeline.negation import is_negated
 from onrecord.pipeline.proforms import find_pro_form
@@ -127,7 +136,7 @@ def _parts(doc: Doc, attribution: Attribution, sentences: Sequence[Range]) -> It
             if part[0] >= part[1]:
                 continue
             if held is not None and held[1] == sentence and _one_clause(doc, held[0], part):
-                part = held[0][0], part[1]
+                part = _unmarked(doc, (held[0][0], part[1]))
             elif held is not None:
                 yield held
             held = part, sentence
@@ -135,14 +144,23 @@ def _parts(doc: Doc, attribution: Attribution, sentences: Sequence[Range]) -> It
         yield held
 
 
+def _unmarked(doc: Doc, span: Range) -> Range:
+    """Without the outer marks of *"The mayor," she said, "took it."*"""
+    both = doc[span[0]].text in MARKS and doc[span[1] - 1].text in MARKS
+    return (span[0] + 1, span[1] - 1) if both else span
+
+
 def _one_clause(doc: Doc, before: Range, after: Range) -> bool:
     """*The firm gets*, *40 million in aid*, around *the study says*: one of both is no clause."""
+    if doc[after[0]].dep_ == "mark" or doc[after[0]].pos_ == "CCONJ":
+        return False
     first, second = has_finite_clause(doc, before), has_finite_clause(doc, after)
     if not first and not second:
         return True
     if first and second:
         return False
-    if first and doc[before[1] - 1].pos_ in ("VERB", "AUX", "ADP"):
+    opening = next((t for t in doc[after[0] : after[1]] if t.text not in MARKS), doc[after[0]])
+    if first and (doc[before[1] - 1].pos_ in ("VERB", "AUX", "ADP") or opening.dep_ == "prep"):
         return True
     tokens = (t for r in (before, after) for t in doc[r[0] : r[1]])
     return any(_in(t.head.i, before, after) and _in(t.i, before) != _in(t.head.i, before) for t in tokens)
@@ -238,7 +256,10 @@ def _assertions(
             if run is None or head in cues or (any(covered[slice(*unit)]) and _frames(doc, head)):
                 continue
             span = trim(doc, run)
-            if span[1] - span[0] >= LEAST and asserts(doc, span) and not breaks_off(doc, span, covered):
+            if span[1] - span[0] < LEAST or not asserts(doc, span) or hangs(doc, span):
+                continue
+            if not breaks_off(doc, span, covered):
+                span = without_preposition(doc, span, covered)
                 yield _imagined(doc, Candidate(*span, head_of(doc, span), None, sentence))
 
 

@@ -75,8 +75,13 @@ def sentence_ranges(doc: Doc) -> list[Range]:
 
 
 def _runs_on(t: Token) -> bool:
-    """Whether the parser starts a sentence within a run of words."""
-    return t.is_lower and t.nbor(-1).is_alpha
+    """Whether the parser starts a sentence within a run of words, or behind *…," she said, "*."""
+    first, before = t, t.nbor(-1)
+    if t.text in MARKS and t.i + 1 < len(t.doc):
+        first = t.nbor()
+    while before.text in MARKS and before.i > 0:
+        before = before.nbor(-1)
+    return first.is_lower and (before.is_alpha or before.text == ",")
 
 
 def head_of(doc: Doc, span: Range) -> int:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution, Range
-from onrecord.pipeline.claim_clauses import has_finite_clause, head_of, is_finite
+from onrecord.pipeline.claim_clauses import PREDICATES, has_finite_clause, head_of, is_finite
 
-__all__ = ["asserts", "breaks_off", "coverage", "free_run", "run_around"]
+__all__ = ["asserts", "breaks_off", "coverage", "free_run", "hangs", "run_around", "without_preposition"]
 
 WANTING = frozenset({"dobj", "ccomp", "xcomp", "pcomp", "pobj", "attr", "acomp", "oprd"})
 """What a verb or preposition takes and cannot be read without."""
@@ -44,22 +44,38 @@ def asserts(doc: Doc, span: Range) -> bool:
 
 
 def breaks_off(doc: Doc, span: Range, covered: Sequence[bool]) -> bool:
-    """*This raises*, *opened her remarks by*: what the verb or preposition takes is another's content."""
+    """*This raises*, *opened her remarks by*: what the verb or its preposition takes is another's content."""
     head = doc[head_of(doc, span)]
     last = doc[span[1] - 1]
-    if _wants(last, span, covered):
-        return True
-    return head.pos_ in ("VERB", "AUX") and not _complete(head, span) and _wants(head, span, covered)
+    if last.pos_ in PREDICATES or last.head.i == head.i:
+        return _wants(last, span, covered)
+    return head.pos_ in PREDICATES and not _complete(head, span) and _wants(head, span, covered)
+
+
+def without_preposition(doc: Doc, span: Range, covered: Sequence[bool]) -> Range:
+    """*Left in protest* of *left in protest at what they called …*."""
+    last = doc[span[1] - 1]
+    loose = last.dep_ == "prep" and last.head.pos_ not in PREDICATES and _wants(last, span, covered)
+    return (span[0], span[1] - 1) if loose else span
+
+
+def hangs(doc: Doc, span: Range) -> bool:
+    """*That she described as indecent*: a relative clause without what it is about."""
+    first = doc[span[0]]
+    if first.tag_ == "IN" and span[0] + 1 < span[1]:
+        first = doc[span[0] + 1]
+    return first.tag_ in ("WDT", "WP$") and doc[head_of(doc, span)].dep_ == "relcl"
 
 
 def _wants(t: Token, span: Range, covered: Sequence[bool]) -> bool:
     outside = (c for c in t.children if c.dep_ in WANTING and not span[0] <= c.i < span[1])
-    return t.pos_ in ("VERB", "AUX", "ADP", "SCONJ") and any(covered[c.i] for c in outside)
+    return any(covered[c.i] for c in outside)
 
 
 def _complete(verb: Token, span: Range) -> bool:
     """Whether the verb has something that it takes within the range."""
-    return any(c.dep_ in WANTING and c.i > verb.i and span[0] <= c.i < span[1] for c in verb.children)
+    taken = (c for c in verb.children if c.dep_ in WANTING or c.dep_ == "prep")
+    return any(c.i > verb.i and span[0] <= c.i < span[1] for c in taken)
 
 
 def run_around(unit: Range, head: int, covered: Sequence[bool]) -> Range:

@@ -9,8 +9,8 @@ from spacy.tokens import Doc
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.claim_candidates import Candidate
+from onrecord.pipeline.claim_senses import is_cause, worth_words
 from onrecord.pipeline.quantities import Figure
-from onrecord.pipeline.worthiness import worth_words
 from onrecord.schema import ClaimType, Modality
 
 __all__ = ["claim_types"]
@@ -38,7 +38,7 @@ def _types(doc: Doc, candidate: Candidate, *, modality: Modality, attributed: bo
     head = doc[candidate.head]
     if any(t.tag_ in ("JJS", "RBS", "JJR", "RBR") for t in tokens) or lemmas & worth_words("comparison"):
         yield "comparison"
-    if lemmas & worth_words("causal") or any(f" {p} " in text for p in words["causal"]["phrases"]):
+    if any(is_cause(t) for t in tokens) or any(f" {p} " in text for p in words["causal"]["phrases"]):
         yield "causal"
     if lemmas & worth_words("rule"):
         yield "rule"

@@ -17,6 +17,7 @@ from onrecord.dates import find_dates
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, Range
 from onrecord.pipeline.claim_candidates import Candidate
+from onrecord.pipeline.claim_clauses import head_of
 from onrecord.pipeline.firmness import Firmness, plain
 from onrecord.pipeline.negation import is_negated
 from onrecord.schema import Modality
@@ -28,6 +29,10 @@ PRESENT = frozenset({"VBZ", "VBP"})
 SELVES = frozenset({"i", "we"})
 WOULD = frozenset({"would", "'d", "’d"})
 BE = frozenset({"is", "are", "'s", "’s", "'re", "’re"})
+RULES = frozenset(
+    {"law", "rule", "statute", "regulation", "constitution", "treaty", "legislation", "contract"}
+)
+"""What lays down rather than demands."""
 COMPLEMENTS = frozenset({"attr", "acomp", "oprd"})
 
 
@@ -52,6 +57,10 @@ def decide_modality(doc: Doc, candidate: Candidate, attribution: Attribution | N
         reason = applies()
         if reason:
             return Firmness(modality, hedges, reason)
+    if clause.states_rule():
+        return Firmness(
+            "asserted" if attribution is None else "attributed", hedges, "says what a rule is", granted=True
+        )
     granted = clause.takes_for_granted()
     reason = f"'{clause.cue[0].text} … for' takes it for granted" if granted else ""
     return plain(doc, candidate, attributed=attribution is not None, hedges=hedges, reason=reason)
@@ -60,6 +69,14 @@ def decide_modality(doc: Doc, candidate: Candidate, attribution: Attribution | N
 def _compares(t: Token) -> bool:
     """*As good as signed*: likened to something, not valued."""
     return 0 < t.i < len(t.doc) - 1 and t.nbor(-1).lower_ == "as" == t.nbor().lower_
+
+
+def _is_had(aux: Token) -> bool:
+    """*He'd been named*, *they'd left*: with a participle *'d* is *had*."""
+    if aux.lower_ not in ("'d", "’d"):
+        return False
+    after = next((t for t in aux.doc[aux.i + 1 : aux.head.i + 1] if t.pos_ not in ("ADV", "PART")), None)
+    return after is not None and after.tag_ in PAST
 
 
 @cache
@@ -96,7 +113,7 @@ class _Clause:
         return next((str(e) for e in self.words[table][key] if e == joined or e in lemmas), "")
 
     def _has_aux(self, words: frozenset[str] | list[str]) -> Token | None:
-        return next((a for a in self.auxiliaries if a.lower_ in words), None)
+        return next((a for a in self.auxiliaries if a.lower_ in words and not _is_had(a)), None)
 
     # Asked, not said.
     def question(self) -> str:
@@ -114,6 +131,14 @@ class _Clause:
         cue = self._cue_in("denial", "verbs") or self._cue_in("denial", "nouns")
         if cue:
             return f"cue '{cue}' rejects it"
+        called = "" if self._cue_in("conceding", "verbs") else self._called_false()
+        if called:
+            return called
+        if self._cue_in("denial", "insistence") and is_negated(self.head) and not self._lies_ahead():
+            return f"negated after '{self.cue[0].text}'"
+        return ""
+
+    def _called_false(self) -> str:
         for child in self.inside:
             false = child.lemma_.lower() in self.words["denial"]["falsehood"]
             if false and child.dep_ in COMPLEMENTS and not is_negated(self.head):
@@ -121,8 +146,6 @@ class _Clause:
             true = child.lemma_.lower() in self.words["denial"]["truth"]
             if true and child.dep_ in COMPLEMENTS and is_negated(self.head):
                 return f"called 'not {child.text}'"
-        if self._cue_in("denial", "insistence") and is_negated(self.head) and not self._lies_ahead():
-            return f"negated after '{self.cue[0].text}'"
         return ""
 
     def _lies_ahead(self) -> bool:
@@ -222,7 +245,7 @@ class _Clause:
     # Evaluation, demand, wish, counterfactual.
     def opinion(self) -> str:
         demand = self._has_aux(self.words["demand"]["modals"])
-        if demand is not None:
+        if demand is not None and not self.states_rule():
             return f"demand '{demand.text}'"
         if self._has_aux(WOULD) is not None:
             return "counterfactual"
@@ -243,6 +266,15 @@ class _Clause:
             return f"the author weighs it: '{weighed}'"
         value = self._evaluation()
         return f"evaluation '{value}'" if value else ""
+
+    def states_rule(self) -> bool:
+        """*The statute says a permit must be filed*, *under the law inspectors must report*."""
+        if self._has_aux(["must", "shall"]) is None:
+            return False
+        if self.attribution is None:
+            return any(t.dep_ == "pobj" and t.lemma_.lower() in RULES for t in self.tokens)
+        source = self.attribution.source
+        return source is not None and self.doc[head_of(self.doc, source)].lemma_.lower() in RULES
 
     def takes_for_granted(self) -> bool:
         """*Praised the premier for doubling the budget*: that the premier did is no view."""
@@ -303,6 +335,12 @@ class _Clause:
             near.append(self.head)
         near += [g for n in list(near) for g in n.children if g.dep_ in ("amod", "conj")]
         near += [c for c in self.inside if c.dep_ == "dobj"]
+        if any(c.dep_ == "auxpass" for c in self.auxiliaries):
+            # *Was named the best pupil*: the view of those who named him.
+            near = [t for t in near if "oprd" not in (t.dep_, t.head.dep_)]
+        if self._cue_in("conceding", "verbs"):
+            # Who admits that figures were wrong tells of a mistake.
+            near = [t for t in near if t.lemma_.lower() not in self.words["conceding"]["errors"]]
         return next((t.text for t in near if t.lemma_.lower() in values and not _compares(t)), "")
 
     # Weakened at the predicate, or by a cue of those who do not know.
@@ -353,7 +391,8 @@ class _Clause:
         if t.pos_ == "ADJ" or t.dep_ == "amod":
             return t.lower_ in words["adjectives"] or t.lower_ in hearsay["adjectives"]
         if t.dep_ == "aux":
-            return t.lower_ in words["modals"]
+            # *Could not be reached*: unable, not unsure.
+            return t.lower_ in words["modals"] and not (t.lower_ == "could" and is_negated(t.head))
         if t.pos_ == "VERB" and t.lemma_.lower() in words["verbs"]:
             return self._takes_infinitive(t) or any(c.dep_ in ("oprd", "acomp") for c in t.children)
         return t.lower_ in words["adverbs"]

@@ -54,7 +54,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?:from\s+)?(?P<sign3>{sign})?(?P<low2>{ranged})(?:\s+(?:to|or)\s+|\s?[–—-]\s?)"
         rf"(?P<sign4>{sign})?(?P<high2>{number})"
         rf"|(?P<rate>{number}\s+(?:in|out\s+of)\s+(?:every\s+)?{number})"
-        rf"|(?P<fraction>(?P<parts>{small}|an?)[\s-](?P<of>{parts})\b|{half})"
+        rf"|(?P<fraction>(?P<parts>{small}|an?)[\s-](?P<of>{parts})\b(?!-\w)|{half})"
         rf"|(?P<vague>(?:(?:many|several|a\s+few)\s+)?(?:{vague})(?=\s+(?:of|more)\b))"
         rf"|(?P<sign>{sign})?(?P<number>{number})(?P<fold>-?\s?fold\b)?"
         rf")(?![\d:])",

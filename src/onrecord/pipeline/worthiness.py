@@ -20,19 +20,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.claim_candidates import Candidate
+from onrecord.pipeline.claim_senses import is_first, is_harm, is_matter, is_public, is_record, worth_words
 from onrecord.pipeline.claimant import Commitment
 from onrecord.pipeline.firmness import Firmness
 from onrecord.pipeline.hyphens import hyphened_words
 from onrecord.pipeline.quantities import Figure
 from onrecord.pipeline.ranks import is_superlative
 
-__all__ = ["WEIGHTS", "Assessment", "assess", "disputed", "traits", "worth_words"]
+__all__ = ["WEIGHTS", "Assessment", "assess", "disputed", "traits"]
 
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "LAW", "EVENT", "PRODUCT"})
 SMALL = 10
@@ -43,11 +43,13 @@ WEIGHTS = {
     "figure": 0.92,
     "small figure": 0.17,
     "superlative": 0.31,
+    "a first": 0.92,
     "harm to people": 1.02,
     "accusation": 0.46,
     "cause": 0.24,
     "rule": 0.35,
     "public body": 0.67,
+    "public matter": 0.67,
     "change of state": -0.06,
     "made by a source": 1.23,
     "denied": 0.61,
@@ -153,20 +155,25 @@ def traits(
     strength = max((_strength(f) for f in figures), default="")
     if strength:
         # Of the dead and hurt no number is small.
-        hurt = lemmas & worth_words("harm") and any(not _is_duration(f) for f in figures)
+        hurt = any(is_harm(t) for t in tokens) and any(not _is_duration(f) for f in figures)
         yield "figure" if hurt else strength
-    if any(is_superlative(t) for t in tokens) or lemmas & worth_words("superlative"):
+    if any(is_superlative(t) or is_record(t) for t in tokens):
         yield "superlative"
+    if any(is_first(t) for t in tokens):
+        yield "a first"
+    if any(is_harm(t) for t in tokens):
+        yield "harm to people"
     for reason, table in (
-        ("harm to people", "harm"),
         ("accusation", "accusation"),
         ("change of state", "change"),
         ("routine", "routine"),
     ):
         if lemmas & worth_words(table):
             yield reason
-    if any(t.lemma_.lower() in worth_words("public") and not _is_title(t) for t in tokens):
+    if any(is_public(t) for t in tokens):
         yield "public body"
+    elif any(is_matter(t) for t in tokens):
+        yield "public matter"
     if "causal" in types:
         yield "cause"
     if "rule" in types:
@@ -188,17 +195,6 @@ def traits(
         yield "no event"
     if len(tokens) < 5:
         yield "short"
-
-
-@cache
-def worth_words(table: str) -> frozenset[str]:
-    """The words of a table of the lexicon `worthiness`."""
-    return frozenset(load_lexicon("worthiness")[table]["words"])
-
-
-def _is_title(t: Token) -> bool:
-    """*President* in *President Mubita*: it says who, not that an office acts."""
-    return t.dep_ == "compound" and t.head.pos_ == "PROPN" and t.head.ent_type_ == "PERSON"
 
 
 def _sets_scene(verb: Token) -> bool:
