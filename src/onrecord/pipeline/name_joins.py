@@ -240,6 +240,8 @@ def _joins(words: Words, i: int, beside: int) -> bool:
         return False
     low = words.low[i]
     people, places, orgs = person_words(), place_words(), org_words()
+    if i > beside and low in words.surnames() and words.doc[i].tag_ == "NNP":
+        return True
     if (
         low in people.titles | people.heads | people.honorifics | people.modifiers | orgs.suffixes
         or low in CALENDAR

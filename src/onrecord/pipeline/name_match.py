@@ -6,7 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from onrecord.pipeline.name_span import NameSpan
-from onrecord.pipeline.name_words import CALENDAR, Words, org_words, person_words, place_words
+from onrecord.pipeline.name_words import (
+    CALENDAR,
+    DETERMINERS,
+    POSSESSIVES,
+    Words,
+    org_words,
+    person_words,
+    place_words,
+)
 from onrecord.pipeline.roles import role_before
 
 Key = tuple[str, ...]
@@ -28,7 +36,7 @@ def known_names(words: Words, spans: Iterable[NameSpan]) -> dict[Key, str]:
             last = span.end - 1
             while last > span.start and words.low[last] in person_words().suffixes | {",", ""}:
                 last -= 1
-            if last > span.start and words.capital[last]:
+            if last > span.start and words.capital[last] and not _is_office(words, last):
                 known.setdefault((words.low[last],), "PERSON")
     return known
 
@@ -84,7 +92,7 @@ def match_names(words: Words, spans: Sequence[NameSpan], known: dict[Key, str]) 
             end = i + len(key)
             if end > len(words) or any(taken[i:end]) or tuple(words.low[i:end]) != key:
                 continue
-            if not _fits(words, i, end):
+            if not _fits(words, i, end, known[key]):
                 continue
             role, honorific = role_before(words, i)
             found.append(NameSpan(i, end, "", "match", role, honorific))
@@ -93,13 +101,15 @@ def match_names(words: Words, spans: Sequence[NameSpan], known: dict[Key, str]) 
     return found
 
 
-def _fits(words: Words, start: int, end: int) -> bool:
-    """Whether a match is the name and not the word that it looks like (*May*, *Key*, *Will*)."""
-    if end - start > 1:
+def _fits(words: Words, start: int, end: int, kind: str) -> bool:
+    """Whether a match is the name and not the word that it looks like (*May*, *Key*, *Will*, *King*)."""
+    if end - start > 1 or start in words.addressed:
         return True
     low = words.low[start]
     people = person_words()
-    if low in people.heads | people.titles | org_words().suffixes or low in place_words().demonyms:
+    if low in people.heads | people.titles:
+        return kind == "PERSON" and _is_bare_surname(words, start)
+    if low in org_words().suffixes or low in place_words().demonyms:
         return False
     if low in CALENDAR:
         return role_before(words, start) != (None, "")
@@ -109,6 +119,26 @@ def _fits(words: Words, start: int, end: int) -> bool:
         token = words.doc[start]
         return low not in words.plain or (token.tag_ == "NNP" and token.dep_ in ("nsubj", "nsubjpass"))
     return words.doc[start].tag_ in ("NNP", "NNPS") or low not in words.plain
+
+
+def _is_office(words: Words, i: int) -> bool:
+    """Whether the last word of what is called somebody's name is an office after all: *Ohio Governor*."""
+    people, orgs, places = person_words(), org_words(), place_words()
+    if words.low[i] not in people.heads | people.titles or i in words.addressed:
+        return False
+    offices = people.heads | people.titles | people.honorifics | people.modifiers
+    before = words.low[i - 1]
+    return before in offices | orgs.suffixes | orgs.heads | orgs.known | places.known | places.demonyms
+
+
+def _is_bare_surname(words: Words, i: int) -> bool:
+    """Whether a word for an office stands alone as a surname does: *King said*, not *King Olav*."""
+    if words.shown[i] or words.low[i] in words.plain or words.doc[i].tag_ != "NNP":
+        return False
+    if not words.first[i] and (words.low[i - 1] in DETERMINERS | POSSESSIVES or words.capital[i - 1]):
+        return False
+    follows = i + 1 < len(words) and words.line[i + 1] == words.line[i]
+    return not (follows and (words.capital[i + 1] or words.low[i + 1] == "of"))
 
 
 def supported(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:

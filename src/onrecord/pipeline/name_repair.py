@@ -101,7 +101,8 @@ def _is_complement(words: Words, start: int, end: int) -> bool:
     if end - start < 3 or start < 2 or words.low[start - 1] != "of":
         return False
     return (
-        words.low[start - 2] in people.heads | people.titles
+        words.capital[start - 2]
+        and words.low[start - 2] in (people.heads | people.titles) - people.relational
         and words.low[end - 1] not in org_words().suffixes
     )
 

@@ -173,6 +173,13 @@ def _bridge(words: Words, start: int, i: int, taken: list[bool]) -> int:
     return after + 1 if goes_on and words.line[after] == words.line[start] else 0
 
 
+def _ends_no_name(words: Words, last: int) -> bool:
+    """Whether a word at the end of a run is an office or of the calendar, and nobody's surname."""
+    people, low = person_words(), words.word(last)
+    known = low in people.heads or low in people.titles or words.low[last] in CALENDAR
+    return known and low not in words.surnames()
+
+
 def _from_run(words: Words, start: int, end: int) -> Iterator[NameSpan]:
     people, places = person_words(), place_words()
     before = DETERMINERS | people.modifiers - {"general"}
@@ -180,11 +187,12 @@ def _from_run(words: Words, start: int, end: int) -> Iterator[NameSpan]:
         start += 1
     if words.low[end - 1] not in org_words().suffixes:
         start += title_length(words, start, end)
-    while end > start and (
-        words.word(end - 1) in people.heads | people.titles or words.low[end - 1] in CALENDAR
-    ):
+    while end > start and _ends_no_name(words, end - 1):
         end -= 1
     if start >= end:
+        return
+    if start in words.addressed:
+        yield NameSpan(start, end, "", "run")
         return
     if all(words.low[i] in places.demonyms or words.text[i] == "-" for i in range(start, end)):
         yield NameSpan(start, end, "NORP", "run")

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Range, get_blocks
 from onrecord.pipeline.hyphens import hyphened
+from onrecord.pipeline.name_address import addressed_places
 from onrecord.pipeline.plurals import singular
 from onrecord.pipeline.recognizer import predict_chances
 
@@ -110,10 +111,13 @@ class PersonWords:
     masculine: frozenset[str]
     feminine: frozenset[str]
     honorifics: frozenset[str]
+    bare: frozenset[str]
     in_place_names: frozenset[str]
     titles: frozenset[str]
     heads: frozenset[str]
     modifiers: frozenset[str]
+    states: frozenset[str]
+    relational: frozenset[str]
     kinship: frozenset[str]
     consorts: frozenset[str]
     suffixes: frozenset[str]
@@ -166,10 +170,13 @@ def person_words() -> PersonWords:
         masculine=frozenset(forms["masculine"]),
         feminine=frozenset(forms["feminine"]),
         honorifics=frozenset(forms["masculine"] + forms["feminine"] + forms["neutral"]),
+        bare=frozenset(forms["bare"]),
         in_place_names=frozenset(forms["in_place_names"]),
         titles=frozenset(titles["words"]),
         heads=frozenset(roles["heads"]),
         modifiers=frozenset(roles["modifiers"]),
+        states=frozenset(roles["states"]),
+        relational=frozenset(roles["relational"] + roles["kinship"]),
         kinship=frozenset(roles["kinship"]),
         consorts=frozenset(roles["consorts"]),
         suffixes=frozenset(names["suffixes"]),
@@ -241,6 +248,7 @@ class Words:
         line: number of the line that the token is in.
         plain: folded words that the document writes in lower case.
         compounds: for each token of a word that a list has with hyphens, the tokens of the word.
+        addressed: tokens that a form of address shows to be surnames, whatever word they are: *Ms. Pope*.
         chances: (tokens, `KINDS`), how likely the encoder holds each token for a part of a name of each
             kind; None where the base pipeline's recognizer is at work, which gives no chances.
     """
@@ -256,10 +264,15 @@ class Words:
     line: list[int]
     plain: frozenset[str]
     compounds: Mapping[int, Range]
+    addressed: frozenset[int] = frozenset()
     chances: NDArray[np.float32] | None = None
 
     def __len__(self) -> int:
         return len(self.text)
+
+    def surnames(self) -> frozenset[str]:
+        """Folded words that a form of address shows to be surnames."""
+        return frozenset(self.low[i] for i in self.addressed)
 
     def key(self, start: int, end: int) -> str:
         """The folded words of a span joined by blanks; hyphens do not part words."""
@@ -318,9 +331,12 @@ def read_words(doc: Doc) -> Words:
         fresh = fresh and not word
     shown, shouted = _headline_lines(tokens, text, line)
     plain = frozenset(low[i] for i, t in enumerate(text) if t[0].islower())
+    addressed = _addressed(tokens, low)
     chances = predict_chances(doc)
     compounds = _compounds(doc, low)
-    return Words(doc, text, low, capital, breaks, first, shown, shouted, line, plain, compounds, chances)
+    return Words(
+        doc, text, low, capital, breaks, first, shown, shouted, line, plain, compounds, addressed, chances
+    )
 
 
 def _compounds(doc: Doc, low: Sequence[str]) -> dict[int, Range]:
@@ -339,6 +355,18 @@ def _with_hyphens() -> frozenset[str]:
     documents = load_lexicon("nominals")["documents"]["nouns"]
     lists = (people.heads, people.modifiers, people.kinship, orgs.nominals, documents)
     return frozenset(w for words in lists for w in words if "-" in w)
+
+
+def _addressed(tokens: Sequence[Token], low: Sequence[str]) -> frozenset[int]:
+    people, orgs, places = person_words(), org_words(), place_words()
+    return addressed_places(
+        tokens,
+        low,
+        forms=people.bare,
+        titles=people.titles,
+        offices=people.heads | people.titles | people.honorifics,
+        before=people.modifiers | orgs.suffixes | orgs.heads | places.known | places.demonyms,
+    )
 
 
 def _headline_lines(

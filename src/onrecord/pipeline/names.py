@@ -13,7 +13,8 @@ from onrecord.pipeline.name_match import headline_first, known_names, match_name
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_spans import VALUE_LABELS, find_name_spans
 from onrecord.pipeline.name_types import decide_types
-from onrecord.pipeline.name_words import Words, drop_words, kept_words
+from onrecord.pipeline.name_words import Words, drop_words, kept_words, person_words
+from onrecord.pipeline.roles import head_of
 
 MAX_ROLES = 6
 """Roles kept of one entity; an article that names more repeats itself."""
@@ -92,11 +93,16 @@ def _records(words: Words, groups: Sequence[Group]) -> Iterator[EntityRecord]:
 
 
 def _roles(words: Words, mentions: Iterable[NamedMention]) -> list[Range]:
+    """The descriptions of somebody, each wording once: what headlines and relations say comes last."""
     seen: dict[str, Range] = {}
     for m in mentions:
         for r in m.roles:
             seen.setdefault(words.key(*r), r)
-    return list(seen.values())[:MAX_ROLES]
+    relational = person_words().relational
+    ordered = sorted(
+        seen.values(), key=lambda r: (words.low[head_of(words, r)] in relational, words.shown[r[0]])
+    )
+    return ordered[:MAX_ROLES]
 
 
 def name_forms(words: Words, group: Group) -> tuple[str, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.pipeline.annotations import Range
-from onrecord.pipeline.name_words import DETERMINERS, MARKS, Words, person_words, place_words
+from onrecord.pipeline.name_words import DETERMINERS, MARKS, Words, org_words, person_words, place_words
 
 MAX_ROLE = 8
 """Tokens. Longer runs of capitalised words before a name are headline remains, not roles."""
@@ -14,6 +14,7 @@ MAX_APPOSITIVE = 18
 OTHER_MARKS = MARKS - {"-", "'", "’", "/", ",", ")", ";", ":", "—", "–", "--"}
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 ENDS = frozenset((",", ")", ";", ".", "—", "–", "--"))
+QUOTES = frozenset(("“", "”", '"', "``", "''"))
 CLAUSE_WORDS = frozenset(("who", "whose", "which", "that", "said", "says"))
 
 
@@ -31,6 +32,8 @@ def title_length(words: Words, start: int, end: int) -> int:
     people, demonyms = person_words(), place_words().demonyms
     last = start
     for i in range(start, end):
+        if i in words.addressed:
+            break
         low = words.word(i)
         if is_title(words, i) or (low in people.heads and words.parts(i)[1] < end):
             last = i + 1
@@ -65,6 +68,8 @@ def role_before(words: Words, start: int) -> tuple[Range | None, str]:
         else start
     )
     head = _role_start(words, i)
+    if head is None and i < start:
+        head = _role_start(words, start)  # *Law professor NAME*
     if head is None and i > 1 and words.low[i - 1] == "and" and words.word(i - 2) in people.heads:
         head = _role_start(words, i - 1)
     begin = head if head is not None else i
@@ -85,6 +90,7 @@ def _role_start(words: Words, end: int) -> int | None:
         words.word(j) not in people.heads
         and words.low[j] not in people.titles
         and not _compound_head(words, j)
+        and not _is_occupation(words, j)
     ):
         return None
     begin = j
@@ -97,6 +103,7 @@ def _role_start(words: Words, end: int) -> int | None:
             or low in places.demonyms
             or words.low[begin - 1] in ("-", "/")
             or (words.capital[begin - 1] and low not in DETERMINERS and not words.first[begin - 1])
+            or (words.first[begin - 1] and words.doc[begin - 1].dep_ == "compound")
             or (
                 words.doc[begin - 1].tag_ in ("NN", "JJ", "NNP", "VBG")
                 and words.doc[begin - 1].head.i in range(begin, end + 6)
@@ -108,9 +115,23 @@ def _role_start(words: Words, end: int) -> int | None:
             begin -= 2
             continue
         break
+    if words.text[begin] == "-" and begin and not words.doc[begin - 1].whitespace_:
+        return begin - 1  # *One-time aide NAME*
     while begin < end and words.low[begin] in ("-", "/", "and"):
         begin += 1
     return begin
+
+
+def _is_occupation(words: Words, j: int) -> bool:
+    """Whether an unknown noun is an occupation because somebody has left it: *retired neurosurgeon NAME*."""
+    orgs = org_words()
+    return (
+        j > 0
+        and words.low[j - 1] in person_words().states
+        and words.doc[j].tag_ == "NN"
+        and words.text[j].islower()
+        and words.low[j] not in orgs.nominals | orgs.place_nominals | orgs.suffixes
+    )
 
 
 def _compound_head(words: Words, j: int) -> bool:
@@ -129,6 +150,8 @@ def _complement_start(words: Words, end: int) -> int | None:
             # *A front-runner to fill NAME's seat*; in a headline *Moderator To Fact Check NAME*
             if words.doc[i].tag_ == "TO" or (words.shown[i] and words.capital[i]):
                 return None
+            if _has_own_title(words, i, end):
+                return None
             return i - 1 if i > 0 and words.word(i - 1) in people.heads | people.titles else None
         plain = words.doc[i].pos_ in ("NOUN", "ADJ", "NUM")  # *director of digital learning NAME*
         if not (words.capital[i] or plain or low in ("the", "and", "&")):
@@ -136,6 +159,22 @@ def _complement_start(words: Words, end: int) -> int | None:
         if words.line[i] != words.line[end - 1]:
             return None
     return None
+
+
+def _has_own_title(words: Words, joint: int, end: int) -> bool:
+    """Whether what follows *of*, *to* or *for* is the title of the name itself: *aide to Sen. NAME*.
+
+    *Secretary of Justice NAME* holds the field of an office; there the word stands by itself.
+    """
+    people = person_words()
+    end -= words.text[end - 1] == ","
+    last = words.low[end - 1]
+    if words.doc[end - 1].tag_ == "NNS" and words.text[end - 1].islower() and words.low[joint] == "to":
+        return True  # *compared her to predecessors NAME and NAME*
+    if last not in people.heads | people.titles:
+        return False
+    field = end - 1 == joint + 1 and last in people.modifiers and words.low[joint] in ("of", "for")
+    return not (field and words.low[joint - 1] in people.titles)
 
 
 def role_apposed(words: Words, start: int, end: int) -> Range | None:
@@ -180,11 +219,14 @@ def role_after(words: Words, end: int) -> Range | None:
     if end + 1 >= n or words.text[end] not in (",", "(") or words.line[end] != words.line[end - 1]:
         return None
     start = end + 1
-    if words.text[start].isdigit() and start + 1 < n and words.text[start + 1] == ",":
+    while start < n and words.text[start].isspace() and not words.breaks[start]:
+        start += 1
+    if start + 1 < n and words.text[start].isdigit() and words.text[start + 1] == ",":
         start += 2
     stop = start
     while stop < n and stop - start <= MAX_APPOSITIVE and words.line[stop] == words.line[end]:
-        if words.text[stop] in ENDS or words.low[stop] in CLAUSE_WORDS:
+        ends = words.text[stop] in ENDS and not _is_seat(words, stop)
+        if ends or words.low[stop] in CLAUSE_WORDS or _is_main_verb(words, stop):
             break
         stop += 1
     if not start < stop < n or words.text[stop] in OTHER_MARKS:
@@ -193,9 +235,41 @@ def role_after(words: Words, end: int) -> Range | None:
         if words.low[stop] in ("said", "says") or stop - start < 2:
             return None
         stop -= words.low[stop - 1] == "and"
+    elif _is_main_verb(words, stop):
+        if not _is_unclosed(words, (start, stop), end):
+            return None
     elif words.text[stop] not in ENDS:
         return None
+    if sum(t in QUOTES for t in words.text[start:stop]) % 2:
+        if words.text[stop] not in (",", ".") or words.text[stop + 1 : stop + 2] not in ([q] for q in QUOTES):
+            return None
+        stop += 2  # *the author of “Duty and Rank,” a life*
     return (start, stop) if describes_person(words, (start, stop)) else None
+
+
+def _is_seat(words: Words, comma: int) -> bool:
+    """Whether a comma stands inside the seat of a firm: *the head of Red Hill, Nevada-based Fernway*."""
+    following = words.text[comma + 1 : comma + 5]
+    hyphen = following.index("-") if "-" in following else 0
+    based = words.low[comma + 1 + hyphen + 1 : comma + 1 + hyphen + 2] == ["based"]
+    return hyphen > 0 and based and all(t[0].isupper() for t in following[:hyphen])
+
+
+def _is_main_verb(words: Words, i: int) -> bool:
+    """Whether a sentence goes on with the token: what is before it is no description alone."""
+    token = words.doc[i]
+    if token.tag_ not in FINITE or token.pos_ not in ("VERB", "AUX"):
+        return False
+    return token.dep_ == "ROOT" or any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+
+
+def _is_unclosed(words: Words, span: Range, end: int) -> bool:
+    """Whether a description lacks only its second comma: *Anna Berg, a friend of his was there*.
+
+    With *the* it may as well be the subject: *After the talk with Anna Berg, the mayor left*.
+    """
+    head = words.doc[head_of(words, span)]
+    return words.low[span[0]] in ("a", "an") and head.dep_ == "appos" and head.head.i < end
 
 
 def describes_person(words: Words, span: Range) -> bool:
@@ -206,9 +280,15 @@ def describes_person(words: Words, span: Range) -> bool:
     if low not in people.heads and low not in people.titles and not _compound_head(words, head):
         return False
     first = words.doc[span[0]]
-    if _begins_clause(words, span):
+    if _begins_clause(words, span) or _is_named(words, head):
         return False
     return first.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "VERB", "ADV", "NUM")
+
+
+def _is_named(words: Words, i: int) -> bool:
+    """Whether the word is the surname of a person named in full: *Clare Pope*."""
+    doc = words.doc
+    return i > 0 and doc[i].ent_type_ == doc[i - 1].ent_type_ == "PERSON" and doc[i].ent_iob_ == "I"
 
 
 def _begins_clause(words: Words, span: Range) -> bool:

@@ -25,6 +25,7 @@ from onrecord.render.phrases import (
     quote_facts,
     quote_flags,
     quote_who,
+    role_of,
     said,
 )
 from onrecord.schema import Article, Claim, Entity, EntityType, Quote, Report
@@ -55,7 +56,7 @@ def people_list(entities: Sequence[Entity], quotes: Sequence[Quote], colors: Col
     for title, kind in GROUPS:
         rows = []
         for entity in by_prominence([e for e in entities if e.type == kind]):
-            role = f' <span class="role">{text_html(entity.roles[0].text)}</span>' if entity.roles else ""
+            role = f' <span class="role">{text_html(role_of(entity))}</span>' if entity.roles else ""
             facts = [f"{len(entity.mentions)}×", said(counts.get(entity.id, Tally()))]
             rows.append(
                 f"<li><span>{_swatch(colors.of(entity.id))}<b>{text_html(entity.name)}</b>{role}</span>"

@@ -31,6 +31,7 @@ from onrecord.render.phrases import (
     quote_facts,
     quote_flags,
     quote_who,
+    role_of,
 )
 from onrecord.render.selection import Selection, select, spoken
 from onrecord.schema import Claim, Entity, Quote, Report
@@ -85,7 +86,7 @@ def _entities(entities: Sequence[Entity], quotes: Sequence[Quote], *, everything
     tables: list[tuple[str, list[tuple[str, str, int | str, Tally]]]] = []
     for title, kind in (("People", "PERSON"), ("Organisations", "ORG")):
         rows: list[tuple[str, str, int | str, Tally]] = [
-            (e.name, e.roles[0].text if e.roles else "", len(e.mentions), counts.get(e.id, Tally()))
+            (e.name, role_of(e), len(e.mentions), counts.get(e.id, Tally()))
             for e in by_prominence([e for e in entities if e.type == kind])
         ]
         tables.append((title, rows))

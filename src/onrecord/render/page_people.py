@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from onrecord.render.facts import Tally, by_prominence, speaker_key, tallies, unnamed_speakers
 from onrecord.render.layout import HARD_SPACE, Line, Run, cells, measure, wrap
-from onrecord.render.phrases import said
+from onrecord.render.phrases import role_of, said
 from onrecord.schema import Entity, EntityType, Quote
 
 RUN_IN: tuple[tuple[str, frozenset[EntityType]], ...] = (
@@ -74,7 +74,7 @@ def _rows(entities: Sequence[Entity], quotes: Sequence[Quote], kind: EntityType)
     names = {e.id: e.name for e in entities}
     rows = []
     for entity in by_prominence([e for e in entities if e.type == kind]):
-        about = [entity.roles[0].text] if entity.roles else []
+        about = [role_of(entity)] if entity.roles else []
         known = [names[c] for c in entity.candidates if c in names]
         about += [f"perhaps {' or '.join(known[:MOST_CANDIDATES])}"] if known else []
         tally = counts.get(entity.id, Tally())

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from onrecord.dates import iso
 from onrecord.render.facts import Places, Tally, is_uncertain, join_names
-from onrecord.schema import DATE, Claim, Flag, Provenance, Quantity, Quote, RelationKind
+from onrecord.schema import DATE, Claim, Entity, Flag, Provenance, Quantity, Quote, RelationKind
 
 FLAG_WORDS: dict[Flag, str] = {
     "negated": "not said",
@@ -25,12 +25,31 @@ RELATION_WORDS: dict[RelationKind, str] = {
 }
 """What one claim does to another."""
 
+_SHARED = {
+    **{f"{t}s.": f"{t}." for t in ("Sen", "Rep", "Gov", "Gen", "Prof", "Rev", "Dr")},
+    **{
+        f"{t}s": t
+        for t in (
+            *("Sen", "Rep", "Gov", "Cllr", "Senator", "Representative", "Governor", "President", "Minister"),
+            *("Judge", "Justice", "Councillor", "Mayor", "Commissioner", "Professor", "General", "Prince"),
+        )
+    },
+}
+"""Titles that several names share, as one of them bears it."""
+
 UNSURE = "? Speaker uncertain"
 
 AUTHOR = "The article, in its own words"
 
 _PREPOSITIONS = frozenset({"to", "by", "from", "per", "of", "in"})
 """Last words of cues that stand before their source: *according to*, *in the words of*."""
+
+
+def role_of(entity: Entity) -> str:
+    """The first description of somebody, in the singular: *Sen.* for one of *Sens. Berg and Lie*."""
+    role = entity.roles[0].text if entity.roles else ""
+    before, blank, last = role.rpartition(" ")
+    return f"{before}{blank}{_SHARED.get(last, last)}"
 
 
 class Who(NamedTuple):
