@@ -120,7 +120,7 @@ def _kickers() -> frozenset[str]:
 
 def is_kicker(line: str) -> bool:
     """Whether the line is a section's label above the headline: *POLITICS*, *Opinion |*."""
-    return line.strip(" |:»>·/-").lower() in _kickers()
+    return line.strip(" |:»>·/-.").lower() in _kickers()
 
 
 def list_style(line: str) -> str | None:

@@ -10,6 +10,7 @@ from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.gender import PRONOUN, address_score, decided, noun_score, pronoun_score
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, person_words
+from onrecord.pipeline.nicknames import are_relatives, find_nicknames
 from onrecord.pipeline.person_names import PersonName, begins, parse_person, part_of, same_person
 from onrecord.pipeline.roles import role_after, role_apposed, role_by_copula
 
@@ -80,6 +81,7 @@ def group_people(words: Words, spans: Sequence[NameSpan]) -> list[Group]:
         (m for m in mentions if m.name.is_full), key=lambda m: (-len(m.name.given), m.span.start)
     ):
         _join_full(words, groups, m)
+    _join_nicknames(words, groups, spans)
     _tell_owners(words, groups)
     singles: dict[tuple[str, str, str], list[NamedMention]] = defaultdict(list)
     for m in mentions:
@@ -123,6 +125,7 @@ def _join_full(words: Words, groups: list[Group], m: NamedMention) -> None:
     fits = [g for g in groups if all(same_person(m.name, o.name) for o in g.mentions)]
     fits = fits or [g for g in groups if any(begins(m.name, o.name) for o in g.mentions)]
     fits = [g for g in fits if not _gender_conflict(g, m.gender, strong=True)]
+    fits = [g for g in fits if not _are_relatives(words, g, m)]
     if len(fits) == 1:
         group = fits[0]
         other = max((o.name for o in group.mentions), key=lambda n: len(n.given))
@@ -137,6 +140,29 @@ def _join_full(words: Words, groups: list[Group], m: NamedMention) -> None:
         m.reason = "full name"
     group.mentions.append(m)
     group.kin |= _is_kin(words, m)
+
+
+def _are_relatives(words: Words, group: Group, m: NamedMention) -> bool:
+    """Whether another form of the name is told to be another relative's: *George* and *George W. Berg*."""
+    if any(o.name == m.name for o in group.mentions):
+        return False
+    return are_relatives(words, (r for o in group.mentions for r in o.roles), m.roles)
+
+
+def _join_nicknames(words: Words, groups: list[Group], spans: Sequence[NameSpan]) -> None:
+    """Join two groups of full names that *NAME, known as NICKNAME* shows to be one person's."""
+    for named, nickname in find_nicknames(words, spans):
+        surname = parse_person([words.text[i] for i in range(named.start, named.end)]).surname
+        given = words.low[nickname.start]
+        family = [g for g in groups if any(m.name.surname == surname for m in g.mentions)]
+        called = [g for g in family if any(m.name.given[:1] == (given,) for m in g.mentions)]
+        score = address_score(named.honorific)
+        before = [g for g in family if g.start <= named.start and not _gender_conflict(g, score)]
+        if len(called) == len(before) == 1 and called[0] is not before[0]:
+            before[0].mentions += called[0].mentions
+            before[0].reasons.append(f"known as “{words.text[nickname.start]}”")
+            before[0].kin |= called[0].kin
+            groups.remove(called[0])
 
 
 def _tell_owners(words: Words, groups: Sequence[Group]) -> None:

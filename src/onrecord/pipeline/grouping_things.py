@@ -15,6 +15,9 @@ from onrecord.pipeline.plurals import singular
 ABOVE = frozenset(("headline", "subhead", "caption"))
 """Blocks beside the text itself, where names are cut short that it gives in full."""
 
+CHAMBERS = frozenset(("senate", "congress", "parliament", "assembly", "house"))
+"""Bodies beside the committees and caucuses that are called after them."""
+
 LINKS = frozenset(("of", "for", "the", "and", "&", "in", "on", "at"))
 
 
@@ -100,6 +103,8 @@ def short_for(
         rest = b[len(a) :]
         if rest[0] in LINKS and len(a) == 1 and a[0] in orgs.heads:
             return True
+        if len(a) == 1 and a[0] in CHAMBERS:
+            return False
         if rest[0] not in LINKS and all(w in orgs.suffixes or w in LINKS for w in rest):
             return True
         return _shortened(words, short, shorts, longs)
@@ -107,6 +112,8 @@ def short_for(
         if _shortened(words, short, shorts, longs) and all(_has_article(words, s) for s in shorts):
             return True
         rest = b[: -len(a)]
+        if " ".join(rest) in places.states and not _shortened(words, short, shorts, longs):
+            return False  # *the Liberal Party* … *the Ohio Liberal Party*: a branch of what was named before
         if (
             all(w in places.known or w in places.demonyms or w == "national" for w in rest)
             or " ".join(rest) in places.known

@@ -27,7 +27,22 @@ MAX_SIGNATURE_WORDS = 12
 MAX_DECK_WORDS = 40
 """Words of a standfirst between headline and byline; in newspapers 10 to 35."""
 
+MAX_SENTENCE_WORDS = 14
+"""Words of a headline in sentence case that ends in a stop, as databases of news write it; of those in
+PolNeAR train nine in ten have no more."""
+
+LEAD = 2.0
+"""How many times as long as such a headline one of the first paragraphs is. With these bounds 26 of PolNeAR
+train's 840 articles are left without a headline instead of 242; of the same articles without their headline
+and deck, about one in forty begins with a lead that is taken for one."""
+
+OPENING = 3
+"""Paragraphs below a headline of which one is that long."""
+
 _META = ("byline", "dateline", "caption", "boilerplate")
+_BREAK = re.compile(r"[a-z]{3}[.?!][\"'”’]?\s+\S")
+_ARTICLE = re.compile(r"\b(?:an?|the)\b", re.I)
+_PRONOUN = re.compile(r"\W*(?:the|an?|i|he|she|it|they|we|you|there|this|that)\b", re.I)
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur)\b")
 
 
@@ -71,6 +86,8 @@ def mark_below_headline(parts: list[Part]) -> list[Part]:
     capitals = sum(p.kind is None and is_place_line(p.text) for p in parts)
     deck: int | None = None
     signed = False
+    if parts[top].text[-1] == ";" and parts[top + 1].kind is None and parts[top + 1].gap == 0:
+        out[top + 1] = replace(parts[top + 1], kind="subhead")
     for i in range(top + 1, min(top + 1 + BELOW, len(parts) - 1)):
         kind = parts[i].kind or _signature(parts[i].text, place=capitals == 1, author=not signed)
         if kind is None:
@@ -117,8 +134,25 @@ def _is_headline(parts: Sequence[Part], index: int) -> bool:
     stop = line.rstrip("\"'”’»)]")[-1:]
     if stop in ".?!…":
         asks = stop == "?" and index == 0 and len(words) <= 15
+        if stop == "." and index == 0 and _is_sentence_headline(parts):
+            return True
         return signed or asks or (share >= 0.6 and content >= 4 and stop != "…" and len(words) <= 20)
     return True
+
+
+def _is_sentence_headline(parts: Sequence[Part]) -> bool:
+    """Whether the first line is a headline in sentence case that ends in a stop.
+
+    It stands alone above longer paragraphs, is one short sentence, and leaves articles out as headlines do.
+    """
+    line, following = parts[0].text, parts[1]
+    if len(line.split()) > MAX_SENTENCE_WORDS or _BREAK.search(line) or _PRONOUN.match(line):
+        return False
+    if following.gap == 0 and following.group == parts[0].group:
+        return False
+    body = [p for p in parts[1:] if p.kind is None][:OPENING]
+    longest = max((len(p.text) for p in body), default=0)
+    return longest >= LEAD * len(line) and len(_ARTICLE.findall(line)) <= 1
 
 
 def mark_subheads(parts: list[Part]) -> list[Part]:
@@ -146,6 +180,8 @@ def _is_subhead(parts: Sequence[Part], index: int, *, questions: bool) -> bool:
     following = next((p for p in parts[index + 1 :] if p.kind not in ("caption", "boilerplate")), None)
     if following is None or following.kind == "byline":
         return False
+    if patterns.is_kicker(part.text):
+        return True
     own_group = part.gap > 0 and following.gap > 0
     if not patterns.is_heading_like(part.text, stops=own_group, questions=questions):
         return False

@@ -162,7 +162,15 @@ def _opened_by_nickname(words: Words, nickname: NameSpan, surname: NameSpan) -> 
 
 
 def _completes_body(words: Words, one: NameSpan, other: NameSpan) -> bool:
-    """Whether a demonym begins the name of a body: *Republican* *National Committee*."""
+    """Whether a word begins the name of a body: *Republican* *National Committee*, *Energy* *Ministry*."""
+    if words.shown[other.start] or words.line[one.start] != words.line[other.start]:
+        pass
+    elif (
+        one.label in ("", "ORG")
+        and other.label == "ORG"
+        and (one.end, len(one), len(other)) == (other.start, 1, 1)
+    ):
+        return words.low[other.start] in org_words().heads
     return (
         one.label == "NORP"
         and one.end == other.start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -26,6 +27,25 @@ JOINTS = frozenset(
 )
 NO_NAME_TAGS = frozenset(("VBG", "IN", "RB", "CC"))
 DEICTIC = frozenset(("yesterday", "today", "tonight", "tomorrow"))
+SUBORDINATORS = frozenset(
+    (
+        "although",
+        "because",
+        "but",
+        "if",
+        "since",
+        "so",
+        "though",
+        "unless",
+        "until",
+        "when",
+        "whereas",
+        "while",
+        "yet",
+    )
+)
+"""Words that open a sentence before a name (Quirk et al. 1985, 14.12), however the tagger reads them."""
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 NO_NAME_MARKS = frozenset("[]<>{}=(")
 """Inside a word these are an altered quotation (*[W]e*) or what is left of markup."""
 STANCES = frozenset(("pro", "anti", "non", "ex", "pan", "post", "pre"))
@@ -78,7 +98,7 @@ def _repaired(words: Words, span: NameSpan) -> Iterator[NameSpan]:
         span.label == "PERSON"
         and len(span) > 1
         and words.first[start]
-        and (words.doc[start].tag_ in NO_NAME_TAGS or words.low[start] in DEICTIC)
+        and (words.doc[start].tag_ in NO_NAME_TAGS or words.low[start] in DEICTIC | SUBORDINATORS)
     ):
         start += 1  # *Replacing NAME*
     if span.label == "PERSON" or (
@@ -135,7 +155,7 @@ def worth(words: Words, span: NameSpan) -> Iterator[NameSpan]:
             return  # a word in capitals for emphasis
         if low in CALENDAR or low in DETERMINERS or len(low) < 2:
             return
-        if _is_no_name(words, span.start):
+        if ORDINAL.fullmatch(low) or _is_no_name(words, span.start) or _ends_phrase(words, span.start):
             return
     yield span
 
@@ -164,6 +184,15 @@ def _is_no_name(words: Words, i: int) -> bool:
         known = low in places.known or low in places.demonyms or low in orgs.known or text.isupper()
         return not known and not any(words.low[j] == low and not words.first[j] for j in range(len(words)))
     return False
+
+
+def _ends_phrase(words: Words, i: int) -> bool:
+    """Whether a word for a body only ends what another capital begins: *her State of the Union speech*."""
+    if i < 3 or words.low[i - 2 : i] != ["of", "the"] or not words.capital[i - 3] or words.first[i - 3]:
+        return False
+    people, orgs = person_words(), org_words()
+    leads = people.heads | people.titles | orgs.heads | orgs.suffixes
+    return words.low[i] in orgs.suffixes and words.low[i - 3] not in leads
 
 
 def trim(words: Words, span: NameSpan) -> NameSpan:

@@ -9,7 +9,7 @@ from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.hyphens import HYPHENS
 from onrecord.pipeline.name_words import Words
 
-Origin = Literal["ner", "run", "match", "turn"]
+Origin = Literal["ner", "run", "match", "turn", "title"]
 
 AFTER_HYPHEN = frozenset(
     (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.annotations import Range, get_marks
 from onrecord.pipeline.name_joins import joined, without_strangers
 from onrecord.pipeline.name_repair import repaired_spans, trim, worth
 from onrecord.pipeline.name_span import NameSpan
@@ -88,7 +88,23 @@ def find_name_spans(words: Words) -> list[NameSpan]:
                 spans.append(span)
                 taken[span.start : span.end] = [True] * len(span)
     spans = joined(words, sorted(spans, key=lambda s: s.start))
+    spans = _with_titles(words, spans)
     return [_with_role(words, s) for s in without_strangers(words, spans)]
+
+
+def _with_titles(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:
+    """The spans with titles in marks as one name each: *“Meet the Neighbours,”* not what it is made of."""
+    titles = []
+    for mark in get_marks(words.doc):
+        if mark.role != "title" or not mark.closed:
+            continue
+        title = trim(words, NameSpan(mark.start + 1, mark.end - 1, "WORK", "title"))
+        whole = next((s.label for s in spans if (s.start, s.end) == (title.start, title.end)), "")
+        if len(title) > 1 and whole in ("", "PERSON", "PLACE", "WORK"):
+            titles.append(title)
+    covered = {i for t in titles for i in range(t.start, t.end)}
+    kept = [s for s in spans if not covered.intersection(range(s.start, s.end))]
+    return sorted([*kept, *titles], key=lambda s: s.start)
 
 
 def _expansions(words: Words) -> Iterator[NameSpan]:

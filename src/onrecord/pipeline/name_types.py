@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from onrecord.pipeline.gender import pronoun_score
 from onrecord.pipeline.hyphens import HYPHENS
+from onrecord.pipeline.name_bodies import DESIGNATION, is_body
 from onrecord.pipeline.name_labels import KINDS
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, fold_word, org_words, person_words, place_words
@@ -38,6 +39,8 @@ BARE = 0.3
 Of 0, .3, .6 and 1 on the same sets."""
 TURN = 4.0
 """A label of a speaking turn names whoever speaks."""
+TITLE = 8.0
+"""Marks that hold a work's title outweigh what the words inside are otherwise: *“Mercy Street”*."""
 NER_CAP = 5.0
 CUE_CAP = 6.0
 SURNAME = 4.0
@@ -78,6 +81,8 @@ NO_PERSON = 6.0
 """A vote against a person where most mentions stand behind *the*, past what the encoder says: of 900 such
 names in the corpus's training part two are people's (a title of nobility, a stage name; counted once, script
 not kept). *The Obama team* is another matter."""
+BODY = 1.0
+"""A vote for an organisation where a group, an owner or a president is named beside it: one mention's."""
 OPENERS = frozenset(("“", '"', "``"))
 CLOSERS = frozenset(("”", '"', "''"))
 PLACE_PREPOSITIONS = frozenset(("in", "near", "across", "throughout", "outside", "inside"))
@@ -216,6 +221,13 @@ def _score(words: Words, key: str, group: Sequence[NameSpan], starts: Collection
         total["PERSON"] -= BARE
     if 2 * sum(_has_article(words, span) for span in group) > len(group):
         total["PERSON"] -= NO_PERSON
+    if any(is_body(words, span) for span in group):
+        total["PERSON"] -= NO_PERSON
+        total["ORG"] += BODY
+    if DESIGNATION.fullmatch(key) and all(words.doc[s.start : s.end].root.dep_ in MODIFIERS for s in group):
+        total["ORG"] -= NO_PERSON
+    if all(span.origin == "title" for span in group):
+        total["WORK"] += TITLE
     if any(span.origin == "turn" for span in group):
         total["PERSON"] += TURN
     return total

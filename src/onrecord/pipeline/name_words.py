@@ -151,6 +151,7 @@ class PlaceWords:
     """The lexicon `places` as sets and maps; keys are folded names."""
 
     known: frozenset[str]
+    states: frozenset[str]
     capitals: frozenset[str]
     heads: frozenset[str]
     abbreviations: frozenset[str]
@@ -217,6 +218,7 @@ def place_words() -> PlaceWords:
     demonyms = set(lexicon["demonyms"]["groups"])
     return PlaceWords(
         known=frozenset(known),
+        states=frozenset(names["states"]),
         capitals=frozenset(names["capitals"]),
         heads=frozenset(names["heads"]),
         abbreviations=frozenset(names["abbreviations"]),

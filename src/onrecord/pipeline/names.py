@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from onrecord.pipeline.annotations import EntityRecord, MentionRecord, Range, set_entities
+from onrecord.pipeline.annotations import EntityRecord, MentionRecord, Range, get_blocks, set_entities
 from onrecord.pipeline.grouping import Group, NamedMention, group_people
 from onrecord.pipeline.grouping_things import group_things
 from onrecord.pipeline.name_match import headline_first, known_names, match_names, supported
@@ -45,7 +45,7 @@ def predict_entities(doc: Doc) -> list[EntityRecord]:
 
 def find_typed_spans(words: Words) -> list[tuple[NameSpan, str]]:
     """All names with their types, in text order."""
-    spans = find_name_spans(words)
+    spans = _outside_furniture(words, find_name_spans(words))
     known = known_names(words, spans)
     spans = supported(words, headline_first(words, spans, known))
     spans = sorted([*spans, *match_names(words, spans, known)], key=lambda s: s.start)
@@ -56,6 +56,16 @@ def find_typed_spans(words: Words) -> list[tuple[NameSpan, str]]:
         if kind:
             typed.append((span, kind))
     return typed
+
+
+def _outside_furniture(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:
+    """The spans without those of names that only furniture of the site has: *Sign up for Harbour News*."""
+    furniture = [b for b in get_blocks(words.doc) if b.kind == "boilerplate"]
+    if not furniture:
+        return list(spans)
+    inside = {i for b in furniture for i in range(b.start, b.end)}
+    told = {words.key(s.start, s.end) for s in spans if s.start not in inside}
+    return [s for s in spans if s.start not in inside or words.key(s.start, s.end) in told]
 
 
 def _values(words: Words, taken: Iterable[NameSpan]) -> list[Group]:
@@ -109,7 +119,7 @@ def name_forms(words: Words, group: Group) -> tuple[str, list[str]]:
     """The fullest form in the best casing, and the other forms."""
     forms: dict[str, tuple[int, int, int, str]] = {}
     for i, m in enumerate(group.mentions):
-        text = words.surface((m.span.start, m.span.end))
+        text = words.surface((m.span.start, m.span.end)).replace("[", "").replace("]", "")
         if m.span.surname is not None:
             text = f"{text} {words.text[m.span.surname]}"
         parts = len(m.name.given) if group.type == "PERSON" else len(text)

@@ -75,6 +75,8 @@ def same_person(one: PersonName, other: PersonName) -> bool:
     short, long = sorted((one.given, other.given), key=len)
     if not _agree(short[0], long[0]):
         return short[0] in long and len(short) == 1
+    if all(len(part) == 1 for part in (*short[1:], *long[1:])):
+        return long[1 : len(short)] == short[1:]  # *George W.* is not *George H. W.*
     return _in_order(short[1:], long[1:])
 
 

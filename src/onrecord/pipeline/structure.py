@@ -89,7 +89,7 @@ def headline_of(text: str, blocks: Sequence[Block]) -> str | None:
     """The article's headline on one line, from the first headline block."""
     for block in blocks:
         if block.kind == "headline":
-            return " ".join(text[block.start : block.end].split())
+            return " ".join(text[block.start : block.end].split()).rstrip(";")
     return None
 
 
