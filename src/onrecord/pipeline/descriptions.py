@@ -11,7 +11,7 @@ from onrecord.pipeline.name_words import DETERMINERS
 from onrecord.pipeline.nominals import Nominal, resolve_headline, resolve_nominal, resolve_owned, sex_of
 from onrecord.pipeline.plurals import singular
 from onrecord.pipeline.referents import Referent, head_form, marks_of, nominal_words
-from onrecord.pipeline.variations import resolve_variation
+from onrecord.pipeline.variations import resolve_headed, resolve_variation
 
 TWO_OF = frozenset(
     ("man", "woman", "leader", "candidate", "rival", "nominee", "senator", "lawmaker", "president")
@@ -28,9 +28,11 @@ def link_description(state: Discourse, nominal: Nominal) -> None:
     words = state.words
     if nominal.head in state.role_of and nominal.kind == "person":
         return  # part of a name's apposition: no other person
-    referent, confidence, reason = resolve_nominal(
-        words, nominal, state.referents, state.sentences[nominal.start]
-    )
+    referent, confidence, reason = resolve_headed(words, nominal, state.referents)
+    if referent is None:
+        referent, confidence, reason = resolve_nominal(
+            words, nominal, state.referents, state.sentences[nominal.start]
+        )
     if referent is None and nominal.plural and (nominal.definite or words.low[nominal.start] == "both"):
         referent, confidence, reason = _plural_description(state, nominal)
     if referent is None and nominal.plural:

@@ -9,6 +9,17 @@ from onrecord.pipeline.referents import Place
 OPENING = frozenset(("“", "``", '"', "‘", "«"))
 
 
+def heads_item(words: Words, start: int, end: int) -> bool:
+    """Whether a name alone opens a paragraph that is about its bearer: *1. Anna Berg. The mayor of …*."""
+    n, line = len(words), words.line[start]
+    if end + 1 >= n or words.text[end] != "." or words.line[end + 1] != line:
+        return False
+    before = start - 1
+    while before >= 0 and words.line[before] == line and not words.text[before][0].isalpha():
+        before -= 1
+    return before < 0 or words.line[before] != line
+
+
 def place_of(words: Words, span: tuple[int, int], sentence: int, quoted: bool, kind: str) -> Place:
     """The place of one mention.
 
@@ -32,6 +43,8 @@ def place_of(words: Words, span: tuple[int, int], sentence: int, quoted: bool, k
         conjoined |= root.dep_ == "conj"
         root = root.head
     role = "possessive" if possessive else role_of(root.dep_)
+    if kind == "name" and heads_item(words, start, end):
+        role = "subject"
     return Place(
         start,
         end,

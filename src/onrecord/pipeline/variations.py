@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.pipeline.layout import role_of
+from onrecord.pipeline.mention_places import heads_item
 from onrecord.pipeline.name_words import Words
 from onrecord.pipeline.nominals import Nominal, tells_age
 from onrecord.pipeline.referents import Place, Referent, head_form, marks_of, may_hold
@@ -89,3 +90,23 @@ def _compatible(words: Words, nominal: Nominal, referent: Referent, aged: bool) 
     if marks and referent.marks and not marks & referent.marks:
         return False
     return aged or may_hold(referent, head)
+
+
+def resolve_headed(
+    words: Words, nominal: Nominal, referents: Sequence[Referent]
+) -> tuple[Referent | None, float, str]:
+    """Who is named alone right before a description: *1. Anna Berg. The mayor of Troy is …*.
+
+    Returns:
+        The referent or None, a confidence in [0, 1] and the reason.
+    """
+    subject = role_of(words.doc[nominal.head].dep_) == "subject"
+    if nominal.kind != "person" or words.low[nominal.start] != "the" or not subject:
+        return None, 0.0, ""
+    for referent in referents:
+        last = referent.places[-1] if referent.places else None
+        if last is None or last.kind != "name" or not heads_item(words, last.start, last.end):
+            continue
+        if all(t == "." or t.isspace() for t in words.text[last.end : nominal.start]):
+            return referent, CONFIDENCE, "the name that heads a paragraph is the subject of what follows"
+    return None, 0.0, ""
