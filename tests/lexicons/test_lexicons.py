@@ -31,6 +31,7 @@ READ_WHOLE = frozenset(
         "confidence.rules",
         "cue_rates.cues",
         "cue_rates.rules",
+        "given_names.short_forms",
         "nominals.bodies",
         "nominals.roles",
         "nominals.singulars",

@@ -116,6 +116,7 @@ def _with_speaker(doc: Doc, found: Attribution, partner: Attribution | None) -> 
         source is None
         or any(touch(source, c) for c in found.contents)
         or _modifies(doc, source, found.source)
+        or _acts_elsewhere(doc, source, found)
     ):
         source = found.source
     if cue is None or any(touch(cue, c) for c in found.contents):
@@ -128,3 +129,13 @@ def _modifies(doc: Doc, part: Range, phrase: Range | None) -> bool:
     return (
         phrase is not None and phrase[0] < part[0] and within(part, phrase) and doc[part[0] - 1].pos_ == "ADP"
     )
+
+
+def _acts_elsewhere(doc: Doc, source: Range, found: Attribution) -> bool:
+    """Whether the cue has a subject of its own: *| X | said P and | his aide | called it “…”*."""
+    if found.cue is None or found.source is None:
+        return False
+    subject = doc[found.source[0] : found.source[1]].root
+    other = doc[source[0] : source[1]].root
+    own = subject.dep_ == "nsubj" and found.cue[0] <= subject.head.i < found.cue[1]
+    return own and subject.i < subject.head.i and other.dep_ == "nsubj" and other.head != subject.head

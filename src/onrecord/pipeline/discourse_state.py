@@ -55,4 +55,4 @@ class Discourse:
         """Note that a referent is mentioned here; a new one joins the others."""
         if not referent.places:
             self.referents.append(referent)
-        referent.places.append(self.place(start, end, kind))
+        referent.add(self.place(start, end, kind))

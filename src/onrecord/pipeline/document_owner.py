@@ -6,8 +6,14 @@ from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.people import People
 from onrecord.pipeline.referents import nominal_words
 
-SIGNED = frozenset(("statement", "letter", "post", "tweet", "email", "e-mail", "memo", "release", "book"))
-"""Documents that somebody signs; of a report or a law, *of* and *by* name the matter or the office."""
+SIGNED = frozenset(
+    (
+        *("statement", "letter", "post", "tweet", "email", "e-mail", "memo", "release", "book", "message"),
+        *("column", "op-ed", "essay", "memoir", "diary", "blog", "note", "announcement"),
+    )
+)
+"""Documents in somebody's own words. Of a report or a law *of* and *by* name the matter or the office, and
+records, returns and data of somebody's are not what they say."""
 
 FROM = frozenset(("of", "from", "by"))
 
@@ -27,12 +33,12 @@ def document_owner(people: People, head: int, source: Range) -> int | None:
     """
     words = people.words
     children = [c for i in range(*words.parts(head)) for c in words.doc[i].children]
+    signed = bool(SIGNED & {words.word(head), words.doc[head].lemma_.lower()})
+    if not signed and not is_utterance(words.low[head]):
+        return None
     for child in children:
         if child.dep_ == "poss" and _is_known(people, child.i):
             return child.i
-    signed = words.word(head) in SIGNED
-    if not signed and not is_utterance(words.low[head]):
-        return None
     for child in children:
         if child.dep_ == "prep" and child.lower_ in FROM:
             for grandchild in child.children:

@@ -69,6 +69,11 @@ def _cue_head(doc: Doc, attribution: Attribution) -> Token | None:
 
 def _cue_flags(doc: Doc, attribution: Attribution, verb: Token) -> set[Flag]:
     out: set[Flag] = set()
+    moved = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if moved is not None and attribution.source and attribution.source[0] <= moved.i < attribution.source[1]:
+        return (
+            out  # *does not surprise | NAME |: “…”*: the verb tells how it was taken, not that it was said.
+        )
     auxiliaries = [
         c for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "advmod", "det") and c.i < verb.i
     ]

@@ -23,6 +23,8 @@ class Grounds:
         quoted: whether each token stands inside marked quotation.
         reporters: the source of what each token is part of.
         nominals: the descriptions.
+        said_before: for a pronoun that is the source of marked words before it, their first token.
+        sayings: the sources of marked words, in order.
         places: of the mentions seen so far, by first token, token after the last, and kind.
     """
 
@@ -32,6 +34,8 @@ class Grounds:
     quoted: list[bool]
     reporters: list[Range]
     nominals: list[Nominal]
+    said_before: dict[int, int]
+    sayings: list[Range]
     places: dict[tuple[int, int, str], Place] = field(default_factory=dict)
 
     def place(self, start: int, end: int, kind: str) -> Place:
@@ -68,7 +72,21 @@ def read_grounds(
         quoted(words, marks),
         reporters(words, attributions),
         list(find_nominals(words, covered, _speaking(words, attributions))),
+        _said_before(words, attributions),
+        sorted({a.source for a in attributions if a.source is not None and a.type != "indirect"}),
     )
+
+
+def _said_before(words: Words, attributions: Sequence[Attribution]) -> dict[int, int]:
+    """The pronouns that are sources of marked words before them, with the first token of those words."""
+    return {
+        a.source[0]: a.start
+        for a in attributions
+        if a.type == "direct"
+        and a.source is not None
+        and a.start < a.source[0] == a.source[1] - 1
+        and words.low[a.source[0]] in ("he", "she")
+    }
 
 
 def _speaking(words: Words, attributions: Sequence[Attribution]) -> frozenset[int]:

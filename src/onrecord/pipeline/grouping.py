@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
-from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.gender import PRONOUN, address_score, decided, noun_score, pronoun_score
+from onrecord.pipeline.grouping_records import Group, NamedMention, coordinated
+from onrecord.pipeline.grouping_short import join_short_forms
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, person_words
 from onrecord.pipeline.nicknames import are_relatives, find_nicknames
@@ -24,45 +24,8 @@ SAME_SEX = 1.5
 ADDRESSED = 3.0
 MARGIN = 1.5
 
-WIDEST_PAIR = 6
-"""Tokens between two names that *and* joins at most: *, and his wife, Mrs.*"""
-
 SURE = 2.0
 """Evidence of gender that outweighs a form of address: two pronouns."""
-
-
-@dataclass(slots=True)
-class NamedMention:
-    """A mention of a person by name, with what it shows."""
-
-    span: NameSpan
-    name: PersonName
-    shown: bool
-    roles: tuple[Range, ...] = ()
-    gender: float = 0.0
-    reason: str = ""
-    confidence: float = 0.97
-
-
-@dataclass(slots=True)
-class Group:
-    """Mentions of one entity while it is built."""
-
-    type: str
-    mentions: list[NamedMention] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
-    rivals: list[Group] = field(default_factory=list)
-    kin: bool = False
-
-    @property
-    def start(self) -> int:
-        """First token of the first mention."""
-        return min(m.span.start for m in self.mentions)
-
-    @property
-    def gender(self) -> float:
-        """Sum of what the mentions show."""
-        return sum(m.gender for m in self.mentions)
 
 
 def group_people(words: Words, spans: Sequence[NameSpan]) -> list[Group]:
@@ -82,6 +45,7 @@ def group_people(words: Words, spans: Sequence[NameSpan]) -> list[Group]:
     ):
         _join_full(words, groups, m)
     _join_nicknames(words, groups, spans)
+    join_short_forms(words, groups)
     _tell_owners(words, groups)
     singles: dict[tuple[str, str, str], list[NamedMention]] = defaultdict(list)
     for m in mentions:
@@ -262,19 +226,7 @@ def _foreign(words: Words, group: Group, mentions: Sequence[NamedMention]) -> bo
         return True  # *First lady Marguerite Lambert … President Lambert*
     if group.kin and any(m.span.honorific or m.roles for m in mentions) and len(mentions) > 2 * len(body):
         return True
-    return any(
-        _coordinated(words, m.span, o.span) for m in mentions for o in group.mentions if o.name.is_full
-    )
-
-
-def _coordinated(words: Words, one: NameSpan, other: NameSpan) -> bool:
-    first, second = sorted((one, other), key=lambda s: s.start)
-    if second.start - first.end > WIDEST_PAIR:
-        return False
-    between = [
-        w for w in words.low[first.end : second.start] if w not in (",", "his", "her", "wife", "husband")
-    ]
-    return between in (["and"], ["or"], ["&"], ["and", "mr"], ["and", "mrs"])
+    return any(coordinated(words, m.span, o.span) for m in mentions for o in group.mentions if o.name.is_full)
 
 
 def _share_out(
@@ -287,7 +239,7 @@ def _share_out(
         scores = []
         for g in candidates:
             value = base[id(g)] + _local(words, g, m, candidates)
-            if any(_coordinated(words, m.span, o.span) for o in g.mentions if o.name.is_full):
+            if any(coordinated(words, m.span, o.span) for o in g.mentions if o.name.is_full):
                 value -= 10.0
             scores.append((value, g))
         scores.sort(key=lambda s: -s[0])

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from onrecord.pipeline.annotations import get_blocks
-from onrecord.pipeline.grouping import Group, NamedMention
+from onrecord.pipeline.grouping_records import Group, NamedMention
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, initials, org_words, place_words
 from onrecord.pipeline.person_names import PersonName

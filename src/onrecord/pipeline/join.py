@@ -81,7 +81,14 @@ def may_nest(doc: Doc, inner: Attribution, outer: Attribution) -> bool:
     # *Nobody told us*, *he did not say*: what was not said is no statement of its own.
     words = {t.lower_ for s, e in (inner.cue, inner.source) for t in doc[s:e]}
     cue, source = (doc[s:e].root for s, e in (inner.cue, inner.source))
-    return not words & negation_words() and _was_said(cue, source, marked=marked)
+    # *“…,” X will say, according to a draft*: the words are there.
+    drafted = inner.rule in rule_names.MARKED and outer.cue is not None and _is_phrase(doc, outer.cue)
+    return not words & negation_words() and (drafted or _was_said(cue, source, marked=marked))
+
+
+def _is_phrase(doc: Doc, cue: Range) -> bool:
+    """Whether a cue is a phrase beside the statement: *according to*."""
+    return doc[cue[0]].lower_ == "according"
 
 
 def _was_said(cue: Token, source: Token, *, marked: bool) -> bool:

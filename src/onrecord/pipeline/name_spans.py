@@ -242,5 +242,11 @@ def _shared_surname(words: Words, span: NameSpan) -> int | None:
     j = i + 1
     while j + 1 < len(words) and words.doc[j + 1].ent_type_ == "PERSON" and words.capital[j + 1]:
         j += 1
-    alone = Counter(words.low)[words.low[span.start]] == 1
-    return j if alone else None
+    others = (k for k in range(len(words)) if words.low[k] == words.low[span.start] and k != span.start)
+    return j if all(_begins_name(words, k) for k in others) else None
+
+
+def _begins_name(words: Words, i: int) -> bool:
+    """Whether a word begins a longer name, as given names do: *Peter | Lund*."""
+    after = i + 1
+    return after < len(words) and words.capital[after] and words.doc[after].tag_ == "NNP"

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import EntityRecord, MentionRecord, Range, get_blocks, set_entities
-from onrecord.pipeline.grouping import Group, NamedMention, group_people
+from onrecord.pipeline.grouping import group_people
+from onrecord.pipeline.grouping_records import Group, NamedMention
 from onrecord.pipeline.grouping_things import group_things
 from onrecord.pipeline.name_match import headline_first, known_names, match_names, supported
 from onrecord.pipeline.name_span import NameSpan
@@ -117,7 +118,7 @@ def _roles(words: Words, mentions: Iterable[NamedMention]) -> list[Range]:
 
 def name_forms(words: Words, group: Group) -> tuple[str, list[str]]:
     """The fullest form in the best casing, and the other forms."""
-    forms: dict[str, tuple[int, int, int, str]] = {}
+    forms: dict[str, tuple[int, int, int, int, str]] = {}
     for i, m in enumerate(group.mentions):
         text = words.surface((m.span.start, m.span.end)).replace("[", "").replace("]", "")
         if m.span.surname is not None:
@@ -125,10 +126,11 @@ def name_forms(words: Words, group: Group) -> tuple[str, list[str]]:
         parts = len(m.name.given) if group.type == "PERSON" else len(text)
         loud = text.isupper() and (group.type == "PERSON" or " " in text)
         key = text.casefold()
-        rank = (parts, -int(loud), -i, text)
+        given = sum(map(len, m.name.given)) if group.type == "PERSON" else 0
+        rank = (parts, -int(loud), given, -i, text)
         forms[key] = max(forms[key], rank) if key in forms else rank
     ordered = sorted(forms.values(), reverse=True)
-    names = [_recased(f[3]) if group.type == "PERSON" else f[3] for f in ordered]
+    names = [_recased(f[4]) if group.type == "PERSON" else f[4] for f in ordered]
     return names[0], list(dict.fromkeys(n for n in names[1:] if n != names[0]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -155,6 +156,14 @@ class Referent:
     def heads_before(self, token: int) -> set[str]:
         """The heads that a reader knows at a token."""
         return {h for h in self.heads if self.told.get(h, -1) < token}
+
+    def add(self, place: Place) -> None:
+        """Add a mention where it stands in the text."""
+        insort(self.places, place, key=lambda p: p.start)
+
+    def latest_before(self, token: int) -> Place | None:
+        """The last mention that begins before a token."""
+        return next((p for p in reversed(self.places) if p.start < token), None)
 
     def shows(self, but: int = -1) -> float:
         """All evidence of gender; a pronoun to be resolved (`but`) is none for itself."""

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import BlockRecord, MarkedSpan, Range
 from onrecord.pipeline.clauses import is_complement
-from onrecord.pipeline.cues import CueLexicon, lemma_of
+from onrecord.pipeline.cues import CueLexicon, cue_lexicon, lemma_of, names_person
 from onrecord.pipeline.edges import agent_of, cue_range, is_passive, source_range
 from onrecord.schema import Mode
 
@@ -113,7 +113,7 @@ def _first_verb(doc: Doc, start: int, end: int, lexicon: CueLexicon) -> Token | 
                 continue
             return token if quotes(token, lexicon) else None
         helped = any(c.dep_ in ("aux", "auxpass") for c in token.children)
-        if token.tag_ == "VBN" and helped and not _in_modifier(token):
+        if token.tag_ in ("VBN", "VB") and helped and not _in_modifier(token):
             return token if quotes(token, lexicon) else None
     return None
 
@@ -165,6 +165,8 @@ def clause_before(doc: Doc, low: int, mark: MarkedSpan, lexicon: CueLexicon) -> 
         return None
     if lexicon.mode(verb, "clause") == "belief" and _earlier_speech(doc, start, verb, lexicon):
         # *said she wanted to let them know that “…”*: the first cue reports it all.
+        return None
+    if last.text == ":" and moved_person(verb) is not None:
         return None
     source = _subject(doc, verb, start, end) or _lead_subject(verb, low, end)
     return Clause(verb, cue_range(verb), source, mode_of(verb, lexicon), start, end, False, True)
@@ -240,6 +242,17 @@ def _main_cue(doc: Doc, start: int, verb: Token, lexicon: CueLexicon) -> Token:
         if doc[i].tag_ in FINITE and lexicon.mode(doc[i], "clause") == "speech":
             return doc[i]
     return verb
+
+
+def moved_person(verb: Token) -> Token | None:
+    """The person whom a thing moves or leaves cold: *the delay does not surprise | NAME |: “…”*."""
+    if cue_lexicon().reports(verb) == "speech":
+        return None
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    person = next((c for c in verb.children if c.dep_ == "dobj" and c.ent_type_ == "PERSON"), None)
+    if subject is None or person is None or subject.pos_ == "PRON" or names_person(subject):
+        return None
+    return None if subject.ent_type_ or subject.pos_ == "PROPN" else person
 
 
 def _own_person(verb: Token) -> bool:

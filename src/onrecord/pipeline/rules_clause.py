@@ -21,11 +21,12 @@ from onrecord.pipeline.clauses import (
 )
 from onrecord.pipeline.cues import CueLexicon, lemma_of
 from onrecord.pipeline.edges import governed, is_passive, source_range, subtree_range
+from onrecord.pipeline.reporting_clause import moved_person
 
 
 def by_clause(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
     """*X said that P*, *X asked whether P*, *X urged Y to P*."""
-    if not is_complement(comp) or _is_order(verb):
+    if not is_complement(comp) or _is_order(verb) or _moves_before_colon(verb, comp):
         return
     asked = is_question_clause(comp)
     said_to = is_infinitive_clause(comp)
@@ -52,6 +53,12 @@ def by_clause(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -> It
         to = next((c for c in comp.children if c.tag_ == "TO"), comp)
         start = max(start, to.i)
     yield from attribution(place, verb, [(start, end)], mode, rule, f"cue '{verb.text}' governs content")
+
+
+def _moves_before_colon(verb: Token, comp: Token) -> bool:
+    """*The delay does not worry NAME: “…”*: the words after the colon are hers, not the delay's."""
+    colon = any(t.text == ":" for t in verb.doc[verb.i : max(verb.i, comp.i)])
+    return colon and moved_person(verb) is not None
 
 
 def _is_order(verb: Token) -> bool:

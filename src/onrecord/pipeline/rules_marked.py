@@ -20,6 +20,7 @@ from onrecord.pipeline.reporting_clause import (
     clause_ending,
     last_inner,
 )
+from onrecord.pipeline.subjects import opens_as_asked
 
 _PAUSES = frozenset((",", "—", "–", "--", "-"))
 _NEW_CLAUSES = frozenset(
@@ -258,7 +259,7 @@ def _extend_left(doc: Doc, mark: MarkedSpan, low: int, lexicon: CueLexicon) -> i
     for token in doc[kept[0] : kept[1]]:
         if token.tag_ in FINITE and token.pos_ == "VERB" and lexicon.reports(token) == "speech":
             return None
-        if token.lower_ == "according":
+        if token.lower_ == "according" or opens_as_asked(token):
             return None
     has_verb = any(t.tag_ in (*FINITE, "MD") for t in doc[kept[0] : mark.end])
     return kept[0] if has_verb else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.name_words import POSSESSIVES, person_words
@@ -107,4 +107,13 @@ def _only_names(people: People, source: Range) -> list[int]:
                 return []
         elif words.low[i] not in LINKING and words.low[i] not in lexicon.titles | lexicon.honorifics:
             return []
+    found = [i for i in found if not _is_seat(people, people.names[i][1], found)]
     return found if len(found) > 1 else []
+
+
+def _is_seat(people: People, name: Range, found: Sequence[int]) -> bool:
+    """Whether a name is the place of the next one's office: *Ohio* in *Ohio Gov. NAME*."""
+    if people.entities[people.names[name[0]][0]].type != "PLACE" or name[1] not in range(len(people.words)):
+        return False
+    following = next((i for i in found if i > name[0]), None)
+    return following is not None and people.words.low[name[1]] in person_words().titles

@@ -12,6 +12,7 @@ from onrecord.pipeline.edges import agent_of, is_passive, source_range, subject_
 from onrecord.schema import Mode
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
+_DASHES = frozenset(("—", "–", "--", "-"))
 _PERSONAL = frozenset(
     ("i", "we", "you", "he", "she", "they", "who", "everyone", "everybody", "nobody", "somebody")
 )
@@ -80,6 +81,12 @@ def is_asked(verb: Token) -> bool:
     return verb.dep_ in ("advcl", "acl") and not any(c.dep_ == "aux" for c in verb.children)
 
 
+def opens_as_asked(token: Token) -> bool:
+    """Whether a word tells who is asked, or opens its sentence as if it did: *Asked if it was safe, …*."""
+    opens = token.is_sent_start and token.tag_ in ("VBN", "VBD") and lemma_of(token) == "ask"
+    return bool(opens) or is_asked(token)
+
+
 def _subject(verb: Token, low: int, marked: Mapping[int, int]) -> Token | None:
     subject = subject_of(verb)
     if subject is not None and marked.get(subject.i) != marked.get(verb.i):
@@ -110,8 +117,15 @@ def _subject(verb: Token, low: int, marked: Mapping[int, int]) -> Token | None:
 def described(antecedent: Token, relative: Token) -> Token:
     """Whom an apposition before a relative clause after a comma describes; else the antecedent itself.
 
-    *China and the United States, the two biggest polluters, which vowed*: the countries did.
+    *China and the United States, the two biggest polluters, which vowed*: the countries did. Behind an aside
+    between dashes it is what stands before it: *heavyweights — from NAME to NAME — who spoke*.
     """
+    before = antecedent.doc[antecedent.sent.start : relative.i]
+    dashes = [t.i for t in before if t.text in _DASHES]
+    if len(dashes) > 1 and dashes[-1] == relative.i - 1 and dashes[-2] < antecedent.i:
+        noun = antecedent.doc[dashes[-2] - 1]
+        if dashes[-2] > antecedent.sent.start and noun.pos_ in ("NOUN", "PROPN"):
+            return noun
     after_comma = relative.i > 0 and relative.nbor(-1).text == ","
     return antecedent.head if antecedent.dep_ == "appos" and after_comma else antecedent
 
