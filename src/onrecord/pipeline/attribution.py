@@ -13,8 +13,13 @@ from onrecord.pipeline.agreement import with_model
 from onrecord.pipeline.annotations import Attribution, get_marks, set_attributions
 from onrecord.pipeline.arbiter import Arbiter, arbiter, weighed
 from onrecord.pipeline.calibrated import calibrated
-from onrecord.pipeline.content_edges import without_joint
-from onrecord.pipeline.contract_form import in_contract_form, is_who_is_quoted
+from onrecord.pipeline.content_edges import tidy, without_addressee, without_frame, without_joint
+from onrecord.pipeline.contract_form import (
+    in_contract_form,
+    is_who_is_quoted,
+    with_antecedent,
+    without_cue_debris,
+)
 from onrecord.pipeline.cue_rates import cue_key, cue_rates
 from onrecord.pipeline.flags import with_flags
 from onrecord.pipeline.join import join
@@ -24,7 +29,8 @@ from onrecord.pipeline.reconcile import is_relayed, reconcile
 from onrecord.pipeline.rules_indirect import find_indirect
 from onrecord.pipeline.rules_marked import find_marked
 from onrecord.pipeline.rules_turns import find_turns
-from onrecord.pipeline.silence import is_purpose
+from onrecord.pipeline.silence import is_nobodys
+from onrecord.pipeline.statement_mode import with_mode
 from onrecord.schema import QuoteType
 
 Finder = Callable[[Doc], list[Attribution]]
@@ -84,7 +90,7 @@ class AttributionFinder:
         else:
             likely = [a for a in found if self._is_likely(a)]
             kept = join(doc, sorted(likely, key=_rank))
-        return [with_flags(doc, replace(a, type=find_type(doc, a))) for a in kept]
+        return [_finished(doc, a) for a in kept]
 
     def candidates(self, doc: Doc) -> list[Attribution]:
         """All that the finders propose, in the form of the contract, with the scores of their finders."""
@@ -120,8 +126,8 @@ class AttributionFinder:
 
 def _is_no_speech(doc: Doc, found: Attribution) -> bool:
     """Whether nothing was said: a title in marks, a meeting to discuss something, *having said that*."""
-    meets = found.cue is not None and is_purpose(doc[found.cue[0] : found.cue[1]].root)
-    return meets or _is_title(doc, found) or _is_turn_of_phrase(doc, found) or is_who_is_quoted(doc, found)
+    tests = (is_nobodys, _is_title, _is_turn_of_phrase, is_who_is_quoted)
+    return any(test(doc, found) for test in tests)
 
 
 def _is_turn_of_phrase(doc: Doc, found: Attribution) -> bool:
@@ -137,10 +143,20 @@ def _is_title(doc: Doc, found: Attribution) -> bool:
 
 def _formed(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Attribution | None:
     if not rule_names.is_learned(found):
-        return with_confidence(doc, without_joint(doc, found))
+        return with_confidence(doc, _without_reporter(doc, with_antecedent(doc, found)))
     starts = [a for a in rules if a.rule in rule_names.BEGINNING]
     formed = reconcile(doc, in_contract_form(doc, found, starts), rules)
-    return without_joint(doc, formed) if formed is not None else None
+    return _without_reporter(doc, formed) if formed is not None else None
+
+
+def _without_reporter(doc: Doc, found: Attribution) -> Attribution:
+    return without_addressee(doc, without_frame(doc, without_joint(doc, found)))
+
+
+def _finished(doc: Doc, found: Attribution) -> Attribution:
+    """What was kept with its last edges, its type and its flags."""
+    tidied = without_cue_debris(doc, tidy(doc, found))
+    return with_mode(doc, with_flags(doc, replace(tidied, type=find_type(doc, tidied))))
 
 
 def _rank(found: Attribution, *, doubted: bool = False) -> tuple[int, float]:

@@ -172,7 +172,7 @@ def _person_above(antecedent: Token, relative: Token) -> Token:
 
 
 def with_antecedent(doc: Doc, found: Attribution) -> Attribution:
-    """The antecedent as source where the source is a relative pronoun."""
+    """The antecedent as source where the source is a relative pronoun, and no source where it has none."""
     if found.source is None:
         return found
     # *Which together vowed*: the model may take the adverb too, or the adverb alone.
@@ -182,9 +182,35 @@ def with_antecedent(doc: Doc, found: Attribution) -> Attribution:
         return found
     pronoun = words[0]
     clause = next((t for t in (pronoun, *pronoun.ancestors) if t.dep_ == "relcl"), None)
-    if clause is None:
-        return found
-    head = described(_person_above(clause.head, pronoun), pronoun)
+    if clause is not None:
+        head = described(_person_above(clause.head, pronoun), pronoun)
+    elif pronoun.i and doc[pronoun.i - 1].pos_ in ("NOUN", "PROPN") and pronoun.lower_ == "who":
+        # The parser took the relative clause for another: *tells voters who wonder*.
+        head = doc[pronoun.i - 1]
+    else:
+        bare = not rest and pronoun.lower_ == "who"
+        return replace(found, source=None) if bare else found
     span = source_range(head, low=head.sent.start, high=pronoun.i)
     reason = f"'{pronoun.text}' stands for {head.text}"
     return replace(found, source=span, reasons=(*found.reasons, reason)) if span else found
+
+
+def without_cue_debris(doc: Doc, found: Attribution) -> Attribution:
+    """The cue without the beginning of a phrase about a noun in it: *wrote in the letter | to | the guild*.
+
+    Not without *'s* in *'s said*: without it the F1 of cues on PolNeAR dev falls by 0.4.
+    """
+    if found.cue is None:
+        return found
+    start, end = found.cue
+    last = doc[end - 1]
+    inside = last.dep_ == "prep" and last.head.pos_ == "NOUN" and start <= last.head.i < end
+    return found if not inside or _governs_content(last, found) else replace(found, cue=(start, end - 1))
+
+
+def _governs_content(preposition: Token, found: Attribution) -> bool:
+    objects = [c for c in preposition.children if c.dep_ in ("pobj", "pcomp")]
+    held = (*found.contents, *((found.source,) if found.source else ()))
+    if not objects or any(s <= objects[0].i < e for s, e in held):
+        return True
+    return preposition.i + 1 == found.start

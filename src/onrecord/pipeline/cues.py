@@ -54,6 +54,8 @@ class CueLexicon:
         entries: frame to lemma (with its particle, if any) to mode; the first mode that lists it wins.
         sources: prepositions and phrases that a source follows, by their first word.
         heads: first words of the entries that have a particle.
+        propositional: verbs whose object, if a noun, stands for something that is so or not.
+        refusing: verbs of turning down, which an infinitive of saying makes reports.
     """
 
     entries: Mapping[str, Mapping[str, Mode]]
@@ -63,6 +65,8 @@ class CueLexicon:
     comment: Mapping[str, frozenset[str]]
     evidence: Mapping[str, bool]
     says: Mapping[str, bool]
+    propositional: frozenset[str]
+    refusing: frozenset[str]
 
     def mode(self, word: Token, frame: Frame) -> Mode | None:
         """The mode in which `word` reports in `frame`; None if it does not."""
@@ -105,6 +109,8 @@ def cue_lexicon() -> CueLexicon:
         _frozen(table["comment"]),
         _verbs(table["evidence"]),
         _verbs(table["speech"]),
+        frozenset(table["complements"]["propositional"]),
+        frozenset(table["complements"]["refusing"]),
     )
 
 

@@ -16,6 +16,7 @@ _TRIM_RIGHT = frozenset((",", ";", ":", "—", "–", "-", "--", "…"))
 _PLAIN_STOPS = frozenset((".",))
 _LOOSE = frozenset((",", ";", ":", "—", "–", "-", ".", "”", '"', "’", "''", "--"))
 _NOT_OF_NAMES = frozenset(("in", "on", "at", "during", "after", "before", "to"))
+_REFLEXIVE = frozenset(("itself", "himself", "herself", "themselves", "myself", "yourself", "ourselves"))
 _GOVERNED = frozenset(("about", "for", "to", "of", "against", "on", "with", "at"))
 
 
@@ -178,6 +179,11 @@ def agent_of(verb: Token) -> Token | None:
 def is_passive(verb: Token) -> bool:
     """Whether the verb is in the passive."""
     return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+
+
+def is_reflexive(word: Token) -> bool:
+    """Whether the word is a reflexive pronoun."""
+    return word.lower_ in _REFLEXIVE
 
 
 def governed(verb: Token) -> Token | None:

@@ -69,16 +69,13 @@ def _cue_head(doc: Doc, attribution: Attribution) -> Token | None:
 
 def _cue_flags(doc: Doc, attribution: Attribution, verb: Token) -> set[Flag]:
     out: set[Flag] = set()
-    moved = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    if moved is not None and attribution.source and attribution.source[0] <= moved.i < attribution.source[1]:
-        return (
-            out  # *does not surprise | NAME |: “…”*: the verb tells how it was taken, not that it was said.
-        )
     auxiliaries = [
         c for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "advmod", "det") and c.i < verb.i
     ]
     words = {c.lower_ for c in auxiliaries}
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if _is_only_beside_marks(doc, attribution, verb):
+        return out
     # What stands behind the verb belongs to the content: *said nothing new*, *promised never to sell*.
     before = follows_nor(verb) or any(negates(c) for c in verb.children if c.i < verb.i)
     if before or (subject is not None and is_nobody(subject)):
@@ -91,8 +88,28 @@ def _cue_flags(doc: Doc, attribution: Attribution, verb: Token) -> set[Flag]:
         out.add("second_hand")
     if declines_comment(doc, attribution, verb):
         out.add("declined_comment")
-        out.discard("negated")
+        out -= {"negated", "modal"}
+    elif _withholds(doc, attribution, verb):
+        out.add("negated")
     return out
+
+
+def _withholds(doc: Doc, attribution: Attribution, verb: Token) -> bool:
+    """*refused to admit that P*: P was not said."""
+    first = doc[attribution.start]
+    lexicon = cue_lexicon()
+    declined = first.tag_ == "TO" and lemma_of(verb) in lexicon.comment["declining"]
+    return declined and lexicon.entries["clause"].get(lemma_of(first.head)) == "speech"
+
+
+def _is_only_beside_marks(doc: Doc, attribution: Attribution, verb: Token) -> bool:
+    """*The walkout does not surprise Lena Quist: “…”*: what is denied is not that she said it."""
+    if attribution.source is None or doc[attribution.contents[-1][0] - 1].text != ":":
+        return False
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return cue_lexicon().reports(verb) != "speech" and not any(
+        attribution.source[0] <= c.i < attribution.source[1] for c in subjects
+    )
 
 
 def _is_pending(verb: Token) -> bool:
@@ -119,18 +136,57 @@ def _hearsay(key: str) -> frozenset[str]:
 
 
 def declines_comment(doc: Doc, attribution: Attribution, verb: Token) -> bool:
-    """*declined to comment*, *did not respond to a request for comment*, *has stayed silent on it*."""
+    """Whether somebody gives no account: *declined to comment*, *would not elaborate*.
+
+    What is declined is of the class of saying; whoever refuses to admit *that P* is silent on P alone.
+    """
     if attribution.rule == SILENCE:
         return True
     comment = cue_lexicon().comment
     lemma = lemma_of(verb)
     content = {t.lemma_.lower() for s, e in attribution.contents for t in doc[s:e]}
     if lemma in comment["declining"]:
-        first = [t.lemma_.lower() for t in doc[attribution.start : attribution.start + 4]]
-        return bool(comment["words"].intersection(first))
+        return _is_account(doc, attribution)
+    negated = is_negated(verb)
     if lemma in comment["silence"] or lemma == "reach":
-        return is_negated(verb) and bool(comment["requests"] & content)
+        asked = content | {t.lemma_.lower() for t in doc[slice(*(attribution.cue or (0, 0)))]}
+        requested = bool(comment["requests"] & (asked - {lemma}))
+        return negated and (requested or (lemma in comment["plain"] and _has_topic(verb)))
+    if lemma in comment["plain"]:
+        return negated and _has_topic(verb)
     return lemma in ("have", "make", "offer", "give") and "comment" in content and "no" in content
+
+
+def _is_account(doc: Doc, attribution: Attribution) -> bool:
+    """Whether the content names speaking: *comment*, *to speculate on the vote*, *to give a figure*."""
+    lexicon = cue_lexicon()
+    first = doc[attribution.start]
+    if first.tag_ != "TO":
+        return bool(lexicon.comment["words"] & {t.lemma_.lower() for t in doc[first.i : first.i + 4]})
+    verb = first.head
+    lemma = lemma_of(verb)
+    if any(c.dep_ == "auxpass" for c in verb.children):
+        return lemma in lexicon.comment["drawn"]
+    if any(c.dep_ == "ccomp" and _has_that(c) for c in verb.children):
+        return False
+    if lemma in lexicon.comment["giving"]:
+        given = [c for c in verb.children if c.dep_ == "dobj"]
+        return any(c.lemma_.lower() in lexicon.comment["given"] or lexicon.mode(c, "nouns") for c in given)
+    if lemma in lexicon.comment["words"]:
+        return True
+    # To concede or to promise is more than to give an account.
+    yields = lemma in lexicon.propositional or lemma in lexicon.entries["infinitive"]
+    return lemma in lexicon.entries["clause"] and not yields
+
+
+def _has_that(clause: Token) -> bool:
+    """Whether a clause begins with *that*."""
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+
+
+def _has_topic(verb: Token) -> bool:
+    """Whether at most a topic follows: *elaborate*, *comment on the plan*, not *say when*."""
+    return not any(c.i > verb.i and c.dep_ in ("dobj", "ccomp", "xcomp") for c in verb.children)
 
 
 def _asks(doc: Doc, attribution: Attribution) -> bool:

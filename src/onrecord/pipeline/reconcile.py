@@ -15,6 +15,11 @@ from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range, get_blocks, get_marks
 from onrecord.pipeline.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.edges import trim
+from onrecord.pipeline.other_owners import (
+    with_noun_owner,
+    without_next_report,
+    without_other_sentences,
+)
 from onrecord.pipeline.ranges import touch, within
 from onrecord.pipeline.silence import quotes, says_nothing
 
@@ -44,6 +49,7 @@ def reconcile(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Att
     out = inside
     for rule in beside:
         out = with_rule(doc, out, rule)
+    out = without_other_sentences(doc, with_noun_owner(doc, without_next_report(out, rules)))
     out = before_next_deed(doc, over_relayed_cues(out, rules))
     if not out.contents or _names_the_cue_of(out, rules) or _awaits_the_cue_of(doc, out, rules):
         return None

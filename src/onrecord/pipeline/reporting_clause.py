@@ -12,8 +12,9 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import BlockRecord, MarkedSpan, Range
 from onrecord.pipeline.clauses import is_complement
-from onrecord.pipeline.cues import CueLexicon, cue_lexicon, lemma_of, names_person
+from onrecord.pipeline.cues import CueLexicon, cue_lexicon, lemma_of
 from onrecord.pipeline.edges import agent_of, cue_range, is_passive, source_range
+from onrecord.pipeline.subjects import is_somebody
 from onrecord.schema import Mode
 
 STOPS = frozenset((".", "!", "?", "…", "..."))
@@ -39,6 +40,7 @@ class Clause:
         end: token after it.
         stops: it ends its sentence.
         leads: it leads on to what follows, by a colon, a comma or nothing at all.
+        moved: the source is whom something moves, before a colon.
     """
 
     verb: Token
@@ -49,6 +51,7 @@ class Clause:
     end: int
     stops: bool
     leads: bool
+    moved: bool = False
 
 
 def last_inner(doc: Doc, mark: MarkedSpan) -> str:
@@ -166,10 +169,28 @@ def clause_before(doc: Doc, low: int, mark: MarkedSpan, lexicon: CueLexicon) -> 
     if lexicon.mode(verb, "clause") == "belief" and _earlier_speech(doc, start, verb, lexicon):
         # *said she wanted to let them know that “…”*: the first cue reports it all.
         return None
-    if last.text == ":" and moved_person(verb) is not None:
-        return None
+    moved = experiencer(verb, start, end)
+    if moved is not None:
+        return Clause(verb, cue_range(verb), moved, "speech", start, end, False, True, moved=True)
     source = _subject(doc, verb, start, end) or _lead_subject(verb, low, end)
     return Clause(verb, cue_range(verb), source, mode_of(verb, lexicon), start, end, False, True)
+
+
+def _colon_after(verb: Token) -> int:
+    """The token after the next colon, or after the verb if there is none in its sentence."""
+    return next((t.i + 1 for t in verb.doc[verb.i : verb.sent.end] if t.text == ":"), verb.i + 1)
+
+
+def experiencer(verb: Token, start: int, end: int) -> Range | None:
+    """Who is moved by a thing, right before a colon: *The walkout did not surprise | Lena Quist |: “…”*."""
+    if verb.doc[end - 1].text != ":" or lemma_of(verb) in cue_lexicon().says:
+        return None
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    moved = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if subject is None or is_somebody(subject) or moved is None or not is_somebody(moved):
+        return None
+    span = source_range(moved, low=start, high=end)
+    return span if span is not None and span[1] == end - 1 else None
 
 
 def _earlier_speech(doc: Doc, start: int, verb: Token, lexicon: CueLexicon) -> bool:
@@ -244,18 +265,9 @@ def _main_cue(doc: Doc, start: int, verb: Token, lexicon: CueLexicon) -> Token:
     return verb
 
 
-def moved_person(verb: Token) -> Token | None:
-    """The person whom a thing moves or leaves cold: *the delay does not surprise | NAME |: “…”*."""
-    if cue_lexicon().reports(verb) == "speech":
-        return None
-    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    person = next((c for c in verb.children if c.dep_ == "dobj" and c.ent_type_ == "PERSON"), None)
-    if subject is None or person is None or subject.pos_ == "PRON" or names_person(subject):
-        return None
-    return None if subject.ent_type_ or subject.pos_ == "PROPN" else person
-
-
 def _own_person(verb: Token) -> bool:
+    if experiencer(verb, verb.sent.start, _colon_after(verb)) is not None:
+        return True
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if subject is None:
         return False

@@ -10,8 +10,11 @@ LEARNED = "learned"
 MARKED = frozenset(("quote_then_cue", "cue_then_quote", "second_sentence", "split"))
 """Reporting clauses beside quotation marks."""
 
-SPOKEN = frozenset(("speaker_turn", "signature", "headline_colon"))
-"""Layout that names who speaks."""
+MOVED = "moved"
+"""A quotation after a colon, by whom a thing moves: *The result pleased Lena Quist: “…”*."""
+
+SPOKEN = frozenset(("speaker_turn", "signature", "headline_colon", MOVED))
+"""Layout or a colon that names who speaks."""
 
 ALONE = frozenset(("free_standing",))
 """Quotations without a reporting clause; the model may know who speaks where they do not."""
@@ -19,7 +22,7 @@ ALONE = frozenset(("free_standing",))
 SILENCE = "silence"
 """Somebody says nothing, or leaves a request unanswered."""
 
-LAYOUT = frozenset(("speaker_turn", "signature", "free_standing", SILENCE))
+LAYOUT = frozenset(("speaker_turn", "signature", "free_standing", SILENCE, MOVED))
 """Rules that see the speech itself; the corpus that the rates come from marks some of them otherwise
 (a transcript as one statement, an orphan paragraph as part of the one before)."""
 
@@ -41,7 +44,10 @@ BEGINNING = CLAUSES | {"noun_clause", "addressee_infinitive", "passive_infinitiv
 RAISING = frozenset(("passive_infinitive",))
 """Rules whose first content is the subject that was raised out of the second."""
 
-ENDING = frozenset(("noun_clause",))
+NOUN = "noun_clause"
+"""A noun governs the content."""
+
+ENDING = frozenset((NOUN,))
 """Rules that know where a content ends."""
 
 RUNNING_ON = frozenset(("object", "naming", "infinitive", "addressee_infinitive"))

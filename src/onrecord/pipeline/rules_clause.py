@@ -21,7 +21,7 @@ from onrecord.pipeline.clauses import (
 )
 from onrecord.pipeline.cues import CueLexicon, lemma_of
 from onrecord.pipeline.edges import governed, is_passive, source_range, subtree_range
-from onrecord.pipeline.reporting_clause import moved_person
+from onrecord.pipeline.reporting_clause import experiencer
 
 
 def by_clause(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
@@ -57,8 +57,8 @@ def by_clause(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -> It
 
 def _moves_before_colon(verb: Token, comp: Token) -> bool:
     """*The delay does not worry NAME: “…”*: the words after the colon are hers, not the delay's."""
-    colon = any(t.text == ":" for t in verb.doc[verb.i : max(verb.i, comp.i)])
-    return colon and moved_person(verb) is not None
+    colon = next((t.i for t in verb.doc[verb.i : max(verb.i, comp.i)] if t.text == ":"), None)
+    return colon is not None and experiencer(verb, verb.sent.start, colon + 1) is not None
 
 
 def _is_order(verb: Token) -> bool:

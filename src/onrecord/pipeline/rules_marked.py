@@ -20,6 +20,7 @@ from onrecord.pipeline.reporting_clause import (
     clause_ending,
     last_inner,
 )
+from onrecord.pipeline.rule_names import MOVED
 from onrecord.pipeline.subjects import opens_as_asked
 
 _PAUSES = frozenset((",", "—", "–", "--", "-"))
@@ -138,9 +139,9 @@ class _BlockReader:
             if tail is not None and _prefers_tail(doc, mark, lead, tail):
                 self._start(span, tail, "quote_then_cue", mark)
             else:
-                span = (span[0], _extend_right(doc, mark, self.block.end, self.lexicon))
+                span = (span[0], _extend_right(doc, mark, lead, self.block.end, self.lexicon))
                 self.taken = span[1]
-                self._start(span, lead, "cue_then_quote", mark)
+                self._start(span, lead, MOVED if lead.moved else "cue_then_quote", mark)
                 opening = _interrupted(doc, low, lead, mark)
                 if opening is not None and self.last is not None:
                     self.last.contents.insert(0, opening)
@@ -214,10 +215,15 @@ def _prefers_tail(doc: Doc, mark: MarkedSpan, lead: Clause, tail: Clause) -> boo
     )
 
 
-def _extend_right(doc: Doc, mark: MarkedSpan, high: int, lexicon: CueLexicon) -> int:
-    """Where a content ends whose sentence goes on after the marks: *that “A” in B and “C”*."""
+def _extend_right(doc: Doc, mark: MarkedSpan, lead: Clause, high: int, lexicon: CueLexicon) -> int:
+    """Where a content ends whose sentence goes on after the marks: *that “A” in B and “C”*.
+
+    Not where what follows says how it was said: *explains “A” | with a photograph*.
+    """
     i = mark.end
     if i >= high or last_inner(doc, mark) in (",", *STOPS):
+        return mark.end
+    if doc[i].dep_ == "prep" and doc[i].head == lead.verb:
         return mark.end
     while i < high and not (doc[i].text in BREAKS or doc[i].is_sent_start):
         if doc[i].text in _PAUSES and _breaks_off(doc, i + 1, high, lexicon):

@@ -16,10 +16,9 @@ from onrecord.pipeline.clauses import (
     is_finite_clause,
 )
 from onrecord.pipeline.cues import CueLexicon, lemma_of
-from onrecord.pipeline.edges import governed, is_passive, subtree_range
+from onrecord.pipeline.edges import governed, is_passive, is_reflexive, subtree_range
 from onrecord.schema import Mode
 
-_REFLEXIVE = frozenset(("itself", "himself", "herself", "themselves", "myself", "yourself", "ourselves"))
 _AHEAD = frozenset(
     (
         "promise",
@@ -71,7 +70,10 @@ def _naming(
         return None
     reason = f"'{verb.text}' gives a name"
     objects = [c for c in children if c.dep_ in ("dobj", "pobj")]
-    named = [c for c in children if c.dep_ == "oprd" or (c.dep_ == "prep" and c.lower_ == "as")]
+    # *is calling donors himself*: a reflexive beside the object gives no name.
+    objects_named = [c for c in children if c.dep_ == "oprd" and not is_reflexive(c)]
+    named = [*objects_named, *(c for c in children if c.dep_ == "prep" and c.lower_ == "as")]
+    named.sort(key=lambda c: c.i)
     for thing in objects:
         # *called the verdict “a farce”*, which parsers take for an apposition.
         named += [
@@ -109,7 +111,7 @@ def _plain(
         mode = entries.get(lemma_of(verb))
         target = objects[0] if objects else None
         first = verb.i + 1
-    if mode is None or target is None or target.lower_ in _REFLEXIVE:
+    if mode is None or target is None or is_reflexive(target):
         return None
     if lexicon.mode(target, "nouns") == "speech" and _holds_clause(target):
         # *rejected her argument that …*: the noun is the cue.

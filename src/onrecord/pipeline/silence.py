@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from onrecord.pipeline.annotations import Attribution, Range, get_marks
+from onrecord.pipeline.annotations import Attribution, Range, get_blocks, get_marks
 from onrecord.pipeline.cues import cue_lexicon, lemma_of
-from onrecord.pipeline.edges import is_passive, subject_of
-from onrecord.pipeline.ranges import touch
+from onrecord.pipeline.edges import cue_range, is_passive, is_reflexive, subject_of
+from onrecord.pipeline.ranges import touch, within
 from onrecord.pipeline.subjects import is_somebody
 
 MIN_TITLE_WORD = 5
@@ -19,6 +19,11 @@ _POINTERS = frozenset(("that", "this"))
 _COMPARING = frozenset(("as", "to", "in", "with"))
 _TOPICAL = frozenset(("discuss", "talk", "negotiate", "confer", "debate", "consult"))
 """Verbs that name what is spoken of and not what is said of it."""
+_OF_SUBJECTS = frozenset(
+    ("able", "unable", "likely", "unlikely", "ready", "free", "bound", "quick", "slow", "due")
+)
+"""Adjectives whose infinitive is their subject's to do; the others judge what it says (Huddleston & Pullum
+2002, chapter 14)."""
 _QUESTIONS = frozenset(("question", "doubt"))
 _RAISING = frozenset(("raise", "pose", "prompt", "spark", "leave", "face", "be", "remain", "create"))
 _CLAUSE = frozenset(("VB", "VBD", "VBZ", "VBP", "VBG", "VBN", "MD"))
@@ -40,15 +45,56 @@ def says_nothing(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> 
         if source.lower_ in _POINTERS and lemma_of(verb) == "say":
             return True
     return (
-        (found.source is None and _is_order(verb))
+        is_nobodys(doc, found)
+        or (found.source is None and _is_order(verb))
         or _is_plain_call(doc, found, verb, rules)
         or _is_title(doc, found, verb)
-        or is_purpose(verb)
         or _is_phoning(doc, found, verb)
         or _is_listener(doc, found, found.cue)
         or _is_silence(doc, verb, found.cue)
         or _is_raised(doc, found, found.cue)
     )
+
+
+def _is_attribute(verb: Token) -> bool:
+    """*his acclaimed concert*: a participle before its noun."""
+    return verb.dep_ == "amod" and verb.tag_ in ("VBN", "VBG", "JJ") and verb.i < verb.head.i
+
+
+def _is_open_infinitive(verb: Token) -> bool:
+    """*It is time for Trent to address the flood*: nobody has done so."""
+    marks = {c.tag_ for c in verb.children if c.dep_ == "aux"}
+    return "TO" in marks and any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.children)
+
+
+def _is_authors_own(verb: Token) -> bool:
+    """*it is worth pointing out that*, *it is fair to say that*: who writes says so."""
+    if verb.dep_ not in ("xcomp", "ccomp", "advcl", "pcomp", "csubj") or verb.tag_ not in ("VBG", "VB"):
+        return False
+    clause = verb.head.head if verb.head.dep_ == "acomp" else verb.head
+    quality = next((c for c in clause.children if c.dep_ == "acomp"), None)
+    if quality is None or quality.lower_ in _OF_SUBJECTS or cue_lexicon().mode(quality, "adjectives"):
+        return False
+    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "expl")), None)
+    return clause.pos_ == "AUX" and subject is not None and subject.lower_ == "it"
+
+
+def is_nobodys(doc: Doc, found: Attribution) -> bool:
+    """Whether by its place or form the cue reports nothing, whoever proposes it.
+
+    Args:
+        doc: the doc.
+        found: what a rule or the model proposes.
+    """
+    if any(b.kind == "boilerplate" and b.start <= found.start < b.end for b in get_blocks(doc)):
+        # *This story has been updated to note that …*: the page speaks of itself.
+        return True
+    if found.cue is None:
+        return False
+    cue = doc[found.cue[0] : found.cue[1]]
+    verb = cue.root
+    judged = any(_is_authors_own(t) for t in cue if t.tag_ in ("VB", "VBG"))
+    return judged or is_purpose(verb) or _is_attribute(verb) or _is_open_infinitive(verb)
 
 
 def is_purpose(verb: Token) -> bool:
@@ -107,9 +153,11 @@ def _is_plain_call(doc: Doc, found: Attribution, verb: Token, rules: Sequence[At
         or lexicon.mode(verb, "object")
         or any(c.dep_ == "xcomp" for c in verb.children)
     )
-    if not plain or found.cue is None or found.cue[1] - found.cue[0] > 1 or is_passive(verb):
+    group = cue_range(verb)
+    if not plain or found.cue is None or not within(found.cue, group) or is_passive(verb):
         return False
-    if any(c.dep_ == "oprd" or c.lower_ in _COMPARING for c in verb.children if c.i > verb.i):
+    behind = [c for c in verb.children if c.i > verb.i and not is_reflexive(c)]
+    if any(c.dep_ == "oprd" or c.lower_ in _COMPARING for c in behind):
         return False
     return not any(r.cue is not None and touch(r.cue, found.cue) for r in rules) and not quotes(doc, found)
 

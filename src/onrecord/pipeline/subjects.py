@@ -16,6 +16,15 @@ _DASHES = frozenset(("—", "–", "--", "-"))
 _PERSONAL = frozenset(
     ("i", "we", "you", "he", "she", "they", "who", "everyone", "everybody", "nobody", "somebody")
 )
+_PARTS = frozenset(
+    (
+        *("number", "majority", "minority", "plurality", "handful", "couple", "dozen", "score", "lot"),
+        *("percent", "half", "third", "quarter", "string", "raft", "host"),
+        *("one", "some", "many", "most", "several", "few", "all", "none", "each", "both"),
+    )
+)
+"""Heads of a partitive phrase, whose noun after *of* says what they are (Huddleston & Pullum 2002, ch. 5)."""
+_ALL = frozenset(("them", "us", "you", "whom", "these", "those"))
 _THINGS = frozenset(("it", "this", "that", "which", "these", "those", "what"))
 _TIMES = frozenset(("DATE", "TIME"))
 _SPEAKING_ENTITIES = frozenset(("PERSON", "ORG", "NORP", "GPE"))
@@ -144,7 +153,11 @@ def may_speak(subject: Token) -> bool:
 
 
 def is_somebody(subject: Token) -> bool:
-    """Whether a subject is clearly a person, a group or an institution."""
+    """Whether a subject is clearly a person, a group or an institution; *a number of teachers* is one."""
+    if subject.pos_ == "NUM" or subject.lemma_.lower() in _PARTS:
+        counted = next((n for c in subject.children if c.lower_ == "of" for n in c.children), None)
+        if counted is not None:
+            return is_somebody(counted) or counted.lower_ in _ALL
     if subject.pos_ == "PRON":
         return subject.lower_ in _PERSONAL
     return subject.ent_type_ in _SPEAKING_ENTITIES or names_person(subject)

@@ -9,7 +9,6 @@ from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan
 from onrecord.pipeline.bylines import authors_of
 from onrecord.pipeline.name_words import Words
 from onrecord.pipeline.people import People, speaker_of
-from onrecord.pipeline.reporting_clause import moved_person
 from onrecord.pipeline.sources import Resolved
 from onrecord.pipeline.subjects import opens_as_asked
 from onrecord.schema import Speaker
@@ -58,9 +57,6 @@ def resolve_without_source(setting: Setting, index: int, done: dict[int, Resolve
         return Resolved((), ("who asks is not said",), certain=False, confidence=0.5)
     if this.type == "indirect":
         return Resolved((), ("no source is given",), certain=False, confidence=0.5)
-    moved = _person_moved(setting, this)
-    if moved is not None:
-        return Resolved((moved,), (f"{moved.name} stands before the colon",), confidence=0.7)
     if same:
         same.sort(key=lambda j: abs(setting.attributions[j].start - this.start))
         return _carry(done[same[0]], "same speaker as in the rest of the paragraph")
@@ -137,19 +133,6 @@ def author_of(setting: Setting) -> Speaker | None:
 
 def _carry(resolved: Resolved, why: str) -> Resolved:
     return Resolved(resolved.speakers, (why, *resolved.reasons), resolved.certain, resolved.confidence * 0.9)
-
-
-def _person_moved(setting: Setting, this: Attribution) -> Speaker | None:
-    """Whom a thing moves or leaves cold, right before the colon: *the delay does not surprise NAME: “…”*."""
-    people, doc = setting.people, setting.people.words.doc
-    colon = next((i for i in range(this.start - 1, max(-1, this.start - 3), -1) if doc[i].text == ":"), None)
-    if colon is None:
-        return None
-    for token in doc[doc[colon].sent.start : colon]:
-        person = moved_person(token)
-        if person is not None and person.i < colon and person.i in people.names:
-            return speaker_of(people.entities[people.names[person.i][0]])
-    return None
 
 
 def _introducing_subject(setting: Setting, this: Attribution) -> Speaker | None:
