@@ -17,6 +17,7 @@ from onrecord.lexicons import load_lexicon
 from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, Range
 from onrecord.pipeline.arbiter_features import Evidence, Features
+from onrecord.pipeline.cues import cue_lexicon
 from onrecord.pipeline.ranges import touch, within
 
 LEAST_LEARNED = 0.33
@@ -133,7 +134,9 @@ def _is_taken_up(doc: Doc, found: Attribution) -> bool:
     if found.rule != rule_names.NOUN or found.cue is None:
         return False
     noun = doc[found.cue[0] : found.cue[1]].root
-    return noun.dep_ == "pobj" and noun.head.lower_ in _TAKING_UP
+    # *pointed to reports that Q*: who points to them says Q.
+    answers = noun.dep_ == "pobj" and noun.head.lower_ in _TAKING_UP
+    return answers and cue_lexicon().mode(noun.head.head, "object") is None
 
 
 def _modifies(doc: Doc, part: Range, phrase: Range | None) -> bool:

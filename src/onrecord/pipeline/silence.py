@@ -71,6 +71,8 @@ def _is_authors_own(verb: Token) -> bool:
     """*it is worth pointing out that*, *it is fair to say that*: who writes says so."""
     if verb.dep_ not in ("xcomp", "ccomp", "advcl", "pcomp", "csubj") or verb.tag_ not in ("VBG", "VB"):
         return False
+    if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return False
     clause = verb.head.head if verb.head.dep_ == "acomp" else verb.head
     quality = next((c for c in clause.children if c.dep_ == "acomp"), None)
     if quality is None or quality.lower_ in _OF_SUBJECTS or cue_lexicon().mode(quality, "adjectives"):
@@ -153,8 +155,10 @@ def _is_plain_call(doc: Doc, found: Attribution, verb: Token, rules: Sequence[At
         or lexicon.mode(verb, "object")
         or any(c.dep_ == "xcomp" for c in verb.children)
     )
-    group = cue_range(verb)
-    if not plain or found.cue is None or not within(found.cue, group) or is_passive(verb):
+    himself = any(is_reflexive(c) for c in verb.children)
+    if not plain or found.cue is None or is_passive(verb):
+        return False
+    if found.cue[1] - found.cue[0] > 1 and not (himself and within(found.cue, cue_range(verb))):
         return False
     behind = [c for c in verb.children if c.i > verb.i and not is_reflexive(c)]
     if any(c.dep_ == "oprd" or c.lower_ in _COMPARING for c in behind):
