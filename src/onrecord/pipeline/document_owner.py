@@ -6,14 +6,16 @@ from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.people import People
 from onrecord.pipeline.referents import nominal_words
 
-SIGNED = frozenset(
+SIGNED = frozenset(("statement", "letter", "post", "tweet", "email", "e-mail", "memo", "release", "book"))
+"""Documents that somebody signs; of a report or a law, *of* and *by* name the matter or the office."""
+
+RECORDS = frozenset(
     (
-        *("statement", "letter", "post", "tweet", "email", "e-mail", "memo", "release", "book", "message"),
-        *("column", "op-ed", "essay", "memoir", "diary", "blog", "note", "announcement"),
+        *("record", "filing", "return", "document", "paperwork", "datum", "data", "disclosure", "invoice"),
+        *("receipt", "statistic", "figure", "number", "contract"),
     )
 )
-"""Documents in somebody's own words. Of a report or a law *of* and *by* name the matter or the office, and
-records, returns and data of somebody's are not what they say."""
+"""Documents that are kept about somebody, by lemma: whose they are does not say what they show."""
 
 FROM = frozenset(("of", "from", "by"))
 
@@ -33,12 +35,14 @@ def document_owner(people: People, head: int, source: Range) -> int | None:
     """
     words = people.words
     children = [c for i in range(*words.parts(head)) for c in words.doc[i].children]
-    signed = bool(SIGNED & {words.word(head), words.doc[head].lemma_.lower()})
-    if not signed and not is_utterance(words.low[head]):
+    if RECORDS & {words.word(head), words.doc[head].lemma_.lower()}:
         return None
     for child in children:
         if child.dep_ == "poss" and _is_known(people, child.i):
             return child.i
+    signed = words.word(head) in SIGNED
+    if not signed and not is_utterance(words.low[head]):
+        return None
     for child in children:
         if child.dep_ == "prep" and child.lower_ in FROM:
             for grandchild in child.children:
