@@ -19,6 +19,7 @@ from onrecord.pipeline.annotations import Attribution, Range
 from onrecord.pipeline.arbiter_features import Evidence, Features
 from onrecord.pipeline.cues import cue_lexicon
 from onrecord.pipeline.ranges import touch, within
+from onrecord.pipeline.subjects import is_somebody
 
 LEAST_LEARNED = 0.33
 """Findings of the model that are right less often are dropped. Of 0.2, 0.25, 0.3, 0.33, 0.36 and 0.4 those
@@ -152,5 +153,5 @@ def _acts_elsewhere(doc: Doc, source: Range, found: Attribution) -> bool:
         return False
     subject = doc[found.source[0] : found.source[1]].root
     other = doc[source[0] : source[1]].root
-    own = subject.dep_ == "nsubj" and found.cue[0] <= subject.head.i < found.cue[1]
+    own = subject.dep_ == "nsubj" and is_somebody(subject) and found.cue[0] <= subject.head.i < found.cue[1]
     return own and subject.i < subject.head.i and other.dep_ == "nsubj" and other.head != subject.head
