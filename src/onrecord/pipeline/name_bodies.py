@@ -66,7 +66,8 @@ def _is_called_body(words: Words, span: NameSpan) -> bool:
     nominals = org_words().nominals
     start, end = span.start, span.end
     root = words.doc[start:end].root
-    if root.dep_ == "appos" and root.head.i < start and words.low[root.head.i] in nominals:
+    noun = root.head
+    if root.dep_ == "appos" and noun.i < start and noun.text.islower() and words.low[noun.i] in nominals:
         alone = not any(c.dep_ == "conj" for c in root.children)
         return alone and words.text[start - 1] in (",", "-", "–", "—")
     if end + 2 < len(words) and words.text[end] == "," and words.low[end + 1] in ("a", "an"):

@@ -192,7 +192,14 @@ def _ends_phrase(words: Words, i: int) -> bool:
         return False
     people, orgs = person_words(), org_words()
     leads = people.heads | people.titles | orgs.heads | orgs.suffixes
-    return words.low[i] in orgs.suffixes and words.low[i - 3] not in leads
+    proper = words.doc[i - 3].tag_ == "NNP"  # *the States of the Union* are not
+    return proper and words.low[i] in orgs.suffixes and words.low[i - 3] not in leads
+
+
+def is_abbreviated(words: Words, i: int) -> bool:
+    """Whether a state is written short: with a point, or behind the letter of a party (*I-VT*)."""
+    party = i > 1 and words.text[i - 1] == "-" and words.text[i - 2] in ("R", "D", "I")
+    return party or words.text[i].endswith(".")
 
 
 def trim(words: Words, span: NameSpan) -> NameSpan:

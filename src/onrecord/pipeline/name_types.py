@@ -9,6 +9,7 @@ from onrecord.pipeline.gender import pronoun_score
 from onrecord.pipeline.hyphens import HYPHENS
 from onrecord.pipeline.name_bodies import DESIGNATION, is_body
 from onrecord.pipeline.name_labels import KINDS
+from onrecord.pipeline.name_repair import is_abbreviated
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, fold_word, org_words, person_words, place_words
 from onrecord.pipeline.roles import role_after
@@ -271,7 +272,7 @@ def form_votes(words: Words, key: str, group: Sequence[NameSpan]) -> Votes:
         votes["ORG"] += 1.5
     elif key in orgs.seats:
         votes["PLACE"] += 4.0
-    elif len(parts) == 1 and words.text[span.start].endswith(".") and key in places.abbreviations:
+    elif len(parts) == 1 and key in places.abbreviations and is_abbreviated(words, span.start):
         votes["PLACE"] += 6.0
     elif len(parts) == 1 and key in orgs.suffixes | orgs.heads:
         votes["ORG"] += 3.0
