@@ -40,6 +40,8 @@ _PERSON_ENDINGS = (
     "ologist",
     "ologists",
 )
+_NO_STEM = (1, 2)
+"""Letters before an ending that make another word of it: *list*, *twist*; *artist* has three, *men* none."""
 MODES: tuple[Mode, ...] = ("speech", "belief", "evidence")
 PARTICLE_DEPS = frozenset(("prt", "prep", "advmod", "acomp", "dobj", "oprd", "ccomp"))
 
@@ -171,7 +173,9 @@ def _person_nouns() -> frozenset[str]:
 
 def names_person(word: Token) -> bool:
     """Whether a common noun stands for somebody who can speak: a person, a group, an institution."""
-    return word.lemma_.lower() in _person_nouns() or word.lower_.endswith(_PERSON_ENDINGS)
+    low = word.lower_
+    ends = any(low.endswith(e) and len(low) - len(e) not in _NO_STEM for e in _PERSON_ENDINGS)
+    return word.lemma_.lower() in _person_nouns() or ends
 
 
 def particles(word: Token) -> list[str]:

@@ -107,6 +107,8 @@ def short_for(
             return False
         if rest[0] not in LINKS and all(w in orgs.suffixes or w in LINKS for w in rest):
             return True
+        if len(a) > 1 and short in orgs.known | orgs.institutions:
+            return False  # *the White House* … *a White House Transition Council*
         return _shortened(words, short, shorts, longs)
     if b[-len(a) :] == a:
         if _shortened(words, short, shorts, longs) and all(_has_article(words, s) for s in shorts):

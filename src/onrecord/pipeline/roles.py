@@ -74,7 +74,8 @@ def role_before(words: Words, start: int) -> tuple[Range | None, str]:
         head = _role_start(words, i - 1)
     begin = head if head is not None else i
     end -= end > begin and words.text[end - 1] == ","
-    return ((begin, end) if begin < end else None), honorific
+    opens = begin < end and words.doc[end - 1].tag_ in ("IN", "TO")  # *an adviser to | Mrs. NAME* is another
+    return ((begin, end) if begin < end and not opens else None), honorific
 
 
 def _role_start(words: Words, end: int) -> int | None:
@@ -185,6 +186,7 @@ def role_apposed(words: Words, start: int, end: int) -> Range | None:
     root = words.doc[start:end].root
     if root.dep_ == "appos" and root.head.i < start - 1:
         begin = max(words.left_edge(root.head.i), start - 1 - MAX_APPOSITIVE)
+        begin += words.low[begin] == "whose"  # whose son he is stands further back
         span = (begin, start - 1)
         if words.line[begin] == words.line[start] and describes_person(words, span):
             return span

@@ -154,7 +154,8 @@ def traits(
     tokens = doc[candidate.start : candidate.end]
     lemmas = {t.lemma_.lower() for t in tokens}
     lemmas.update(hyphened_words(doc, candidate.start, candidate.end))
-    strength = max((_strength(f) for f in figures), default="")
+    # The plain figure counts before the small one.
+    strength = min((_strength(f) for f in figures), default="")
     if strength:
         # Of the dead and hurt no number is small.
         hurt = any(is_harm(t) for t in tokens) and any(not _is_duration(f) for f in figures)

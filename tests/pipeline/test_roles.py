@@ -1,0 +1,40 @@
+"""What stands before a name and says who somebody is."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from onrecord.pipeline.name_words import read_words
+from onrecord.pipeline.roles import role_apposed, role_before
+
+NLP = spacy.blank("en")
+
+
+@pytest.mark.parametrize(
+    ("words", "tags", "role"),
+    [
+        (["a", "spokesman", "for", "Mrs.", "Webb"], ["DT", "NN", "IN", "NNP", "NNP"], None),
+        (["top", "adviser", "to", "Mr.", "Holm"], ["JJ", "NN", "IN", "NNP", "NNP"], None),
+        (["the", "senator", "Mrs.", "Webb"], ["DT", "NN", "NNP", "NNP"], "senator"),
+    ],
+)
+def test_a_role_that_ends_in_a_preposition_is_somebody_elses(
+    words: list[str], tags: list[str], role: str | None
+) -> None:
+    doc = Doc(NLP.vocab, words=words, tags=tags, pos=["X"] * len(words), heads=[len(words) - 1] * len(words), deps=["dep"] * len(words))
+    span, honorific = role_before(read_words(doc), len(words) - 1)
+    assert (doc[slice(*span)].text if span else None) == role
+    assert honorific
+
+
+def test_whose_is_no_part_of_a_role() -> None:
+    words = ["The", "president", ",", "whose", "son", ",", "George", "Dunn", ",", "rose"]
+    heads = [1, 9, 1, 4, 9, 4, 7, 4, 4, 9]
+    deps = ["det", "nsubj", "punct", "poss", "nsubj", "punct", "compound", "appos", "punct", "ROOT"]
+    pos = ["DET", "NOUN", "PUNCT", "DET", "NOUN", "PUNCT", "PROPN", "PROPN", "PUNCT", "VERB"]
+    doc = Doc(NLP.vocab, words=words, heads=heads, deps=deps, pos=pos)
+    span = role_apposed(read_words(doc), 6, 8)
+    assert span is not None
+    assert doc[slice(*span)].text == "son"
