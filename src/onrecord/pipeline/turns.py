@@ -146,7 +146,7 @@ def _introducing_subject(setting: Setting, this: Attribution) -> Speaker | None:
         return None
     sentence = doc[i].sent
     for token in sentence:
-        if any(m.start <= token.i < m.end for m in setting.marks):
+        if any(m.start <= token.i < m.end <= this.start and m.closed for m in setting.marks):
             continue  # whom the quotation before speaks of
         if token.dep_ in ("nsubj", "nsubjpass") and (token.head.dep_ == "ROOT" or words.text[i] == ":"):
             if token.i in people.names:
