@@ -160,6 +160,16 @@ def worth(words: Words, span: NameSpan) -> Iterator[NameSpan]:
     yield span
 
 
+def _is_stressed_verb(words: Words, i: int) -> bool:
+    """Whether capitals stress the verb of a clause: *boats that | FLOAT*, *we must | WIN*."""
+    if i == 0 or not words.text[i].isupper() or len(words.text[i]) < 3 or words.shouted[i]:
+        return False
+    if words.doc[i - 1].tag_ == "MD" or words.doc[i].dep_ == "relcl":
+        return True
+    ends = i + 1 == len(words) or words.doc[i + 1].is_punct
+    return ends and words.low[i - 1] in ("that", "which", "who")
+
+
 def _is_no_name(words: Words, i: int) -> bool:
     """Whether a capital is due to something else: degrees, numerals, offices, a sentence's first word."""
     people, places, orgs = person_words(), place_words(), org_words()
@@ -169,6 +179,8 @@ def _is_no_name(words: Words, i: int) -> bool:
     if low in people.postnominals and (before == "," or behind):
         return True  # *NAME KC*
     if text.isupper() and len(text) > 1 and set(text) <= set("IVXLCM"):
+        return True
+    if _is_stressed_verb(words, i):
         return True
     if before == "of" and low in people.modifiers | {"state"} and i > 1 and words.low[i - 2] in people.heads:
         return True
