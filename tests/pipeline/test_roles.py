@@ -23,7 +23,14 @@ NLP = spacy.blank("en")
 def test_a_role_that_ends_in_a_preposition_is_somebody_elses(
     words: list[str], tags: list[str], role: str | None
 ) -> None:
-    doc = Doc(NLP.vocab, words=words, tags=tags, pos=["X"] * len(words), heads=[len(words) - 1] * len(words), deps=["dep"] * len(words))
+    doc = Doc(
+        NLP.vocab,
+        words=words,
+        tags=tags,
+        pos=["X"] * len(words),
+        heads=[len(words) - 1] * len(words),
+        deps=["dep"] * len(words),
+    )
     span, honorific = role_before(read_words(doc), len(words) - 1)
     assert (doc[slice(*span)].text if span else None) == role
     assert honorific
