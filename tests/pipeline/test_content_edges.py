@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution
 from onrecord.pipeline.build import LoadedPipeline
-from onrecord.pipeline.content_edges import tidy, without_addressee, without_frame
+from onrecord.pipeline.content_edges import tidy, without_addressee, without_adverb, without_frame
 from onrecord.pipeline.contract_form import without_cue_debris
 from onrecord.pipeline.other_owners import with_noun_owner, without_next_report, without_other_sentences
 
@@ -183,3 +183,22 @@ def test_what_the_speakers_next_verb_reports_is_a_statement_of_its_own(loaded_ru
     following = finding(doc, "the plan “a joke.”", "called", "Juan Mora")
     assert contents_of(doc, without_next_report(found, [following])) == "the quay leaked"
     assert without_next_report(found, []) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "expected"),
+    [
+        (
+            "The ministry met on Monday, rejecting outright any role for Novak in the talks.",
+            "outright any role for Novak in the talks",
+            "rejecting",
+            "any role for Novak in the talks",
+        ),
+        ("Silva said nearly fifty boats sank.", "nearly fifty boats sank", "said", "nearly fifty boats sank"),
+    ],
+)
+def test_an_adverb_of_the_cue_is_not_said(
+    loaded_rules: LoadedPipeline, text: str, content: str, cue: str, expected: str
+) -> None:
+    doc = loaded_rules.nlp(text)
+    assert contents_of(doc, without_adverb(doc, finding(doc, content, cue, None))) == expected

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks, get_marks
+from onrecord.pipeline.edges import FINITE
 from onrecord.pipeline.ranges import touch, within
 
 SURE = 0.5
@@ -27,8 +28,6 @@ topics: *says of | Clinton |*."""
 
 REACH = 400
 """Words. Quotations farther off are not looked at."""
-
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 
 def with_model(
@@ -113,7 +112,7 @@ def _says_something(doc: Doc, span: Range, rule: Attribution) -> bool:
     if any(m.start >= span[0] - 1 and m.end <= span[1] + 1 for m in get_marks(doc) if m.role == "quote"):
         return True
     words = [t for t in doc[span[0] : span[1]] if t.is_alpha]
-    if len(words) < MIN_WORDS or not any(t.tag_ in _FINITE for t in words):
+    if len(words) < MIN_WORDS or not any(t.tag_ in FINITE for t in words):
         return False
     parts = [r for r in (rule.cue, rule.source, *rule.contents) if r is not None]
     return any(_beside(doc, span, part) for part in parts)

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, get_blocks, get_marks
 from onrecord.pipeline.cues import cue_lexicon
+from onrecord.pipeline.edges import FINITE
 
 LEAST_CHANCE = 0.01
 """Scores are kept this far from 0 and 1, where their odds would have no bounds."""
@@ -18,7 +19,6 @@ LEAST_CHANCE = 0.01
 FARTHEST = 20
 """Words between cue and content beyond which distance says nothing more."""
 
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _OPENING = frozenset(("that", "whether", "if"))
 _NAMED = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 
@@ -87,7 +87,7 @@ class Evidence:
             "length": size,
             "length_squared": size * size / 4,
             "several": float(len(found.contents) > 1),
-            "finite": float(any(self.doc[i].tag_ in _FINITE for i in tokens)),
+            "finite": float(any(self.doc[i].tag_ in FINITE for i in tokens)),
             "marked": float(bool(tokens & self._marked)),
             "opens_clause": float(first.lower_ in _OPENING),
             "opens_to": float(first.tag_ == "TO"),

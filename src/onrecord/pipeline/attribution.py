@@ -13,7 +13,13 @@ from onrecord.pipeline.agreement import with_model
 from onrecord.pipeline.annotations import Attribution, get_marks, set_attributions
 from onrecord.pipeline.arbiter import Arbiter, arbiter, weighed
 from onrecord.pipeline.calibrated import calibrated
-from onrecord.pipeline.content_edges import tidy, without_addressee, without_frame, without_joint
+from onrecord.pipeline.content_edges import (
+    tidy,
+    without_addressee,
+    without_adverb,
+    without_frame,
+    without_joint,
+)
 from onrecord.pipeline.contract_form import (
     in_contract_form,
     is_who_is_quoted,
@@ -150,7 +156,7 @@ def _formed(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Attri
 
 
 def _without_reporter(doc: Doc, found: Attribution) -> Attribution:
-    return without_addressee(doc, without_frame(doc, without_joint(doc, found)))
+    return without_addressee(doc, without_adverb(doc, without_frame(doc, without_joint(doc, found))))
 
 
 def _finished(doc: Doc, found: Attribution) -> Attribution:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Range, get_blocks
+from onrecord.pipeline.edges import FINITE
 from onrecord.pipeline.negation import negates
 
 __all__ = [
@@ -32,7 +33,6 @@ CONTRASTS = frozenset({"while", "whereas", "although", "though"})
 contrast: Quirk et al. 1985, 15.39-15.43)."""
 OPENERS = frozenset({"CCONJ", "PUNCT", "SPACE"})
 PREDICATES = frozenset({"VERB", "AUX"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 ASKING = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which", "about"})
 LEAST = 3
 """Tokens of the shortest piece that a cut may leave."""

@@ -8,11 +8,10 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution, Range, get_marks
 from onrecord.pipeline.cues import cue_lexicon, lemma_of
-from onrecord.pipeline.edges import trim
+from onrecord.pipeline.edges import FINITE, trim
 from onrecord.pipeline.subjects import is_somebody
 
 _JOINING = frozenset(("however", "still", "meanwhile", "nevertheless"))
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _TIMES = frozenset(("DATE", "TIME"))
 _HELD = frozenset(("fact", "notion", "idea", "news", "thing"))
 """Nouns that a clause with *that* completes, beside those of saying and thinking."""
@@ -38,6 +37,16 @@ def _joins(word: Token) -> bool:
     return word.tag_ == "CC" or word.lower_ in _JOINING
 
 
+def without_adverb(doc: Doc, found: Attribution) -> Attribution:
+    """The content without an adverb of its cue that stands before it: *rejecting outright | any role*."""
+    start, end = found.contents[0]
+    first = doc[start]
+    of_cue = found.cue is not None and found.cue[0] <= first.head.i < found.cue[1] == start
+    if not of_cue or first.dep_ != "advmod" or first.tag_ != "RB" or start + 1 >= end:
+        return found
+    return replace(found, contents=((start + 1, end), *found.contents[1:]))
+
+
 def without_frame(doc: Doc, found: Attribution) -> Attribution:
     """A quotation without the reporter's words that lead to it: *but despite that, | “I worry,” | she said*.
 
@@ -50,8 +59,8 @@ def without_frame(doc: Doc, found: Attribution) -> Attribution:
     if mark is None or doc[mark.start - 1].text != ",":
         return found
     before = doc[start : mark.start]
-    whole = any(t.tag_ in _FINITE and _has_subject(t) for t in doc[mark.start : mark.end])
-    if not whole or any(t.tag_ in _FINITE for t in before):
+    whole = any(t.tag_ in FINITE and _has_subject(t) for t in doc[mark.start : mark.end])
+    if not whole or any(t.tag_ in FINITE for t in before):
         return found
     return replace(found, contents=((mark.start, end), *found.contents[1:]))
 
@@ -82,7 +91,7 @@ def without_addressee(doc: Doc, found: Attribution) -> Attribution:
     if that is None or _completes(doc[that.i - 1]):
         return found
     between = doc[told.i + 1 : that.i]
-    if any(t.is_quote for t in between) or (not goes_on and any(t.tag_ in _FINITE for t in between)):
+    if any(t.is_quote for t in between) or (not goes_on and any(t.tag_ in FINITE for t in between)):
         return found
     return replace(found, contents=((that.i, end), *found.contents[1:]))
 

@@ -9,6 +9,9 @@ from spacy.tokens import Doc, Token
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.cues import cue_lexicon, lemma_of, particles
 
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+"""Tags of finite verbs and modals."""
+
 VERB_GROUP = frozenset(("aux", "auxpass", "neg"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 _MARKS = frozenset(('"', "“", "”", "''", "``", "‘", "’", "'", "„", "«", "»"))

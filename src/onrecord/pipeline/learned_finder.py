@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range, get_marks
 from onrecord.pipeline.cues import Frame, cue_lexicon
+from onrecord.pipeline.edges import FINITE
 from onrecord.pipeline.encoder import OUTPUTS
 from onrecord.pipeline.rule_names import LEARNED
 from onrecord.pipeline.subjects import mode_by_subject
@@ -16,9 +17,8 @@ from onrecord.pipeline.tokenization import DOUBLE_MARKS
 from onrecord.schema import Mode
 
 SURE_OF_OBJECT = 0.6
-FINITE_TAGS = frozenset(("VBD", "VBZ", "VBP", "MD"))
 INFINITIVE_FRAMES: tuple[Frame, ...] = ("infinitive", "addressee_infinitive", "passive_infinitive", "object")
-CLAUSE_TAGS = FINITE_TAGS | {"VB"}
+CLAUSE_TAGS = FINITE | {"VB"}
 
 _TAIL = frozenset((".", ",", "!", "?", "…", "...", "--", "—", "–"))
 
@@ -68,7 +68,7 @@ def _mode(doc: Doc, cue: Range | None, contents: Sequence[Range], confidence: fl
     words = [token for s, e in contents for token in doc[s:e]]
     marked = any(token.text in DOUBLE_MARKS for token in words)
     clause = marked or any(token.tag_ in CLAUSE_TAGS for token in words)
-    finite = any(token.tag_ in FINITE_TAGS for token in words)
+    finite = any(token.tag_ in FINITE for token in words)
     purpose = not marked and not finite and doc[contents[0][0]].tag_ == "TO"
     if confidence < SURE_OF_OBJECT and not clause and doc.has_annotation("TAG"):
         return "belief"

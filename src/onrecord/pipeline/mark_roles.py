@@ -10,13 +10,13 @@ from spacy.tokens import Doc, Token
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import MarkedSpan, MarkRole
 from onrecord.pipeline.cues import cue_lexicon
+from onrecord.pipeline.edges import FINITE
 from onrecord.pipeline.hyphens import hyphened_words
 
 LONG = 7
 """Words from which on marks hold a quotation whatever stands around them: 96.7 % of such stretches in
 PolNeAR train lie in an attribution's content, 47 % of single words do."""
 
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _STOPS = frozenset((".", "!", "?", "…", "..."))
 _ATTENDED = frozenset(("see", "watch", "read", "sing"))
 """Lemmas whose object in marks is a work."""
@@ -108,7 +108,7 @@ def _has_clause(words: Sequence[Token]) -> bool:
     """A finite verb with its subject inside the marks, or an order."""
     inside = {w.i for w in words}
     for word in words:
-        if word.tag_ in _FINITE or word.pos_ == "AUX":
+        if word.tag_ in FINITE or word.pos_ == "AUX":
             head = word.head if word.dep_ in ("aux", "auxpass") else word
             for child in head.children:
                 if child.dep_ in ("nsubj", "nsubjpass", "expl") and child.i in inside:

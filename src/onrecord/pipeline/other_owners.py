@@ -9,10 +9,9 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution, Range, get_marks
 from onrecord.pipeline.cues import cue_lexicon
-from onrecord.pipeline.edges import source_range, subtree_range
+from onrecord.pipeline.edges import FINITE, source_range, subtree_range
 from onrecord.pipeline.ranges import touch
 
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _BY = frozenset(("by", "from"))
 
 
@@ -54,7 +53,7 @@ def without_other_sentences(doc: Doc, found: Attribution) -> Attribution:
         near = doc[span[0]].sent == doc[kept[-1][1] - 1].sent
         home = found.cue is not None and doc[span[0]].sent == doc[found.cue[0]].sent
         marked = any(m.start < span[1] and span[0] < m.end for m in get_marks(doc) if m.role == "quote")
-        if near or home or marked or any(t.tag_ in _FINITE for t in doc[span[0] : span[1]]):
+        if near or home or marked or any(t.tag_ in FINITE for t in doc[span[0] : span[1]]):
             kept.append(span)
     return replace(found, contents=tuple(kept))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.edges import FINITE
 from onrecord.pipeline.name_words import DETERMINERS, MARKS, Words, org_words, person_words, place_words
 
 MAX_ROLE = 8
@@ -12,7 +13,6 @@ MAX_APPOSITIVE = 18
 """Tokens of a description after a name that are kept as its role."""
 
 OTHER_MARKS = MARKS - {"-", "'", "’", "/", ",", ")", ";", ":", "—", "–", "--"}
-FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 ENDS = frozenset((",", ")", ";", ".", "—", "–", "--"))
 QUOTES = frozenset(("“", "”", '"', "``", "''"))
 CLAUSE_WORDS = frozenset(("who", "whose", "which", "that", "said", "says"))

@@ -9,10 +9,9 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan, Range, get_blocks, get_marks
-from onrecord.pipeline.edges import source_range, trim
+from onrecord.pipeline.edges import FINITE, source_range, trim
 
 _DASHES = frozenset(("—", "–", "―", "-", "--", "~"))
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _CAPITALS = re.compile(r"[\"“]?[A-Z][A-Z.'’ -]{1,40}(?:\([^)]*\))?:\s")
 MIN_LABELS = 3
 """Paragraphs with labels in capitals that make a transcript; one or two may be *UPDATE:* or *WATCH:*."""
@@ -134,7 +133,7 @@ def _signature(doc: Doc, start: int, end: int) -> Range | None:
     if name is None or name[1] - name[0] > MAX_SIGNATURE:
         return None
     words = doc[name[0] : name[1]]
-    if any(t.tag_ in _FINITE for t in words) or not words[0].text[:1].isupper():
+    if any(t.tag_ in FINITE for t in words) or not words[0].text[:1].isupper():
         return None
     if not any(t.pos_ in ("PROPN", "NOUN") for t in words):
         return None
@@ -149,14 +148,14 @@ def _first_subject(doc: Doc, span: Range) -> Range | None:
             found = source_range(head, low=span[0], high=span[1])
             if found is not None and found[0] == span[0] and found[1] < span[1]:
                 return _before_verb(doc, found)
-        if token.tag_ in _FINITE:
+        if token.tag_ in FINITE:
             break
     return None
 
 
 def _before_verb(doc: Doc, span: Range) -> Range | None:
     end = next(
-        (i for i in range(*span) if doc[i].tag_ in _FINITE or doc[i].lower_ in ("tells", "says")), span[1]
+        (i for i in range(*span) if doc[i].tag_ in FINITE or doc[i].lower_ in ("tells", "says")), span[1]
     )
     return (span[0], end) if end > span[0] else None
 
@@ -201,7 +200,7 @@ def _headline(doc: Doc, block: BlockRecord, marks: Sequence[MarkedSpan]) -> list
 
 def _names_somebody(doc: Doc, span: Range) -> bool:
     words = doc[span[0] : span[1]]
-    if any(t.tag_ in _FINITE or t.tag_ in ("VB", "VBG") for t in words):
+    if any(t.tag_ in FINITE or t.tag_ in ("VB", "VBG") for t in words):
         return False
     last = words[-1]
     return words.root.ent_type_ in ("PERSON", "ORG") or last.lemma_.lower() in _SPEAKERS
@@ -241,4 +240,4 @@ _SPEAKERS = frozenset(
 
 def _is_clause(doc: Doc, span: Range) -> bool:
     words = doc[span[0] : span[1]]
-    return len(words) > 2 and any(t.tag_ in _FINITE or t.tag_ == "VB" or t.text in "\"“‘'" for t in words)
+    return len(words) > 2 and any(t.tag_ in FINITE or t.tag_ == "VB" or t.text in "\"“‘'" for t in words)
