@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.evidence import Evidence
+from onrecord.render.chains import chain
 from onrecord.render.facts import Places, is_uncertain, quote_text
 from onrecord.render.layout import Line, Run, Style, cells, measure, wrap
 from onrecord.render.page_quotes import who_runs
@@ -68,7 +69,7 @@ class _Writer:
 
     def quote(self, quote: Quote) -> Iterator[Line]:
         yield from self._title(f"{quote.id} · {quote.type}, {quote.mode} · {sure(quote.confidence)} sure")
-        yield from self._said(who_runs(quote_who(quote)), quote_text(quote))
+        yield from self._said(who_runs(quote_who(quote, self._report.article.text)), quote_text(quote))
         marked: list[_Marked] = [_Marked(s.start, s.end, "title") for s in quote.content]
         marked += [_Marked(s.start, s.end, "warn") for s in (quote.cue, quote.source) if s]
         yield from self._in_text(marked)
@@ -95,9 +96,9 @@ class _Writer:
             kind = f"{speaker.type.lower()}, {speaker.entity}" if speaker.entity else speaker.type.lower()
             yield from self._row("speaker", f"{speaker.name} ({kind})")
             entity = self._entities.get(speaker.entity or "")
-            chain = _chain(entity, quote.source) if entity and quote.source else []
-            if chain:
-                yield from self._row("through", " ← ".join(self._link(m) for m in chain))
+            links = chain(entity, quote.source) if entity and quote.source else []
+            if links:
+                yield from self._row("through", " ← ".join(self._link(m) for m in links))
         reason = self._evidence.links.get((quote.source.start, quote.source.end)) if quote.source else None
         yield from self._row("linked by", reason or "")
 
@@ -260,20 +261,6 @@ class _Marked(NamedTuple):
     start: int
     end: int
     style: Style
-
-
-def _chain(entity: Entity, source: Span) -> list[Mention]:
-    """The mention in the source and those before it, back to the last one by name."""
-    before = [m for m in entity.mentions if m.start < source.end]
-    inside = [m for m in before if m.end > source.start]
-    if not inside or inside[-1].kind == "name":
-        return []
-    chain = []
-    for mention in reversed(before[: before.index(inside[-1]) + 1]):
-        chain.append(mention)
-        if mention.kind == "name":
-            break
-    return chain
 
 
 def _quantity(quantity: Quantity) -> str:

@@ -57,9 +57,9 @@ def _section(report: Report, selection: Selection, prefix: str) -> str:
         cast = in_the_story(shown.entities, report.article)
         lists.append(people_list(cast, spoken(report, selection), colors))
     if selection.shows("quotes"):
-        lists.append(quote_list(report.article, shown.quotes, colors, prefix))
+        lists.append(quote_list(report, shown.quotes, colors, prefix))
     if selection.shows("claims"):
-        lists.append(claim_list(report.article, shown.claims, prefix))
+        lists.append(claim_list(report, shown.claims, prefix))
     lists.append(warning_list(report))
     foot = made_with(report.onrecord)
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.render.certainty import Certainty
 from onrecord.render.facts import (
     Places,
     Tally,
@@ -16,6 +17,7 @@ from onrecord.render.facts import (
     tallies,
     unnamed_speakers,
 )
+from onrecord.render.glosses import glossed
 from onrecord.render.html_text import Colors, text_html
 from onrecord.render.phrases import (
     RELATION_WORDS,
@@ -28,7 +30,7 @@ from onrecord.render.phrases import (
     role_of,
     said,
 )
-from onrecord.schema import Article, Claim, Entity, EntityType, Quote, Report
+from onrecord.schema import Claim, Entity, EntityType, Quote, Report
 
 GROUPS: tuple[tuple[str, EntityType], ...] = (("People", "PERSON"), ("Organisations", "ORG"))
 
@@ -78,28 +80,28 @@ def people_list(entities: Sequence[Entity], quotes: Sequence[Quote], colors: Col
     return "".join(out)
 
 
-def quote_list(article: Article, quotes: Sequence[Quote], colors: Colors, prefix: str) -> str:
+def quote_list(report: Report, quotes: Sequence[Quote], colors: Colors, prefix: str) -> str:
     """Quotes in order, each with a link to its place in the text."""
-    places = Places(article)
+    places, certainty = Places(report.article), Certainty(report)
     rows = []
     for depth, quote in nested(quotes):
-        flags = quote_flags(quote)
-        facts = [*([flags] if flags else []), *quote_facts(quote, places)]
+        flags = quote_flags(quote, certainty)
+        facts = [*([flags] if flags else []), *quote_facts(quote, places, certainty)]
         rows.append(
             f'<li id="{prefix}-list-{quote.id}" class="depth{min(depth, LIST_DEPTH)}">'
-            f"{_swatch(colors.of_quote(quote))}{_who(quote_who(quote))} "
+            f"{_swatch(colors.of_quote(quote))}{_who(quote_who(quote, report.article.text))} "
             f'<a class="count" href="#{prefix}-{quote.id}">{text_html(" · ".join(facts))}</a>'
             f"<q>{text_html(quote_text(quote))}</q></li>\n"
         )
     return f'<h2>Who says what</h2>\n<ul class="quotes">\n{"".join(rows)}</ul>\n' if rows else ""
 
 
-def claim_list(article: Article, claims: Sequence[Claim], prefix: str) -> str:
+def claim_list(report: Report, claims: Sequence[Claim], prefix: str) -> str:
     """Claims by rank, each with a link to its place in the text."""
-    places = Places(article)
+    places, certainty = Places(report.article), Certainty(report)
     rows = []
     for claim in ranked(claims):
-        facts = claim_facts(claim, places)
+        facts = claim_facts(claim, places, certainty)
         relations = "".join(
             f'<br><span class="unsure">{RELATION_WORDS[r.kind]}</span> '
             f'<a href="#{prefix}-list-{text_html(r.claim)}">{text_html(r.claim)}</a>'
@@ -113,7 +115,7 @@ def claim_list(article: Article, claims: Sequence[Claim], prefix: str) -> str:
         rows.append(
             f'<li id="{prefix}-list-{claim.id}">{_who(claim_who(claim))} '
             f'<a class="count" href="#{prefix}-{claim.id}">{text_html(" · ".join(facts))}</a>'
-            f"<q>{text_html(claim.text)}</q>{why}{relations}</li>\n"
+            f"<q>{text_html(glossed(claim, report.entities))}</q>{why}{relations}</li>\n"
         )
     return f'<h2>Worth checking</h2>\n<ol class="claims">\n{"".join(rows)}</ol>\n' if rows else ""
 

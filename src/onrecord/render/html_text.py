@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from onrecord.render.facts import headline, is_uncertain, join_names, speaker_key
 from onrecord.render.neutral import neutral
-from onrecord.render.phrases import sure
 from onrecord.schema import Article, Block, Claim, Quote
 
 GOLDEN_ANGLE = 137.508
@@ -113,7 +112,7 @@ def _extent(quote: Quote) -> int:
 
 def _mark(words: str, quote: Quote, colors: Colors) -> str:
     names = "speaker uncertain" if is_uncertain(quote) else join_names([s.name for s in quote.speakers])
-    label = text_html(f"{names}: {quote.type}, {sure(quote.confidence)} ({quote.id})")
+    label = text_html(f"{names}: {quote.type} ({quote.id})")
     hue = colors.of_quote(quote)
     look = f' style="--hue:{hue}"' if hue is not None else ""
     kind = quote.type if hue is not None else f"{quote.type} unsure"

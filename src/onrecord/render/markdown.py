@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
+from onrecord.render.certainty import Certainty
 from onrecord.render.facts import (
     Places,
     Tally,
@@ -22,6 +23,7 @@ from onrecord.render.facts import (
     tallies,
     unnamed_speakers,
 )
+from onrecord.render.glosses import glossed
 from onrecord.render.neutral import neutral
 from onrecord.render.phrases import (
     RELATION_WORDS,
@@ -70,9 +72,9 @@ def _lines(report: Report, selection: Selection) -> Iterator[str]:
         yield from _entities(cast, spoken(report, selection), everything=selection.shows("entities"))
     if selection.shows("quotes"):
         hidden = 0 if selection.all_modes else hidden_modes(report)
-        yield from _quotes(shown.quotes, places, hidden)
+        yield from _quotes(shown.quotes, report, hidden)
     if selection.shows("claims"):
-        yield from _claims(shown.claims, places)
+        yield from _claims(shown.claims, report)
     found = notices(report)
     if found:
         yield from ("", "## Warnings", "")
@@ -109,16 +111,17 @@ def _entities(entities: Sequence[Entity], quotes: Sequence[Quote], *, everything
         yield ", ".join(escape(e.name) for e in named)
 
 
-def _quotes(quotes: Sequence[Quote], places: Places, hidden: int) -> Iterator[str]:
+def _quotes(quotes: Sequence[Quote], report: Report, hidden: int) -> Iterator[str]:
+    places, certainty = Places(report.article), Certainty(report)
     yield from ("", "## Who says what")
     if not quotes:
         yield from ("", "Nothing found.")
     for depth, quote in nested(quotes):
         bar = "> " * depth
         yield ""
-        flags = quote_flags(quote)
-        facts = ", ".join([*([flags] if flags else []), *quote_facts(quote, places)])
-        yield f"{bar}{_who(quote_who(quote))} ({facts})"
+        flags = quote_flags(quote, certainty)
+        facts = ", ".join([*([flags] if flags else []), *quote_facts(quote, places, certainty)])
+        yield f"{bar}{_who(quote_who(quote, report.article.text))} ({facts})"
         yield bar.rstrip()
         yield f"{bar}> {escape(quote_text(quote))}"
     if hidden:
@@ -130,15 +133,16 @@ def _who(who: Who) -> str:
     return f"{escape(who.before)}{name}{escape(who.after)}"
 
 
-def _claims(claims: Sequence[Claim], places: Places) -> Iterator[str]:
+def _claims(claims: Sequence[Claim], report: Report) -> Iterator[str]:
+    places, certainty = Places(report.article), Certainty(report)
     yield from ("", "## Worth checking")
     if not claims:
         yield from ("", "Nothing found.")
     for rank, claim in enumerate(ranked(claims), start=1):
         yield ""
-        yield f"{rank}. {_who(claim_who(claim))} ({', '.join(claim_facts(claim, places))})"
+        yield f"{rank}. {_who(claim_who(claim))} ({', '.join(claim_facts(claim, places, certainty))})"
         yield ""
-        yield f"   > {escape(claim.text)}"
+        yield f"   > {escape(glossed(claim, report.entities))}"
         if claim.reasons:
             yield ""
             yield f"   Why: {escape('; '.join(claim.reasons))}"

@@ -95,9 +95,9 @@ def _lines(report: Report, selection: Selection, width: int) -> list[Line]:
     places = Places(report.article)
     if selection.shows("quotes"):
         hidden = 0 if selection.all_modes else hidden_modes(report)
-        body.append(quote_lines(shown.quotes, places, width=column, hidden=hidden))
+        body.append(quote_lines(shown.quotes, report, width=column, hidden=hidden))
     if selection.shows("claims"):
-        body.append(claim_lines(shown.claims, places, width=column, everything=bool(selection.only)))
+        body.append(claim_lines(shown.claims, report, width=column, everything=bool(selection.only)))
     _place(lines, body, columns, column)
 
     lines += _warnings(report, places, width)
@@ -139,7 +139,7 @@ def _warnings(report: Report, places: Places, width: int) -> Iterator[Line]:
 def _colophon(report: Report, shown: Report, width: int) -> Iterator[Line]:
     yield []
     yield from wrap([Run(_unbroken(made_with(report.onrecord)), "dim")], width=width)
-    legend = "¶ paragraph · % how sure we are · check: how worth checking, not how true"
+    legend = "¶ paragraph · % how sure we are of words and speaker · check: how worth checking, not how true"
     yield from wrap([Run(_unbroken(legend), "dim")], width=width)
     examples = [thing.id for things in (shown.quotes, shown.claims, shown.entities) for thing in things[:1]]
     if report.article.path != "-" and examples:

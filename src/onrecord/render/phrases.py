@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from onrecord.dates import iso
+from onrecord.render.certainty import UNSURE_BELOW, Certainty
 from onrecord.render.facts import Places, Tally, is_uncertain, join_names
 from onrecord.schema import DATE, Claim, Entity, Flag, Provenance, Quantity, Quote, RelationKind
 
@@ -39,15 +40,26 @@ _SHARED = {
 
 UNSURE = "? Speaker uncertain"
 
+LONGEST_ADDRESSEE = 60
+"""Characters between cue and content that are shown; more are a clause of its own."""
+
 AUTHOR = "The article, in its own words"
+
+_PAST = frozenset({"former", "ex", "then", "late", "once"})
+"""First words of descriptions that no longer hold."""
 
 _PREPOSITIONS = frozenset({"to", "by", "from", "per", "of", "in"})
 """Last words of cues that stand before their source: *according to*, *in the words of*."""
 
 
 def role_of(entity: Entity) -> str:
-    """The first description of somebody, in the singular: *Sen.* for one of *Sens. Berg and Lie*."""
-    role = entity.roles[0].text if entity.roles else ""
+    """What tells most about somebody, in the singular: *Sen.* for one of *Sens. Berg and Lie*.
+
+    The first description, or, where that is a bare title, the first of several words that still holds.
+    """
+    roles = [role.text for role in entity.roles]
+    telling = (r for r in roles if len(r.split()) > 1 and r.split()[0].casefold() not in _PAST)
+    role = next(telling, roles[0]) if roles and len(roles[0].split()) == 1 else "".join(roles[:1])
     before, blank, last = role.rpartition(" ")
     return f"{before}{blank}{_SHARED.get(last, last)}"
 
@@ -68,8 +80,8 @@ class Who(NamedTuple):
     sure: bool
 
 
-def quote_who(quote: Quote) -> Who:
-    """Who says it and the word for saying it."""
+def quote_who(quote: Quote, text: str) -> Who:
+    """Who says it, the word for saying it and whom it is said to, as the article's `text` has them."""
     sure = not is_uncertain(quote)
     name = join_names([s.name for s in quote.speakers])
     if not sure:
@@ -77,11 +89,31 @@ def quote_who(quote: Quote) -> Who:
         name = f"{UNSURE} (“{words}”)" if words else UNSURE
     if quote.cue is None or not quote.cue.text.split():
         return Who("", name, "", sure)
-    cue = quote.cue.text
-    precedes = quote.source is not None and quote.cue.end <= quote.source.start
-    if precedes and cue.split()[-1].casefold() in _PREPOSITIONS:
-        return Who(f"{cue[0].lower()}{cue[1:]} ", name, "", sure)
+    cue = f"{quote.cue.text}{_addressee(quote, text)}"
+    if not sure:
+        return Who("", name, f" · {cue}", sure)
+    if quote.source is not None and quote.cue.end <= quote.source.start:
+        if cue.split()[-1].casefold() in _PREPOSITIONS:
+            return Who(f"{cue[0].lower()}{cue[1:]} ", name, "", sure)
+        if text[quote.cue.end : quote.source.start].split() == ["by"]:
+            # A passive: *engineers were warned* would tell the opposite of *were warned by engineers*.
+            return Who(f"{cue[0].lower()}{cue[1:]} by ", name, "", sure)
     return Who("", name, f" {cue}", sure)
+
+
+def _addressee(quote: Quote, text: str) -> str:
+    """The words between cue and content: *urged* **the council** / *to wait*.
+
+    The content leaves them out; without them a reader takes the speaker for whoever is to wait.
+    """
+    cue = quote.cue
+    if cue is None or not cue.end <= quote.content[0].start <= cue.end + LONGEST_ADDRESSEE:
+        return ""
+    if quote.source is not None and cue.end <= quote.source.start < quote.content[0].start:
+        return ""
+    between = text[cue.end : quote.content[0].start].strip()
+    plain = between.replace("’", "").replace("'", "").replace("-", "").replace(" ", "")
+    return f" {between}" if plain.isalnum() else ""
 
 
 def sure(confidence: float) -> str:
@@ -89,16 +121,21 @@ def sure(confidence: float) -> str:
     return f"{min(confidence, 0.99):.0%}"
 
 
-def quote_flags(quote: Quote) -> str:
-    """The flags in words, or nothing."""
-    return ", ".join(FLAG_WORDS[f] for f in quote.flags if f in FLAG_WORDS)
+def quote_flags(quote: Quote, certainty: Certainty) -> str:
+    """The flags in words, whether more likely wrong than right first, or nothing."""
+    unsure = ["unsure"] if certainty.of(quote) < UNSURE_BELOW else []
+    return ", ".join([*unsure, *(FLAG_WORDS[f] for f in quote.flags if f in FLAG_WORDS)])
 
 
-def quote_facts(quote: Quote, places: Places) -> list[str]:
-    """Mode unless speech, type, place, confidence, id."""
+def quote_facts(quote: Quote, places: Places, certainty: Certainty) -> list[str]:
+    """Mode unless speech, type, place, how sure statement and speaker are, id.
+
+    Without a speaker there is no percentage: beside *uncertain* it would be taken for the speaker's.
+    """
     place = places.label(quote.content[0].start)
     mode = "" if quote.mode == "speech" else quote.mode
-    return [f for f in (mode, quote.type, place, sure(quote.confidence), quote.id) if f]
+    percent = "" if is_uncertain(quote) else sure(certainty.of(quote))
+    return [f for f in (mode, quote.type, place, percent, quote.id) if f]
 
 
 def claim_who(claim: Claim) -> Who:
@@ -132,10 +169,13 @@ def claim_told(claim: Claim) -> str:
     return f"{claim_who(claim).name}{denied}: {claim.text}"
 
 
-def claim_facts(claim: Claim, places: Places) -> list[str]:
-    """Modality, place, how worth checking from 0 to 100, id."""
+def claim_facts(claim: Claim, places: Places, certainty: Certainty) -> list[str]:
+    """Modality, place, how sure the claimant is, how worth checking from 0 to 100, id."""
     place = places.label(claim.start)
-    return [f for f in (claim.modality, place, f"check {claim.check_worthy * 100:.0f}", claim.id) if f]
+    known = certainty.of_claim(claim)
+    percent = "" if known is None else sure(known)
+    worth = f"check {claim.check_worthy * 100:.0f}"
+    return [f for f in (claim.modality, place, percent, worth, claim.id) if f]
 
 
 def made_with(provenance: Provenance) -> str:

@@ -19,7 +19,8 @@ class Selection:
 
     Attributes:
         only: the sections wanted; all of them if empty.
-        min_confidence: quotes and mentions below it are left out, in [0, 1].
+        min_confidence: quotes and mentions below it are left out, in [0, 1]; a quote is as sure as the
+            link to its speaker at most.
         all_modes: show belief and evidence beside speech.
     """
 
@@ -37,10 +38,14 @@ EVERYTHING = Selection(all_modes=True)
 
 def select(report: Report, selection: Selection) -> Report:
     """The part of a report that is wanted. Ids stay those of the whole report."""
+    # Here and not above, for the same reason as the contract.
+    from onrecord.render.certainty import Certainty
+
+    certainty = Certainty(report)
     quotes = tuple(
         q
         for q in report.quotes
-        if q.confidence >= selection.min_confidence and (selection.all_modes or q.mode == "speech")
+        if certainty.of(q) >= selection.min_confidence and (selection.all_modes or q.mode == "speech")
     )
     entities = tuple(e for e in (_sure(e, selection.min_confidence) for e in report.entities) if e.mentions)
     if not selection.shows("entities"):

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import pytest
+from reports import HARBOUR
+
+from onrecord.render.phrases import quote_who, role_of
+from onrecord.schema import Entity, Quote, Span, Speaker
+
+MORAU = Speaker("Ilse Morau", "PERSON", "e1")
+
+
+def statement(
+    text: str, *, source: str, cue: str, content: str, speakers: tuple[Speaker, ...] = (MORAU,)
+) -> Quote:
+    def span(words: str) -> Span:
+        start = text.index(words)
+        return Span(start, start + len(words), words)
+
+    return Quote("q1", "indirect", "speech", (span(content),), span(cue), span(source), speakers)
+
+
+def told(quote: Quote, text: str) -> str:
+    who = quote_who(quote, text)
+    return f"{who.before}{who.name}{who.after}"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "line"),
+    [
+        ("Morau urged the council to wait.", "Morau", "urged", "to wait", "Ilse Morau urged the council"),
+        (
+            "Morau told Radio Vell’s host that it leaks.",
+            "Morau",
+            "told",
+            "that",
+            "Ilse Morau told Radio Vell’s host",
+        ),
+        ("Morau said that it leaks.", "Morau", "said", "that it leaks", "Ilse Morau said"),
+        ("Morau said, citing a map, that it leaks.", "Morau", "said", "that it leaks", "Ilse Morau said"),
+        ("“It leaks,” said Morau.", "Morau", "said", "“It leaks,”", "Ilse Morau said"),
+        ("It leaks, according to Morau.", "Morau", "according to", "It leaks", "according to Ilse Morau"),
+        (
+            "Owners were warned by Morau to pay.",
+            "Morau",
+            "were warned",
+            "to pay",
+            "were warned by Ilse Morau",
+        ),
+    ],
+    ids=["urged", "told", "nobody told", "aside", "inverted", "preposition", "passive"],
+)
+def test_a_line_reads_as_the_sentence_did(text: str, source: str, cue: str, content: str, line: str) -> None:
+    assert told(statement(text, source=source, cue=cue, content=content), text) == line
+
+
+def test_a_long_stretch_between_cue_and_content_is_no_addressee() -> None:
+    crowd = "the people who had come from all over the valley on that cold morning"
+    text = f"Morau told {crowd} to wait."
+    assert told(statement(text, source="Morau", cue="told", content="to wait"), text) == "Ilse Morau told"
+
+
+def test_an_unknown_speaker_is_set_off_from_the_cue() -> None:
+    text = "They were told to wait."
+    quote = statement(text, source="They", cue="were told", content="to wait", speakers=())
+    assert told(quote, text) == "? Speaker uncertain (“They”) · were told"
+
+
+@pytest.mark.parametrize(
+    ("roles", "shown"),
+    [
+        (["Sen.", "the leader of the opposition"], "the leader of the opposition"),
+        (["Sen.", "former mayor of Orly"], "Sen."),
+        (["Transport Minister", "a friend of the mayor"], "Transport Minister"),
+        (["Sens."], "Sen."),
+        ([], ""),
+    ],
+)
+def test_the_telling_role_is_shown(roles: list[str], shown: str) -> None:
+    entity = Entity("e1", "PERSON", "Ilse Morau", (), tuple(Span(0, len(r), r) for r in roles), ())
+    assert role_of(entity) == shown
+
+
+def test_every_quote_of_a_report_has_a_line() -> None:
+    for quote in HARBOUR.quotes:
+        assert told(quote, HARBOUR.article.text)
