@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from reports import HARBOUR
 
 from onrecord.render.phrases import quote_who, role_of
-from onrecord.schema import Entity, Quote, Span, Speaker
+from onrecord.schema import Entity, Mention, Quote, Span, Speaker
 
 MORAU = Speaker("Ilse Morau", "PERSON", "e1")
 
@@ -19,8 +21,8 @@ def statement(
     return Quote("q1", "indirect", "speech", (span(content),), span(cue), span(source), speakers)
 
 
-def told(quote: Quote, text: str) -> str:
-    who = quote_who(quote, text)
+def told(quote: Quote, text: str, entities: tuple[Entity, ...] = HARBOUR.entities) -> str:
+    who = quote_who(quote, replace(HARBOUR, article=replace(HARBOUR.article, text=text), entities=entities))
     return f"{who.before}{who.name}{who.after}"
 
 
@@ -83,3 +85,30 @@ def test_the_telling_role_is_shown(roles: list[str], shown: str) -> None:
 def test_every_quote_of_a_report_has_a_line() -> None:
     for quote in HARBOUR.quotes:
         assert told(quote, HARBOUR.article.text)
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "confidence", "shown"),
+    [
+        ("Her spokesman", "spokesman", 0.97, "Ilse Morau’s spokesman said"),
+        ("Her spokesman", "spokesman", 0.6, "spokesman said"),
+        ("The spokesman", "spokesman", 0.97, "spokesman said"),
+        ("Tavria’s Foreign Ministry", "Foreign Ministry", 0.97, "Tavria’s Foreign Ministry said"),
+    ],
+    ids=["surely hers", "perhaps hers", "nobody's", "by name"],
+)
+def test_an_office_is_told_with_its_owner(source: str, name: str, confidence: float, shown: str) -> None:
+    text = f"{source} said that it leaks."
+    pronoun = Mention(0, 3, text[:3], "pronoun", confidence)
+    morau = Entity("e1", "PERSON", "Ilse Morau", (), (), (pronoun,) if text[:3] == "Her" else ())
+    speaker = Speaker(name, "UNNAMED")
+    quote = statement(text, source=source, cue="said", content="that it leaks", speakers=(speaker,))
+    assert told(quote, text, (morau,)) == shown
+
+
+def test_a_role_tells_whose_it_is() -> None:
+    her = Mention(0, 3, "Her", "pronoun", 0.97)
+    morau = Entity("e1", "PERSON", "Ilse Morau", (), (), (her,))
+    aide = Entity("e2", "PERSON", "Ben Ode", (), (Span(0, 12, "Her spokesman"),), ())
+    assert role_of(aide, (morau, aide)) == "Ilse Morau’s spokesman"
+    assert role_of(aide) == "Her spokesman"

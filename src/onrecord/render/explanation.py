@@ -69,7 +69,7 @@ class _Writer:
 
     def quote(self, quote: Quote) -> Iterator[Line]:
         yield from self._title(f"{quote.id} · {quote.type}, {quote.mode} · {sure(quote.confidence)} sure")
-        yield from self._said(who_runs(quote_who(quote, self._report.article.text)), quote_text(quote))
+        yield from self._said(who_runs(quote_who(quote, self._report)), quote_text(quote))
         marked: list[_Marked] = [_Marked(s.start, s.end, "title") for s in quote.content]
         marked += [_Marked(s.start, s.end, "warn") for s in (quote.cue, quote.source) if s]
         yield from self._in_text(marked)

@@ -58,7 +58,9 @@ def people_list(entities: Sequence[Entity], quotes: Sequence[Quote], colors: Col
     for title, kind in GROUPS:
         rows = []
         for entity in by_prominence([e for e in entities if e.type == kind]):
-            role = f' <span class="role">{text_html(role_of(entity))}</span>' if entity.roles else ""
+            role = (
+                f' <span class="role">{text_html(role_of(entity, entities))}</span>' if entity.roles else ""
+            )
             facts = [f"{len(entity.mentions)}×", said(counts.get(entity.id, Tally()))]
             rows.append(
                 f"<li><span>{_swatch(colors.of(entity.id))}<b>{text_html(entity.name)}</b>{role}</span>"
@@ -89,7 +91,7 @@ def quote_list(report: Report, quotes: Sequence[Quote], colors: Colors, prefix: 
         facts = [*([flags] if flags else []), *quote_facts(quote, places, certainty)]
         rows.append(
             f'<li id="{prefix}-list-{quote.id}" class="depth{min(depth, LIST_DEPTH)}">'
-            f"{_swatch(colors.of_quote(quote))}{_who(quote_who(quote, report.article.text))} "
+            f"{_swatch(colors.of_quote(quote))}{_who(quote_who(quote, report))} "
             f'<a class="count" href="#{prefix}-{quote.id}">{text_html(" · ".join(facts))}</a>'
             f"<q>{text_html(quote_text(quote))}</q></li>\n"
         )

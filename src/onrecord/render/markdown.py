@@ -88,7 +88,7 @@ def _entities(entities: Sequence[Entity], quotes: Sequence[Quote], *, everything
     tables: list[tuple[str, list[tuple[str, str, int | str, Tally]]]] = []
     for title, kind in (("People", "PERSON"), ("Organisations", "ORG")):
         rows: list[tuple[str, str, int | str, Tally]] = [
-            (e.name, role_of(e), len(e.mentions), counts.get(e.id, Tally()))
+            (e.name, role_of(e, entities), len(e.mentions), counts.get(e.id, Tally()))
             for e in by_prominence([e for e in entities if e.type == kind])
         ]
         tables.append((title, rows))
@@ -121,7 +121,7 @@ def _quotes(quotes: Sequence[Quote], report: Report, hidden: int) -> Iterator[st
         yield ""
         flags = quote_flags(quote, certainty)
         facts = ", ".join([*([flags] if flags else []), *quote_facts(quote, places, certainty)])
-        yield f"{bar}{_who(quote_who(quote, report.article.text))} ({facts})"
+        yield f"{bar}{_who(quote_who(quote, report))} ({facts})"
         yield bar.rstrip()
         yield f"{bar}> {escape(quote_text(quote))}"
     if hidden:

@@ -74,7 +74,7 @@ def _rows(entities: Sequence[Entity], quotes: Sequence[Quote], kind: EntityType)
     names = {e.id: e.name for e in entities}
     rows = []
     for entity in by_prominence([e for e in entities if e.type == kind]):
-        about = [role_of(entity)] if entity.roles else []
+        about = [role_of(entity, entities)] if entity.roles else []
         known = [names[c] for c in entity.candidates if c in names]
         about += [f"perhaps {' or '.join(known[:MOST_CANDIDATES])}"] if known else []
         tally = counts.get(entity.id, Tally())

@@ -35,7 +35,7 @@ def quote_lines(quotes: Sequence[Quote], report: Report, *, width: int, hidden: 
 
 class _Writer:
     def __init__(self, report: Report, width: int) -> None:
-        self._text = report.article.text
+        self._report = report
         self._places = Places(report.article)
         self._certainty = Certainty(report)
         self._width = width
@@ -44,7 +44,7 @@ class _Writer:
         flags = quote_flags(quote, self._certainty)
         facts: Line = [Run(f"{flags} · ", "warn")] if flags else []
         facts.append(Run(" · ".join(quote_facts(quote, self._places, self._certainty)), "dim"))
-        runs = who_runs(quote_who(quote, self._text))
+        runs = who_runs(quote_who(quote, self._report))
         who = wrap(runs, width=self._width, indent=indent, hanging=indent + 2)
         yield from headed(who, facts, width=self._width)
         yield from wrap([Run(quote_text(quote), "quote")], width=self._width, indent=indent + 2)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.dates import iso
 from onrecord.render.certainty import UNSURE_BELOW, Certainty
 from onrecord.render.facts import Places, Tally, is_uncertain, join_names
-from onrecord.schema import DATE, Claim, Entity, Flag, Provenance, Quantity, Quote, RelationKind
+from onrecord.render.owners import owned_names, owned_role
+from onrecord.schema import DATE, Claim, Entity, Flag, Provenance, Quantity, Quote, RelationKind, Report
 
 FLAG_WORDS: dict[Flag, str] = {
     "negated": "not said",
@@ -52,14 +54,19 @@ _PREPOSITIONS = frozenset({"to", "by", "from", "per", "of", "in"})
 """Last words of cues that stand before their source: *according to*, *in the words of*."""
 
 
-def role_of(entity: Entity) -> str:
+def role_of(entity: Entity, entities: Sequence[Entity] = ()) -> str:
     """What tells most about somebody, in the singular: *Sen.* for one of *Sens. Berg and Lie*.
 
-    The first description, or, where that is a bare title, the first of several words that still holds.
+    The first description, or, where that is a bare title, the first of several words that still holds;
+    `entities` tell whose *his wife* is.
     """
-    roles = [role.text for role in entity.roles]
-    telling = (r for r in roles if len(r.split()) > 1 and r.split()[0].casefold() not in _PAST)
-    role = next(telling, roles[0]) if roles and len(roles[0].split()) == 1 else "".join(roles[:1])
+    if not entity.roles:
+        return ""
+    telling = (
+        r for r in entity.roles if len(r.text.split()) > 1 and r.text.split()[0].casefold() not in _PAST
+    )
+    bare = len(entity.roles[0].text.split()) == 1
+    role = owned_role(next(telling, entity.roles[0]) if bare else entity.roles[0], entities)
     before, blank, last = role.rpartition(" ")
     return f"{before}{blank}{_SHARED.get(last, last)}"
 
@@ -80,10 +87,11 @@ class Who(NamedTuple):
     sure: bool
 
 
-def quote_who(quote: Quote, text: str) -> Who:
-    """Who says it, the word for saying it and whom it is said to, as the article's `text` has them."""
+def quote_who(quote: Quote, report: Report) -> Who:
+    """Who says it, the word for saying it and whom it is said to, as the report's article has them."""
+    text = report.article.text
     sure = not is_uncertain(quote)
-    name = join_names([s.name for s in quote.speakers])
+    name = join_names(owned_names(quote.speakers, quote.source, report.entities))
     if not sure:
         words = quote.source.text if quote.source else name
         name = f"{UNSURE} (“{words}”)" if words else UNSURE
@@ -150,17 +158,8 @@ def claim_who(claim: Claim) -> Who:
 
 
 def claimants(claim: Claim) -> list[str]:
-    """Names of those who make a claim, an office with the owner that the article gives it there.
-
-    *Russia’s Foreign Ministry*, where the ministry's own name would leave open whose it is.
-    """
-    names = [s.name for s in claim.claimant.speakers]
-    mention = claim.claimant.mention
-    if len(names) == 1 and mention is not None and mention.text.endswith(names[0]):
-        owner = mention.text.removesuffix(names[0]).rstrip()
-        if owner[:1].isupper() and owner.endswith(("’s", "'s", "s’", "s'")):
-            return [" ".join(mention.text.split())]
-    return names
+    """Names of those who make a claim."""
+    return owned_names(claim.claimant.speakers, claim.claimant.mention)
 
 
 def claim_told(claim: Claim) -> str:

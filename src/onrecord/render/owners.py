@@ -1,0 +1,51 @@
+"""Whose somebody is who is told by an office: *Russia’s Foreign Ministry*, *Ilse Morau’s spokesman*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.render.glosses import LEAST_LINK
+from onrecord.schema import Entity, Span, Speaker
+
+_CASES = ("’s", "'s", "s’", "s'")
+_POSSESSIVES = frozenset({"his", "her", "its", "their"})
+
+
+def owned_names(
+    speakers: Sequence[Speaker], words: Span | None, entities: Sequence[Entity] = ()
+) -> list[str]:
+    """Names of speakers, one that is an office with the owner that the article gives it there.
+
+    Args:
+        speakers: who speaks or claims.
+        words: the article's words for them.
+        entities: of the report, to tell whose *his spokesman* is; a doubtful owner is left out.
+    """
+    names = [s.name for s in speakers]
+    if len(names) != 1 or words is None or not words.text.endswith(names[0]):
+        return names
+    owner = words.text.removesuffix(names[0]).rstrip()
+    if owner[:1].isupper() and owner.endswith(_CASES):
+        return [" ".join(words.text.split())]
+    if owner.casefold() in _POSSESSIVES:
+        return [_of_owner(names[0], words.start, entities) or names[0]]
+    return names
+
+
+def owned_role(role: Span, entities: Sequence[Entity]) -> str:
+    """A description with whose it is in place of a pronoun: *Norvik’s spokeswoman* for *Its spokeswoman*."""
+    first, _, rest = role.text.partition(" ")
+    named = _of_owner(rest, role.start, entities) if rest and first.casefold() in _POSSESSIVES else None
+    return named or role.text
+
+
+def _of_owner(what: str, start: int, entities: Sequence[Entity]) -> str | None:
+    """What belongs to the one whom the pronoun at an offset surely stands for."""
+    return next((f"{e.name}’s {what}" for e in entities if _means(e, start)), None)
+
+
+def _means(entity: Entity, start: int) -> bool:
+    """Whether the pronoun at an offset surely stands for the entity."""
+    return any(
+        m.start == start and m.kind == "pronoun" and m.confidence >= LEAST_LINK for m in entity.mentions
+    )
