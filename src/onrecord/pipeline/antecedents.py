@@ -11,10 +11,10 @@ import numpy as np
 from onrecord.pipeline.antecedent_features import FEATURES, GENDER_SHOWN, Pronoun, Standing, measure
 from onrecord.pipeline.binding import excluded, is_own, outranked
 from onrecord.pipeline.layout import verbs_above
-from onrecord.pipeline.name_types import SPEECH
 from onrecord.pipeline.name_words import Words
 from onrecord.pipeline.referents import Place, Referent
 from onrecord.pipeline.scorer import Floats, Scorer
+from onrecord.pipeline.speech_verbs import SPEECH
 
 REACH = 12
 """Sentences that a pronoun looks back."""

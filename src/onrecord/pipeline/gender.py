@@ -9,9 +9,10 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
-from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.annotations import Range, get_marks
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, person_words
+from onrecord.pipeline.speech_verbs import SPEECH
 
 HE = frozenset(("he", "him", "his", "himself"))
 SHE = frozenset(("she", "her", "hers", "herself"))
@@ -89,6 +90,31 @@ def pronoun_score(words: Words, span: NameSpan, starts: Collection[int]) -> floa
     """What the first pronoun after a mention says; 0 where there is none."""
     found = first_pronoun(words, span, starts)
     return found[1] if found else 0.0
+
+
+def reporting_score(words: Words, span: NameSpan, starts: Collection[int]) -> float:
+    """What the next reporting clause says where it goes on for whom the mention reports.
+
+    *“…,” Berg said. “…,” she added.*: between the two clauses stand only words in marks.
+    """
+    doc = words.doc
+    root = doc[span.start : span.end].root
+    marks = [m for m in get_marks(doc) if m.end > span.start]
+    reports = root.dep_ == "nsubj" and root.head.lemma_.lower() in SPEECH
+    if not reports or not marks or marks[0].start <= span.start:
+        return 0.0
+    rest = range(span.end, marks[0].start)
+    if any(i in starts or (doc[i].is_sent_start and doc[i].is_alpha) for i in rest):
+        return 0.0
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        end = following.start if following else len(words)
+        i = next((i for i in range(mark.end, end) if doc[i].is_alpha), end)
+        if i == end and following:
+            continue
+        if i < end and words.low[i] in ("he", "she") and doc[i].dep_ == "nsubj":
+            return PRONOUN if words.low[i] == "he" else -PRONOUN
+        return 0.0
+    return 0.0
 
 
 def decided(score: float) -> str:

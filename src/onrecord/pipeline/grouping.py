@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from onrecord.pipeline.gender import PRONOUN, address_score, decided, noun_score, pronoun_score
+from onrecord.pipeline.aliases import join_aliases
+from onrecord.pipeline.gender import (
+    PRONOUN,
+    address_score,
+    decided,
+    noun_score,
+    pronoun_score,
+    reporting_score,
+)
 from onrecord.pipeline.grouping_records import Group, NamedMention, coordinated
 from onrecord.pipeline.grouping_short import join_short_forms
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, person_words
 from onrecord.pipeline.nicknames import are_relatives, find_nicknames
 from onrecord.pipeline.person_names import PersonName, begins, parse_person, part_of, same_person
+from onrecord.pipeline.referents import head_form
 from onrecord.pipeline.roles import role_after, role_apposed, role_by_copula
 
 # Evidence for the owner of a surname that two people bear, in full mentions. Set by reading the
@@ -38,13 +47,14 @@ def group_people(words: Words, spans: Sequence[NameSpan]) -> list[Group]:
     mentions = [_mention(words, s) for s in spans]
     starts = {s.start for s in spans}
     for m in mentions:
-        m.gender += pronoun_score(words, m.span, starts)
+        m.gender += pronoun_score(words, m.span, starts) or reporting_score(words, m.span, starts)
     groups: list[Group] = []
     for m in sorted(
         (m for m in mentions if m.name.is_full), key=lambda m: (-len(m.name.given), m.span.start)
     ):
         _join_full(words, groups, m)
     _join_nicknames(words, groups, spans)
+    join_aliases(words, groups)
     join_short_forms(words, groups)
     _tell_owners(words, groups)
     singles: dict[tuple[str, str, str], list[NamedMention]] = defaultdict(list)
@@ -103,7 +113,13 @@ def _join_full(words: Words, groups: list[Group], m: NamedMention) -> None:
         groups.append(group)
         m.reason = "full name"
     group.mentions.append(m)
-    group.kin |= _is_kin(words, m)
+    group.kin |= _is_kin(words, m) and not _holds_owner(words, m)
+
+
+def _holds_owner(words: Words, m: NamedMention) -> bool:
+    """Whether the description of a relative names the other: *Liv Berg, the daughter of Judge Karl Berg*."""
+    surname = m.name.surname.rpartition(" ")[2]
+    return any(words.low[i] == surname for r in m.roles for i in range(*r))
 
 
 def _are_relatives(words: Words, group: Group, m: NamedMention) -> bool:
@@ -219,7 +235,7 @@ def _foreign(words: Words, group: Group, mentions: Sequence[NamedMention]) -> bo
     body = [m for m in group.mentions if not m.shown and m.name.is_full]
     introduced = min((m.span.start for m in body), default=group.start)
     before = [m for m in mentions if m.span.start < introduced and not m.shown]
-    if group.kin and before:
+    if (group.kin and before) or _have_other_office(words, before, body):
         return True
     titles = {words.key(*r) for m in group.mentions for r in m.roles}
     if group.kin and any(m.span.role and words.key(*m.span.role) not in titles for m in mentions):
@@ -227,6 +243,22 @@ def _foreign(words: Words, group: Group, mentions: Sequence[NamedMention]) -> bo
     if group.kin and any(m.span.honorific or m.roles for m in mentions) and len(mentions) > 2 * len(body):
         return True
     return any(coordinated(words, m.span, o.span) for m in mentions for o in group.mentions if o.name.is_full)
+
+
+def _have_other_office(words: Words, bare: Iterable[NamedMention], full: Iterable[NamedMention]) -> bool:
+    """Whether a surname comes with another office before anybody is named by it in full.
+
+    *Secretary Lund … in the years of President Karl Lund*: news introduces people by their full names.
+    """
+    one, other = _offices(words, bare), _offices(words, full)
+    return bool(one) and bool(other) and not one & other
+
+
+def _offices(words: Words, mentions: Iterable[NamedMention]) -> set[str]:
+    """The offices that stand right before the mentions, each in one form: *Gov.*, *governor*."""
+    ranks = person_words().titles
+    last = (words.word(m.span.role[1] - 1) for m in mentions if m.span.role)
+    return {head_form(w) for w in last if w in ranks}
 
 
 def _share_out(

@@ -15,7 +15,7 @@ WIDEST_PAIR = 6
 
 @dataclass(slots=True)
 class NamedMention:
-    """A mention of a person by name, with what it shows."""
+    """A mention by name, with what it shows. An `alias` is a name beside the one that its bearer goes by."""
 
     span: NameSpan
     name: PersonName
@@ -24,6 +24,7 @@ class NamedMention:
     gender: float = 0.0
     reason: str = ""
     confidence: float = 0.97
+    alias: bool = False
 
 
 @dataclass(slots=True)

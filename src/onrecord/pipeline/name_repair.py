@@ -48,7 +48,8 @@ SUBORDINATORS = frozenset(
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 NO_NAME_MARKS = frozenset("[]<>{}=(")
 """Inside a word these are an altered quotation (*[W]e*) or what is left of markup."""
-STANCES = frozenset(("pro", "anti", "non", "ex", "pan", "post", "pre"))
+STANCES = frozenset(("pro", "anti", "non", "ex", "pan", "post", "pre", "out"))
+"""What a hyphen ties to a name that is no part of the next: *pro-Beijing*, *to out-Berg Karl Berg*."""
 
 
 def repaired_spans(words: Words) -> list[NameSpan]:

@@ -237,6 +237,8 @@ def _shared_surname(words: Words, span: NameSpan) -> int | None:
         return None
     if words.line[i] != words.line[span.start] or not words.capital[i]:
         return None
+    if _follows_single_name(words, span.start):
+        return None
     if not all(words.doc[k].tag_ == "NNP" and words.doc[k].ent_type_ == "PERSON" for k in (i, i + 1)):
         return None
     j = i + 1
@@ -244,6 +246,18 @@ def _shared_surname(words: Words, span: NameSpan) -> int | None:
         j += 1
     others = (k for k in range(len(words)) if words.low[k] == words.low[span.start] and k != span.start)
     return j if all(_begins_name(words, k) for k in others) else None
+
+
+def _follows_single_name(words: Words, start: int) -> bool:
+    """Whether a list has somebody by one name before: of *Tansy, Monique and Laura Hill* one is a Hill."""
+    i = start - 2
+    return (
+        i >= 0
+        and words.text[i + 1] == ","
+        and words.line[i] == words.line[start]
+        and words.doc[i].ent_type_ == "PERSON"
+        and words.doc[i].ent_iob_ == "B"
+    )
 
 
 def _begins_name(words: Words, i: int) -> bool:

@@ -13,6 +13,7 @@ from onrecord.pipeline.name_repair import is_abbreviated
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, fold_word, org_words, person_words, place_words
 from onrecord.pipeline.roles import role_after
+from onrecord.pipeline.speech_verbs import SPEECH
 
 Votes = defaultdict[str, float]
 
@@ -58,25 +59,6 @@ FIRST_WORD = 2.0
 """What a word that names nobody in full inherits from a body's name that begins with it: *Varnell* of the
 *Varnell Packaging Corp.*"""
 
-SPEECH = frozenset(
-    (
-        *(
-            "say",
-            "tell",
-            "add",
-            "ask",
-            "write",
-            "note",
-            "claim",
-            "argue",
-            "insist",
-            "warn",
-            "explain",
-            "tweet",
-        ),
-        *("reply", "respond", "recall", "admit", "concede"),
-    )
-)
 MODIFIERS = frozenset(("compound", "nmod", "amod"))
 NO_PERSON = 6.0
 """A vote against a person where most mentions stand behind *the*, past what the encoder says: of 900 such

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc
 
+from onrecord.pipeline.aliases import join_aliases
 from onrecord.pipeline.annotations import EntityRecord, MentionRecord, Range, get_blocks, set_entities
 from onrecord.pipeline.grouping import group_people
 from onrecord.pipeline.grouping_records import Group, NamedMention
@@ -39,6 +40,7 @@ def predict_entities(doc: Doc) -> list[EntityRecord]:
     typed = find_typed_spans(words)
     groups = group_people(words, [s for s, kind in typed if kind == "PERSON"])
     groups += group_things(words, [(s, kind) for s, kind in typed if kind != "PERSON"])
+    join_aliases(words, groups)
     groups += _values(words, [s for s, _ in typed])
     groups.sort(key=lambda g: g.start)
     return list(_records(words, groups))
@@ -118,7 +120,7 @@ def _roles(words: Words, mentions: Iterable[NamedMention]) -> list[Range]:
 
 def name_forms(words: Words, group: Group) -> tuple[str, list[str]]:
     """The fullest form in the best casing, and the other forms."""
-    forms: dict[str, tuple[int, int, int, int, str]] = {}
+    forms: dict[str, tuple[int, int, int, int, int, str]] = {}
     for i, m in enumerate(group.mentions):
         text = words.surface((m.span.start, m.span.end)).replace("[", "").replace("]", "")
         if m.span.surname is not None:
@@ -127,10 +129,10 @@ def name_forms(words: Words, group: Group) -> tuple[str, list[str]]:
         loud = text.isupper() and (group.type == "PERSON" or " " in text)
         key = text.casefold()
         given = sum(map(len, m.name.given)) if group.type == "PERSON" else 0
-        rank = (parts, -int(loud), given, -i, text)
+        rank = (-int(m.alias), parts, -int(loud), given, -i, text)
         forms[key] = max(forms[key], rank) if key in forms else rank
     ordered = sorted(forms.values(), reverse=True)
-    names = [_recased(f[4]) if group.type == "PERSON" else f[4] for f in ordered]
+    names = [_recased(f[-1]) if group.type == "PERSON" else f[-1] for f in ordered]
     return names[0], list(dict.fromkeys(n for n in names[1:] if n != names[0]))
 
 

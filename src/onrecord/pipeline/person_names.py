@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from onrecord.pipeline.hyphens import HYPHENS
 from onrecord.pipeline.name_words import MARKS, fold_word, person_words
+
+INITIALS = re.compile(r"[A-Z]\.")
 
 GIVEN_TOO = frozenset(("Al", "Ben"))
 """Particles that with a capital and no hyphen behind are given names: *Al Sharpton*, but *al-Assad*."""
@@ -34,7 +37,7 @@ class PersonName:
 def parse_person(words: list[str]) -> PersonName:
     """Split a person's name; `words` as written, without title."""
     lexicon = person_words()
-    kept = [w for w in _hyphened(words) if fold_word(w) and w not in MARKS and not w.isspace()]
+    kept = [w for w in _spelt(_hyphened(words)) if fold_word(w) and w not in MARKS and not w.isspace()]
     parts = [fold_word(w) for w in kept]
     # *E.* is an initial, *e* a particle.
     linking = [p in lexicon.particles and "." not in w for p, w in zip(parts, kept, strict=True)]
@@ -52,6 +55,15 @@ def parse_person(words: list[str]) -> PersonName:
     while cut > 1 and linking[cut - 1]:
         cut -= 1
     return PersonName(tuple(parts[:cut]), " ".join(parts[cut:]), suffix)
+
+
+def _spelt(words: list[str]) -> list[str]:
+    """The words with initials that are written together apart: *George* *H.W.*; a first name stays whole."""
+    return [p for i, w in enumerate(words) for p in (INITIALS.findall(w) if i and _is_initials(w) else [w])]
+
+
+def _is_initials(word: str) -> bool:
+    return len(word) > 2 and INITIALS.sub("", word) == ""
 
 
 def _hyphened(words: list[str]) -> list[str]:
@@ -76,7 +88,7 @@ def same_person(one: PersonName, other: PersonName) -> bool:
     if not _agree(short[0], long[0]):
         return short[0] in long and len(short) == 1
     if all(len(part) == 1 for part in (*short[1:], *long[1:])):
-        return long[1 : len(short)] == short[1:]  # *George W.* is not *George H. W.*
+        return len(short) == 1 or short[1:] == long[1:]  # *George W.* is not *George W. H.*
     return _in_order(short[1:], long[1:])
 
 

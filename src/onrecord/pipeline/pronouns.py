@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.antecedent_features import Pronoun, sex_of
 from onrecord.pipeline.layout import SUBJECTS, role_of, verbs_above
-from onrecord.pipeline.name_types import SPEECH
 from onrecord.pipeline.name_words import Words
+from onrecord.pipeline.speech_verbs import SPEECH
 
 THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
 IT = frozenset(("it", "its", "itself"))

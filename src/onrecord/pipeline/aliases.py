@@ -1,0 +1,108 @@
+"""Names that the text itself says are another name of somebody or something: *NAME, also known as ALIAS*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from onrecord.pipeline.grouping_records import Group, NamedMention
+from onrecord.pipeline.name_span import NameSpan
+from onrecord.pipeline.name_words import Words
+
+QUOTES = frozenset(("“", "”", '"', "``", "''", "‘", "’", "'"))
+
+KNOWN_AS = frozenset(
+    (
+        *(("known", "as"), ("better", "known", "as"), ("also", "known", "as"), ("now", "known", "as")),
+        *(("then", "known", "as"), ("formerly", "known", "as"), ("previously", "known", "as")),
+        *(("once", "known", "as"), ("aka",), ("alias",), ("nicknamed",), ("also", "called")),
+        *(
+            ("formerly", "called"),
+            ("who", "is", "also", "known", "as"),
+            ("which", "is", "also", "known", "as"),
+        ),
+    )
+)
+"""Words between a name and another of the same bearer."""
+
+ASSUMED = frozenset(("alias", "pseudonym", "moniker"))
+"""Nouns for a name that somebody goes by: *under the pseudonym NAME*."""
+
+
+def join_aliases(words: Words, groups: list[Group]) -> None:
+    """Join the groups of names that the text shows to be one bearer's; the groups are changed in place.
+
+    Of people it is asked twice: before bare surnames are given out, so that one person's two names do not
+    look like two bearers, and after that.
+    """
+    mentions = sorted((m for g in groups for m in g.mentions), key=lambda m: m.span.start)
+    owners = {id(m): g for g in groups for m in g.mentions}
+    for named, alias in [*_paired(words, mentions), *_assumed(words, mentions, owners)]:
+        one, other = owners[id(named)], owners[id(alias)]
+        if one is other or one.type != other.type or one.rivals or other.rivals:
+            continue
+        shown = words.surface((alias.span.start, alias.span.end))
+        for m in other.mentions:
+            owners[id(m)] = one
+            m.reason = f"“{shown}” is said to be another name"
+            m.alias = one.type != "PERSON" or named.name.is_full
+        one.mentions = sorted([*one.mentions, *other.mentions], key=lambda m: m.span.start)
+        one.reasons += [f"also known as “{shown}”", *other.reasons]
+        one.kin |= other.kin
+        groups[:] = [g for g in groups if g is not other]
+        for g in groups:
+            g.rivals = list({id(r): r for r in (one if r is other else r for r in g.rivals)}.values())
+
+
+def _paired(words: Words, mentions: Sequence[NamedMention]) -> Iterator[tuple[NamedMention, NamedMention]]:
+    """Names with others that follow directly: *NAME, also known as ALIAS or ALIAS*, *NAME (“Alias”)*."""
+    named: NamedMention | None = None
+    for first, second in pairwise(mentions):
+        between = words.low[first.span.end : second.span.start]
+        plain = tuple(w for w in between if w not in QUOTES and w not in (",", "("))
+        same_line = words.line[first.span.start] == words.line[second.span.start]
+        if same_line and (plain in KNOWN_AS or _is_in_brackets(words, first.span, second.span)):
+            named = first
+        elif not (same_line and plain in (("or",), ("and",)) and named is not None):
+            named = None
+        if named is not None:
+            yield named, second
+
+
+def _is_in_brackets(words: Words, one: NameSpan, other: NameSpan) -> bool:
+    """Whether a nickname stands in brackets and marks behind a name: *Marek Rubin (“Little Marek”)*."""
+    opened = words.text[one.end : other.start]
+    closed = [t for t in words.text[other.end : other.end + 3] if t != ","][:2]
+    return (
+        len(opened) == 2
+        and opened[0] == "("
+        and opened[1] in QUOTES
+        and len(closed) == 2
+        and closed[0] in QUOTES
+        and closed[1] == ")"
+    )
+
+
+def _assumed(
+    words: Words, mentions: Sequence[NamedMention], owners: dict[int, Group]
+) -> Iterator[tuple[NamedMention, NamedMention]]:
+    """People with the name that they go by: *he wrote under the pseudonym ALIAS*.
+
+    Whose it is, the only other person named before it in its sentence tells, else in its paragraph.
+    """
+    people = [m for m in mentions if owners[id(m)].type == "PERSON"]
+    for i, alias in enumerate(people):
+        before = alias.span.start - 1
+        while before > 0 and words.text[before] in QUOTES:
+            before -= 1
+        if before < 1 or words.low[before] not in ASSUMED:
+            continue
+        start = words.doc[before].sent.start
+        line = words.line[alias.span.start]
+        for near in (
+            [m for m in people[:i] if m.span.start >= start],
+            [m for m in people[:i] if words.line[m.span.start] == line],
+        ):
+            if len({id(owners[id(m)]) for m in near} - {id(owners[id(alias)])}) == 1:
+                yield near[-1], alias
+                break
