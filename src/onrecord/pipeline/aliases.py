@@ -25,19 +25,27 @@ KNOWN_AS = frozenset(
 )
 """Words between a name and another of the same bearer."""
 
+CLIPPED = 3
+"""Letters that a body's clipped name has of the full one at least: *Interpol*, *Caltrans*."""
+
 ASSUMED = frozenset(("alias", "pseudonym", "moniker"))
 """Nouns for a name that somebody goes by: *under the pseudonym NAME*."""
 
 
-def join_aliases(words: Words, groups: list[Group]) -> None:
+def join_aliases(words: Words, groups: list[Group], *, complete: bool) -> None:
     """Join the groups of names that the text shows to be one bearer's; the groups are changed in place.
 
-    Of people it is asked twice: before bare surnames are given out, so that one person's two names do not
-    look like two bearers, and after that.
+    Args:
+        words: the document.
+        groups: of the names.
+        complete: whether all mentions are in them. Of people it is asked before bare surnames are given out
+            too, so that one person's two names do not look like two bearers; whose pseudonym a name is
+            cannot be told then.
     """
     mentions = sorted((m for g in groups for m in g.mentions), key=lambda m: m.span.start)
     owners = {id(m): g for g in groups for m in g.mentions}
-    for named, alias in [*_paired(words, mentions), *_assumed(words, mentions, owners)]:
+    assumed = _assumed(words, mentions, owners) if complete else ()
+    for named, alias in [*_paired(words, mentions), *assumed]:
         one, other = owners[id(named)], owners[id(alias)]
         if one is other or one.type != other.type or one.rivals or other.rivals:
             continue
@@ -61,7 +69,10 @@ def _paired(words: Words, mentions: Sequence[NamedMention]) -> Iterator[tuple[Na
         between = words.low[first.span.end : second.span.start]
         plain = tuple(w for w in between if w not in QUOTES and w not in (",", "("))
         same_line = words.line[first.span.start] == words.line[second.span.start]
-        if same_line and (plain in KNOWN_AS or _is_in_brackets(words, first.span, second.span)):
+        bracketed = _is_in_brackets(words, first.span, second.span) or _is_clipped(
+            words, first.span, second.span
+        )
+        if same_line and (plain in KNOWN_AS or bracketed):
             named = first
         elif not (same_line and plain in (("or",), ("and",)) and named is not None):
             named = None
@@ -80,6 +91,16 @@ def _is_in_brackets(words: Words, one: NameSpan, other: NameSpan) -> bool:
         and len(closed) == 2
         and closed[0] in QUOTES
         and closed[1] == ")"
+    )
+
+
+def _is_clipped(words: Words, one: NameSpan, other: NameSpan) -> bool:
+    """Whether a name in brackets begins like the one before: *California Highways Board (Calhigh)*."""
+    return (
+        words.text[one.end : other.start] == ["("]
+        and words.text[other.end : other.end + 1] == [")"]
+        and len(other) == 1 < len(one)
+        and words.low[other.start][:CLIPPED] == words.low[one.start][:CLIPPED]
     )
 
 

@@ -54,7 +54,7 @@ def group_people(words: Words, spans: Sequence[NameSpan]) -> list[Group]:
     ):
         _join_full(words, groups, m)
     _join_nicknames(words, groups, spans)
-    join_aliases(words, groups)
+    join_aliases(words, groups, complete=False)
     join_short_forms(words, groups)
     _tell_owners(words, groups)
     singles: dict[tuple[str, str, str], list[NamedMention]] = defaultdict(list)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from onrecord.pipeline.acronyms import fits_initials
 from onrecord.pipeline.annotations import get_blocks
 from onrecord.pipeline.grouping_records import Group, NamedMention
 from onrecord.pipeline.name_span import NameSpan
-from onrecord.pipeline.name_words import Words, initials, org_words, place_words
+from onrecord.pipeline.name_words import Words, org_words, place_words
 from onrecord.pipeline.person_names import PersonName
 from onrecord.pipeline.plurals import singular
 
@@ -156,10 +157,3 @@ def _introduced(words: Words, shorts: Sequence[NameSpan], longs: Sequence[NameSp
             if second.start - first.end in (1, 2) and words.text[second.start - 1] == "(":
                 return True
     return False
-
-
-def fits_initials(acronym: str, full: Sequence[str]) -> bool:
-    """Whether the acronym is made of the initials of the words with a capital."""
-    letters = initials(full)
-    everything = "".join(w[0] for w in full if w[0].isalpha()).upper()
-    return len(acronym) > 1 and acronym in (letters, everything)

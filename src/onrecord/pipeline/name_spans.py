@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.pipeline.acronyms import initials
 from onrecord.pipeline.annotations import Range, get_marks
 from onrecord.pipeline.name_joins import joined, without_strangers
 from onrecord.pipeline.name_repair import repaired_spans, trim, worth
@@ -15,7 +16,6 @@ from onrecord.pipeline.name_words import (
     DETERMINERS,
     MARKS,
     Words,
-    initials,
     org_words,
     person_words,
     place_words,
@@ -198,6 +198,9 @@ def _ends_no_name(words: Words, last: int) -> bool:
 
 def _from_run(words: Words, start: int, end: int) -> Iterator[NameSpan]:
     people, places = person_words(), place_words()
+    if end - start > 1 and words.key(start, end) in org_words().known:
+        yield NameSpan(start, end, "ORG", "run")
+        return
     before = DETERMINERS | people.modifiers - {"general"}
     while start < end and words.word(start) in before:
         start += 1

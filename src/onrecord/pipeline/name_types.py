@@ -8,14 +8,12 @@ from collections.abc import Collection, Mapping, Sequence
 from onrecord.pipeline.gender import pronoun_score
 from onrecord.pipeline.hyphens import HYPHENS
 from onrecord.pipeline.name_bodies import DESIGNATION, is_body
+from onrecord.pipeline.name_classes import class_votes
+from onrecord.pipeline.name_context import MODIFIERS, Votes, context_votes
 from onrecord.pipeline.name_labels import KINDS
 from onrecord.pipeline.name_repair import is_abbreviated
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, fold_word, org_words, person_words, place_words
-from onrecord.pipeline.roles import role_after
-from onrecord.pipeline.speech_verbs import SPEECH
-
-Votes = defaultdict[str, float]
 
 # Weights of single observations, in votes of the base pipeline on one mention. Their order follows what
 # the observations are worth on the genres of GUM other than news: of names of one or two words that the base
@@ -59,16 +57,12 @@ FIRST_WORD = 2.0
 """What a word that names nobody in full inherits from a body's name that begins with it: *Varnell* of the
 *Varnell Packaging Corp.*"""
 
-MODIFIERS = frozenset(("compound", "nmod", "amod"))
 NO_PERSON = 6.0
 """A vote against a person where most mentions stand behind *the*, past what the encoder says: of 900 such
 names in the corpus's training part two are people's (a title of nobility, a stage name; counted once, script
 not kept). *The Obama team* is another matter."""
 BODY = 1.0
 """A vote for an organisation where a group, an owner or a president is named beside it: one mention's."""
-OPENERS = frozenset(("“", '"', "``"))
-CLOSERS = frozenset(("”", '"', "''"))
-PLACE_PREPOSITIONS = frozenset(("in", "near", "across", "throughout", "outside", "inside"))
 
 
 def count_votes(words: Words, by_key: Mapping[str, Sequence[NameSpan]]) -> dict[str, Votes]:
@@ -207,6 +201,9 @@ def _score(words: Words, key: str, group: Sequence[NameSpan], starts: Collection
     if any(is_body(words, span) for span in group):
         total["PERSON"] -= NO_PERSON
         total["ORG"] += BODY
+    personal = any(_is_called(words, span, starts) for span in group)
+    for kind, value in class_votes(words, group, personal=personal).items():
+        total[kind] += value
     if DESIGNATION.fullmatch(key) and all(words.doc[s.start : s.end].root.dep_ in MODIFIERS for s in group):
         total["ORG"] -= NO_PERSON
     if all(span.origin == "title" for span in group):
@@ -214,6 +211,11 @@ def _score(words: Words, key: str, group: Sequence[NameSpan], starts: Collection
     if any(span.origin == "turn" for span in group):
         total["PERSON"] += TURN
     return total
+
+
+def _is_called(words: Words, span: NameSpan, starts: Collection[int]) -> bool:
+    """Whether a mention comes as people's do: with a title, a form of address, *he* or *she*."""
+    return bool(span.honorific or span.role or pronoun_score(words, span, starts))
 
 
 def _has_article(words: Words, span: NameSpan) -> bool:
@@ -288,9 +290,11 @@ def form_votes(words: Words, key: str, group: Sequence[NameSpan]) -> Votes:
         votes["NORP"] += 6.0
     if last[-1:].isdigit() and key not in places.org_aliases:
         votes["PRODUCT"] += 1.5
-    if last.endswith(("phobia", "pathy", "ism", "ship", "ness")):
+    if last.endswith(("phobia", "pathy", "ism", "ship", "ness")) and not _is_seen(words, group, "ORG"):
         votes["ORG"] -= 1.0
-    if last.endswith(("ology", "ism", "ity", "phobia", "pathy", "ness")):
+    if last.endswith(("ology", "ism", "phobia", "pathy")) or (
+        last.endswith(("ity", "ness")) and not _is_seen(words, group, "PERSON")
+    ):
         votes["PLACE"] -= 3.0
         votes["PERSON"] -= 3.0
     if any(c.isdigit() for c in key):
@@ -309,6 +313,17 @@ def form_votes(words: Words, key: str, group: Sequence[NameSpan]) -> Votes:
     return votes
 
 
+def _is_seen(words: Words, group: Sequence[NameSpan], kind: str) -> bool:
+    """Whether the encoder reads a mention of several words, or any of a person, as a name of the kind.
+
+    *Northern Journalism*, *Sean Hannity*: the end of the word alone would speak against it.
+    """
+    if words.chances is None:
+        return False
+    column = KINDS.index(kind)
+    return any(len(s) > 1 and words.chances[s.start : s.end, column].mean() >= NAMED for s in group)
+
+
 def _reads_as_person(words: Words, span: NameSpan) -> bool:
     if not 2 <= len(span) <= 4:
         return False
@@ -322,60 +337,3 @@ def _reads_as_person(words: Words, span: NameSpan) -> bool:
         if not text.replace("-", "").replace("'", "").replace("’", "").replace(".", "").isalpha():
             return False
     return words.low[span.end - 1] not in org_words().suffixes | place_words().heads | place_words().known
-
-
-def context_votes(words: Words, span: NameSpan) -> Votes:
-    """What the words around one mention say."""
-    votes: Votes = defaultdict(float)
-    people = person_words()
-    start, end = span.start, span.end
-    if span.honorific:
-        votes["PERSON"] += 4.0
-    elif (
-        span.role is not None and span.role[1] == start and words.low[start - 1] not in ("official", "member")
-    ):
-        votes["PERSON"] += 2.5 if words.word(start - 1) in people.titles | people.heads else 1.0
-    before = words.low[start - 1] if start and words.line[start - 1] == words.line[start] else ""
-    following = words.low[end] if end < len(words) and words.line[end] == words.line[start] else ""
-    second = words.low[end + 1] if end + 1 < len(words) else ""
-    if before == "the" and not words.shown[start]:
-        votes["PERSON"] -= 1.5
-        votes["ORG"] += 0.5
-    if before == "the" and words.low[start - 2] in (*PLACE_PREPOSITIONS, "at", "to", "from"):
-        votes["PLACE"] += 0.7
-    if before in ("from", "to", "at"):
-        votes["PLACE"] += 0.8 if before == "from" else 0.3
-    if before in PLACE_PREPOSITIONS:
-        votes["PLACE"] += 0.8
-        votes["PERSON"] -= 0.3
-    if before == "by":
-        votes["PERSON"] += 0.7
-    if before in OPENERS and following in CLOSERS:
-        votes["WORK"] += 1.0
-    if following == "who" or (following == "," and second == "who"):
-        votes["PERSON"] += 2.0
-    if following == "," and second.isdigit() and 2 <= len(second) <= 3:
-        votes["PERSON"] += 2.0
-    votes["PERSON"] += _grammar_votes(words, span, following)
-    if role_after(words, end) is not None:
-        votes["PERSON"] += 2.5
-    if following in ("himself", "herself"):
-        votes["PERSON"] += 3.0
-    return votes
-
-
-def _grammar_votes(words: Words, span: NameSpan, following: str) -> float:
-    """How much a mention's place in the sentence speaks for a person."""
-    root = words.doc[span.start : span.end].root
-    if span.start and words.low[span.start - 1] == "the":
-        return 0.0
-    value = 0.0
-    if root.dep_ == "nsubj":
-        value += 1.2 if root.head.lemma_.lower() in SPEECH else 0.5
-    elif root.dep_ in MODIFIERS:
-        value -= 0.5
-    if following in ("'s", "'"):
-        value += 0.4
-    if root.dep_ == "conj" and root.head.ent_type_ == "PERSON":
-        value += 0.8
-    return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -135,12 +135,14 @@ class OrgWords:
     suffixes: frozenset[str]
     heads: frozenset[str]
     nominals: frozenset[str]
+    kinds: frozenset[str]
     place_nominals: frozenset[str]
     seats: frozenset[str]
     institutions: frozenset[str]
     known: frozenset[str]
     legal: frozenset[str]
     events: frozenset[str]
+    storms: frozenset[str]
     works: frozenset[str]
     laws: frozenset[str]
     common: frozenset[str]
@@ -197,12 +199,14 @@ def org_words() -> OrgWords:
         suffixes=frozenset(lexicon["names"]["suffixes"]),
         heads=frozenset(lexicon["names"]["heads"]),
         nominals=frozenset(lexicon["nominals"]["nouns"]),
+        kinds=frozenset(lexicon["nominals"]["kinds"]),
         place_nominals=frozenset(lexicon["nominals"]["places"]),
         seats=frozenset(lexicon["metonyms"]["seats"]),
         institutions=frozenset(lexicon["metonyms"]["institutions"]),
         known=frozenset(lexicon["known"]["names"]),
         legal=frozenset(lexicon["names"]["legal"]),
         events=frozenset(lexicon["events"]["heads"]),
+        storms=frozenset(lexicon["events"]["storms"]),
         works=frozenset(lexicon["works"]["heads"]),
         laws=frozenset(lexicon["laws"]["heads"]),
         common=frozenset(lexicon["common"]["words"]),
@@ -390,8 +394,3 @@ def _headline_lines(
             shown[start:end] = [not plain] * (end - start)
         start = end
     return shown, shouted
-
-
-def initials(words: Iterable[str]) -> str:
-    """First letters of the words with a capital, upper case."""
-    return "".join(w[0] for w in words if w[0].isupper()).upper()

@@ -40,7 +40,7 @@ def predict_entities(doc: Doc) -> list[EntityRecord]:
     typed = find_typed_spans(words)
     groups = group_people(words, [s for s, kind in typed if kind == "PERSON"])
     groups += group_things(words, [(s, kind) for s, kind in typed if kind != "PERSON"])
-    join_aliases(words, groups)
+    join_aliases(words, groups, complete=True)
     groups += _values(words, [s for s, _ in typed])
     groups.sort(key=lambda g: g.start)
     return list(_records(words, groups))

@@ -1,0 +1,162 @@
+"""What class of thing the words beside a name say that it is of: *employers such as X*, *the town of X*.
+
+A name that the text calls somebody by (*Mr.*, *the mayor*, *he*) is a person's whatever stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from onrecord.pipeline.name_span import NameSpan
+from onrecord.pipeline.name_words import DETERMINERS, Words, org_words, place_words
+from onrecord.pipeline.plurals import singular
+
+Votes = defaultdict[str, float]
+
+# Weights in the votes of `name_types`, where what the recognizer says of a name is capped at 5. One frame
+# outweighs what it says of a single mention (at most 1.5), two what it says of several.
+NOT_PERSON = 3.0
+OF_CLASS = 1.0
+MOST = 2
+"""Frames of one class that count."""
+CITED_BARE = 1.5
+"""The same for *according to X*: now and then somebody is known by one name."""
+CITED = 0.5
+STORM = 4.0
+
+EXAMPLES = frozenset(("as", "including", "like"))
+"""Prepositions behind a class before its members: *firms such as X*."""
+CITING = (("according", "to"), ("reported", "by"))
+VERBS = frozenset(("VERB",))
+HELD = frozenset(("executives", "employees", "customers", "shareholders", "stores", "subsidiaries"))
+"""What firms have rather than people (*Trask's aides*, *Trask supporters*)."""
+
+
+def class_votes(words: Words, group: Sequence[NameSpan], *, personal: bool) -> Votes:
+    """The votes for or against the types of a name by the classes that the words beside it tell.
+
+    Args:
+        words: the document.
+        group: all mentions of the name.
+        personal: whether a title, form of address or *he* or *she* goes with one of them.
+    """
+    votes: Votes = defaultdict(float)
+    if any(_is_storm(words, s) for s in group):
+        votes["PERSON"] -= STORM
+        votes["EVENT"] += STORM / 2
+    if personal:
+        return votes
+    bodies = min(MOST, sum(_is_shown_body(words, s) for s in group))
+    votes["PERSON"] -= NOT_PERSON * bodies
+    votes["ORG"] += OF_CLASS * bodies
+    places = min(MOST, sum(_is_shown_place(words, s) for s in group))
+    votes["PERSON"] -= NOT_PERSON * places
+    votes["PLACE"] += OF_CLASS * places
+    if any(_is_cited(words, s) for s in group):
+        votes["ORG"] += CITED
+        if all(len(s) == 1 for s in group):
+            votes["PERSON"] -= CITED_BARE
+            votes["ORG"] += CITED
+    return votes
+
+
+def _is_storm(words: Words, span: NameSpan) -> bool:
+    before = span.start - 1
+    storms = org_words().storms
+    return before >= 0 and words.line[before] == words.line[span.start] and words.low[before] in storms
+
+
+def _is_shown_body(words: Words, span: NameSpan) -> bool:
+    return bool(span.label) and (
+        _is_example(words, span)
+        or _has_which(words, span)
+        or _has_its(words, span)
+        or _is_bracketed(words, span)
+        or _is_beside_bodies(words, span)
+        or _is_called(words, span, org_words().nominals | org_words().kinds)
+        or (span.end < len(words) and words.low[span.end] in HELD)
+    )
+
+
+def _is_example(words: Words, span: NameSpan) -> bool:
+    """Whether the name is one of the members of a class of bodies: *local employers such as X and Y*."""
+    root = words.doc[span.start : span.end].root
+    while root.dep_ == "conj" and root.head.i < root.i:
+        root = root.head
+    preposition = root.head
+    if root.dep_ != "pobj" or preposition.lower_ not in EXAMPLES:
+        return False
+    noun = preposition.head
+    bodies = org_words().nominals | org_words().kinds
+    return noun.tag_ == "NNS" and noun.i < preposition.i and singular(noun.lower_) in bodies
+
+
+def _has_which(words: Words, span: NameSpan) -> bool:
+    """Whether *which* takes the name up as a subject: *X, which makes seeds*; not *…, which is sad*."""
+    i = span.end + 1
+    if i + 1 >= len(words) or words.text[span.end] != "," or words.low[i] != "which":
+        return False
+    which, root = words.doc[i], words.doc[span.start : span.end].root
+    verb = which.head
+    return which.dep_ == "nsubj" and verb.dep_ == "relcl" and verb.head == root and verb.pos_ in VERBS
+
+
+def _has_its(words: Words, span: NameSpan) -> bool:
+    """Whether the name has something of its own: *X and its workers*."""
+    i = span.end
+    joint = words.low[i : i + 2]
+    return joint == ["and", "its"] and words.line[i] == words.line[span.start]
+
+
+def _is_bracketed(words: Words, span: NameSpan) -> bool:
+    """Whether the name is a body's short one in brackets: *Department of Highways (Dehigh)*."""
+    i = span.start - 2
+    if i < 0 or len(span) > 1 or words.text[i + 1] != "(" or words.text[span.end : span.end + 1] != [")"]:
+        return False
+    return words.doc[i].ent_type_ == "ORG"
+
+
+def _is_beside_bodies(words: Words, span: NameSpan) -> bool:
+    """Whether the name is one of three or more side by side, the others all bodies'."""
+    root = words.doc[span.start : span.end].root
+    while root.dep_ == "conj" and root.head.i < root.i:
+        root = root.head
+    members = [root]
+    for t in members:
+        members += [c for c in t.children if c.dep_ == "conj" and c.i > t.i]
+    others = [t for t in members if not span.start <= t.i < span.end]
+    return len(others) > 1 and all(t.ent_type_ == "ORG" for t in others)
+
+
+def _is_called(words: Words, span: NameSpan, nouns: frozenset[str]) -> bool:
+    """Whether a common noun stands in close apposition: *the daily X*; not *the party X leads*."""
+    i = span.start - 1
+    if i < 1 or words.low[i] not in nouns or not words.text[i].islower():
+        return False
+    if words.line[i] != words.line[span.start] or words.doc[i].head.i < i - 1:
+        return False
+    clause = span.end < len(words) and words.doc[span.end].pos_ in VERBS
+    opened = words.low[i - 1] in DETERMINERS or words.doc[i - 1].pos_ in ("ADJ", "NOUN", "PROPN")
+    return opened and not clause
+
+
+def _is_shown_place(words: Words, span: NameSpan) -> bool:
+    """*The town of X*, *in X, Ohio*."""
+    i, end = span.start - 1, span.end
+    if i < 1 or words.line[i] != words.line[span.start]:
+        return False
+    if words.low[i] == "of" and words.low[i - 1] in org_words().place_nominals:
+        return words.text[i - 1].islower() and not words.shown[i]
+    places = place_words()
+    states = places.states | places.abbreviations
+    located = words.low[i] in ("in", "of", "near", "from", "to", "outside")
+    return located and words.text[end : end + 1] == [","] and words.low[end + 1] in states
+
+
+def _is_cited(words: Words, span: NameSpan) -> bool:
+    """*According to X*, *as reported by The X*; not *according to the X average*."""
+    if words.doc[span.start : span.end].root.dep_ != "pobj":
+        return False
+    i = span.start - (words.low[span.start - 1] == "the")
+    return i > 1 and tuple(words.low[i - 2 : i]) in CITING
