@@ -6,8 +6,11 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
+from onrecord.analyzer import analyze
+from onrecord.pipeline.build import LoadedPipeline
 from onrecord.pipeline.name_words import read_words
 from onrecord.pipeline.roles import role_apposed, role_before
+from onrecord.schema import Article
 
 NLP = spacy.blank("en")
 
@@ -45,3 +48,26 @@ def test_whose_is_no_part_of_a_role() -> None:
     span = role_apposed(read_words(doc), 6, 8)
     assert span is not None
     assert doc[slice(*span)].text == "son"
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Colonel Idris Benn, a spokesman for the coast guard, said no.", "a spokesman for the coast guard"),
+        ("Former mayor Idris Benn, a Democrat, said no.", "Former mayor"),
+        (
+            "Idris Benn, the former mayor of Oslo, said no. Mr. Benn, the chancellor of the college, left.",
+            "the chancellor of the college",
+        ),
+    ],
+)
+def test_the_most_telling_description_comes_first(loaded: LoadedPipeline, text: str, first: str) -> None:
+    report = next(analyze(loaded, [Article(id="a", text=text)]))
+    assert next(e for e in report.entities if e.name == "Idris Benn").roles[0].text == first
+
+
+def test_what_a_quotation_calls_somebody_is_no_role(loaded: LoadedPipeline) -> None:
+    said = "“Trask is a candidate unlike any,” the editor said. "
+    text = said + "Idris Trask left, and Trask was sorry. The private server Trask used was sold."
+    report = next(analyze(loaded, [Article(id="a", text=text)]))
+    assert not next(e for e in report.entities if e.name == "Idris Trask").roles

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from onrecord.pipeline.aliases import join_aliases
+from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.gender import (
     PRONOUN,
     address_score,
@@ -20,8 +21,9 @@ from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, person_words
 from onrecord.pipeline.nicknames import are_relatives, find_nicknames
 from onrecord.pipeline.person_names import PersonName, begins, parse_person, part_of, same_person
+from onrecord.pipeline.person_roles import roles_of, shared_roles
 from onrecord.pipeline.referents import head_form
-from onrecord.pipeline.roles import role_after, role_apposed, role_by_copula
+from onrecord.pipeline.roles import head_of
 
 # Evidence for the owner of a surname that two people bear, in full mentions. Set by reading the
 # same-surname cases of polnear/train; what gender counts, on corpus/train, where .7 to 1.5 are much the same.
@@ -44,7 +46,10 @@ def group_people(words: Words, spans: Sequence[NameSpan]) -> list[Group]:
     name that two people bear goes to the one the evidence favours, else it stays alone with both
     as rivals.
     """
-    mentions = [_mention(words, s) for s in spans]
+    roles = {s.start: roles_of(words, s) for s in spans}
+    for start, role in shared_roles(words, spans, roles).items():
+        roles[start] = [*roles[start], role]
+    mentions = [_mention(words, s, roles[s.start]) for s in spans]
     starts = {s.start for s in spans}
     for m in mentions:
         m.gender += pronoun_score(words, m.span, starts) or reporting_score(words, m.span, starts)
@@ -71,17 +76,10 @@ def group_people(words: Words, spans: Sequence[NameSpan]) -> list[Group]:
     return sorted(groups, key=lambda g: g.start)
 
 
-def _mention(words: Words, span: NameSpan) -> NamedMention:
+def _mention(words: Words, span: NameSpan, roles: Sequence[Range]) -> NamedMention:
     text = [words.text[i] for i in range(span.start, span.end)]
     if span.surname is not None:
         text.append(words.text[span.surname])
-    found = (
-        span.role,
-        role_apposed(words, span.start, span.end),
-        role_after(words, span.end),
-        role_by_copula(words, span.end),
-    )
-    roles = [r for r in found if r]
     gender = address_score(span.honorific) + sum(noun_score(words, r) for r in roles)
     return NamedMention(span, parse_person(text), words.shown[span.start], tuple(roles), gender)
 
@@ -89,9 +87,9 @@ def _mention(words: Words, span: NameSpan) -> NamedMention:
 def _is_kin(words: Words, m: NamedMention) -> bool:
     people = person_words()
     return any(
-        words.low[i] in people.kinship or " ".join(words.low[i : i + 2]) in people.consorts
+        words.low[head_of(words, r)] in people.kinship
+        or any(" ".join(words.low[i : i + 2]) in people.consorts for i in range(*r))
         for r in m.roles
-        for i in range(*r)
     )
 
 

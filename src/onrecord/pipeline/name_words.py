@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Range, get_blocks
+from onrecord.pipeline.headline_lines import headline_lines
 from onrecord.pipeline.hyphens import hyphened
 from onrecord.pipeline.name_address import addressed_places
 from onrecord.pipeline.plurals import singular
@@ -96,13 +97,6 @@ CALENDAR = frozenset(
 WORDS = "onrecord_words"
 """Key in `doc.user_data` of the words while components share them."""
 
-PLAIN = frozenset(("VERB", "AUX", "NOUN", "ADJ", "ADV"))
-"""Parts of speech of longer words that a headline in title case never leaves in lower case."""
-
-TITLE_CASE_SHARE = 0.7
-"""Share of a line's words longer than three letters that begin with a capital, from which the line is
-read as a headline: body paragraphs of polnear/train stay below .45, headlines lie above .8."""
-
 
 @dataclass(frozen=True, slots=True)
 class PersonWords:
@@ -117,6 +111,11 @@ class PersonWords:
     heads: frozenset[str]
     modifiers: frozenset[str]
     states: frozenset[str]
+    unreal: frozenset[str]
+    vague: frozenset[str]
+    ranks: frozenset[str]
+    agents: tuple[str, ...]
+    no_agents: frozenset[str]
     relational: frozenset[str]
     kinship: frozenset[str]
     consorts: frozenset[str]
@@ -179,6 +178,11 @@ def person_words() -> PersonWords:
         heads=frozenset(roles["heads"]),
         modifiers=frozenset(roles["modifiers"]),
         states=frozenset(roles["states"]),
+        unreal=frozenset(roles["unreal"]),
+        vague=frozenset(roles["vague"]),
+        ranks=frozenset(titles["ranks"]),
+        agents=tuple(roles["agents"]),
+        no_agents=frozenset(roles["no_agents"]),
         relational=frozenset(roles["relational"] + roles["kinship"]),
         kinship=frozenset(roles["kinship"]),
         consorts=frozenset(roles["consorts"]),
@@ -335,7 +339,7 @@ def read_words(doc: Doc) -> Words:
         word = text[i][0].isalnum()
         first.append(fresh and word)
         fresh = fresh and not word
-    shown, shouted = _headline_lines(tokens, text, line)
+    shown, shouted = headline_lines(tokens, text, line)
     plain = frozenset(low[i] for i, t in enumerate(text) if t[0].islower())
     addressed = _addressed(tokens, low)
     chances = predict_chances(doc)
@@ -373,24 +377,3 @@ def _addressed(tokens: Sequence[Token], low: Sequence[str]) -> frozenset[int]:
         offices=people.heads | people.titles | people.honorifics,
         before=people.modifiers | orgs.suffixes | orgs.heads | places.known | places.demonyms,
     )
-
-
-def _headline_lines(
-    tokens: Sequence[Token], text: Sequence[str], line: Sequence[int]
-) -> tuple[list[bool], list[bool]]:
-    shown, shouted = [False] * len(text), [False] * len(text)
-    start = 0
-    for end in range(1, len(text) + 1):
-        if end < len(text) and line[end] == line[start]:
-            continue
-        words = [t for t in text[start:end] if t[0].isalpha()]
-        long = [t for t in words if len(t) > 3]
-        if sum(t.isupper() for t in words) >= 0.8 * len(words) and len(words) > 2:
-            shown[start:end] = shouted[start:end] = [True] * (end - start)
-        elif len(long) > 2 and sum(t[0].isupper() for t in long) >= TITLE_CASE_SHARE * len(long):
-            plain = any(
-                len(text[i]) > 3 and text[i].islower() and tokens[i].pos_ in PLAIN for i in range(start, end)
-            )
-            shown[start:end] = [not plain] * (end - start)
-        start = end
-    return shown, shouted

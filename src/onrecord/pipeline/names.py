@@ -106,16 +106,27 @@ def _records(words: Words, groups: Sequence[Group]) -> Iterator[EntityRecord]:
 
 
 def _roles(words: Words, mentions: Iterable[NamedMention]) -> list[Range]:
-    """The descriptions of somebody, each wording once: what headlines and relations say comes last."""
+    """The descriptions of somebody, each wording once, the most telling first."""
     seen: dict[str, Range] = {}
     for m in mentions:
         for r in m.roles:
             seen.setdefault(words.key(*r), r)
-    relational = person_words().relational
-    ordered = sorted(
-        seen.values(), key=lambda r: (words.low[head_of(words, r)] in relational, words.shown[r[0]])
-    )
+    ordered = sorted(seen.values(), key=lambda r: _standing(words, r))
     return ordered[:MAX_ROLES]
+
+
+def _standing(words: Words, role: Range) -> tuple[bool, bool, bool, bool]:
+    """What makes a description worth less than others of the same person, the gravest first.
+
+    It says whose somebody is, stands in a headline, is a rank or a party, is past or only wished for.
+    """
+    people = person_words()
+    low = words.low[slice(*role)]
+    ranks = people.ranks | people.honorifics - people.heads
+    head = words.low[head_of(words, role)]
+    rank = head in people.vague or all(w in ranks for w in low)
+    unreal = "and" not in low and bool(people.unreal.intersection(low))
+    return head in people.relational, words.shown[role[0]], rank, unreal
 
 
 def name_forms(words: Words, group: Group) -> tuple[str, list[str]]:

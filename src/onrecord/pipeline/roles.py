@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.annotations import Range, get_marks
 from onrecord.pipeline.edges import FINITE
 from onrecord.pipeline.name_words import DETERMINERS, MARKS, Words, org_words, person_words, place_words
+from onrecord.pipeline.plurals import singular
 
 MAX_ROLE = 8
 """Tokens. Longer runs of capitalised words before a name are headline remains, not roles."""
 
 MAX_APPOSITIVE = 18
 """Tokens of a description after a name that are kept as its role."""
+
+SHORTEST_AGENT = 5
+"""Letters up to which the end of a word says nothing of whom it is for: *order*, *error*."""
 
 OTHER_MARKS = MARKS - {"-", "'", "’", "/", ",", ")", ";", ":", "—", "–", "--"}
 ENDS = frozenset((",", ")", ";", ".", "—", "–", "--"))
@@ -48,8 +52,14 @@ def title_length(words: Words, start: int, end: int) -> int:
     return last - start
 
 
-def role_before(words: Words, start: int) -> tuple[Range | None, str]:
+def role_before(words: Words, start: int, *, known: bool = True) -> tuple[Range | None, str]:
     """The title or description right before a name, and the form of address in it.
+
+    Args:
+        words: the document.
+        start: first token of the name.
+        known: whether the head has to be a known office or occupation. Where the name is a person's beyond
+            doubt, any noun for whoever does something is one (*builder NAME*), and plurals before two names.
 
     Returns:
         The tokens of the role (a bare *Mr.* is none), and the folded honorific, empty if there is none.
@@ -67,9 +77,9 @@ def role_before(words: Words, start: int) -> tuple[Range | None, str]:
         if honorific in people.masculine | people.feminine or honorific in ("dr", "mx", "rev", "messrs")
         else start
     )
-    head = _role_start(words, i)
+    head = _role_start(words, i, known=known)
     if head is None and i < start:
-        head = _role_start(words, start)  # *Law professor NAME*
+        head = _role_start(words, start, known=known)  # *Law professor NAME*
     if head is None and i > 1 and words.low[i - 1] == "and" and words.word(i - 2) in people.heads:
         head = _role_start(words, i - 1)
     begin = head if head is not None else i
@@ -78,7 +88,7 @@ def role_before(words: Words, start: int) -> tuple[Range | None, str]:
     return ((begin, end) if begin < end and not opens else None), honorific
 
 
-def _role_start(words: Words, end: int) -> int | None:
+def _role_start(words: Words, end: int, *, known: bool = True) -> int | None:
     """First token of the role whose last word is the token before `end`."""
     people, places = person_words(), place_words()
     j = end - 1
@@ -92,9 +102,10 @@ def _role_start(words: Words, end: int) -> int | None:
         and words.low[j] not in people.titles
         and not _compound_head(words, j)
         and not _is_occupation(words, j)
+        and (known or not (_is_plural(words, j) or (is_agent(words, j) and words.doc[j].head.i >= end)))
     ):
         return None
-    begin = j
+    begin = words.parts(j)[0]
     while begin > 0 and end - begin < MAX_ROLE and words.line[begin - 1] == words.line[j]:
         low = words.word(begin - 1)
         if (
@@ -103,7 +114,7 @@ def _role_start(words: Words, end: int) -> int | None:
             or low in people.modifiers
             or low in places.demonyms
             or words.low[begin - 1] in ("-", "/")
-            or (words.capital[begin - 1] and low not in DETERMINERS and not words.first[begin - 1])
+            or (_is_capital_word(words, begin - 1) and low not in DETERMINERS)
             or (words.first[begin - 1] and words.doc[begin - 1].dep_ == "compound")
             or (
                 words.doc[begin - 1].tag_ in ("NN", "JJ", "NNP", "VBG")
@@ -121,6 +132,33 @@ def _role_start(words: Words, end: int) -> int | None:
     while begin < end and words.low[begin] in ("-", "/", "and"):
         begin += 1
     return begin
+
+
+def _is_capital_word(words: Words, i: int) -> bool:
+    """Whether a capital shows a name or title: in a headline verbs and prepositions have one too."""
+    joint = words.shown[i] and words.doc[i].tag_ in FINITE | {"IN", "TO", "VB", "CC"}
+    return words.capital[i] and not words.first[i] and not joint
+
+
+def is_agent(words: Words, j: int) -> bool:
+    """Whether a noun is one for whoever does or knows something: *toxicologist*, *builder*."""
+    people, orgs = person_words(), org_words()
+    low, token = words.low[j], words.doc[j]
+    plain = words.text[j].islower() or (words.first[j] and low.endswith(people.endings))
+    return (
+        plain
+        and token.tag_ in ("NN", "NNP")
+        and len(low) > SHORTEST_AGENT
+        and low.endswith(people.agents)
+        and low not in people.no_agents | orgs.nominals | orgs.kinds | orgs.suffixes | orgs.place_nominals
+    )
+
+
+def _is_plural(words: Words, j: int) -> bool:
+    """Whether a plural describes two people or more: *co-founders NAME and NAME*."""
+    people = person_words()
+    nouns = people.heads - people.relational
+    return singular(words.word(j)) in nouns and words.doc[words.parts(j)[1] - 1].tag_ in ("NNS", "NNPS")
 
 
 def _is_occupation(words: Words, j: int) -> bool:
@@ -192,8 +230,9 @@ def role_apposed(words: Words, start: int, end: int) -> Range | None:
             return span
     # The parser often makes the name the subject and leaves the description hanging.
     last = start - 2
-    if root.dep_ == "nsubj" and words.doc[last].dep_ == "pobj":
-        return None  # *Against a single opponent, NAME went*: the comma ends a phrase of its own
+    if root.dep_ == "nsubj" and words.doc[last].dep_ in ("pobj", "attr", "dobj"):
+        # *Against a single opponent, NAME went*, *were he the nominee, NAME would*: a phrase of its own ends
+        return None
     people = person_words()
     if words.word(last) in people.kinship and last > 0:
         begin = words.parts(last)[0]
@@ -214,8 +253,11 @@ def past_letters(words: Words, end: int) -> int:
     return end
 
 
-def role_after(words: Words, end: int) -> Range | None:
-    """The description set off by commas after a name: *Anna Berg, the mayor of Oslo, said*."""
+def role_after(words: Words, end: int, *, known: bool = True) -> Range | None:
+    """The description set off by commas after a name: *Anna Berg, the mayor of Oslo, said*.
+
+    Its head has to be `known` unless the name is a person's beyond doubt: *Anna Berg, a toxicologist, said*.
+    """
     n = len(words)
     end = past_letters(words, end)
     if end + 1 >= n or words.text[end] not in (",", "(") or words.line[end] != words.line[end - 1]:
@@ -246,7 +288,14 @@ def role_after(words: Words, end: int) -> Range | None:
         if words.text[stop] not in (",", ".") or words.text[stop + 1 : stop + 2] not in ([q] for q in QUOTES):
             return None
         stop += 2  # *the author of “Duty and Rank,” a life*
-    return (start, stop) if describes_person(words, (start, stop)) else None
+    described = describes_person(words, (start, stop)) or (not known and _is_doer(words, (start, stop)))
+    return (start, stop) if described else None
+
+
+def _is_doer(words: Words, span: Range) -> bool:
+    """Whether *a* or *an* introduces whoever does something: *a motorcycle taxi rider*."""
+    head = head_of(words, span)
+    return words.low[span[0]] in ("a", "an") and words.doc[head].tag_ == "NN" and is_agent(words, head)
 
 
 def _is_seat(words: Words, comma: int) -> bool:
@@ -276,15 +325,22 @@ def _is_unclosed(words: Words, span: Range, end: int) -> bool:
 
 def describes_person(words: Words, span: Range) -> bool:
     """Whether the span is a noun phrase with an office, occupation or kinship at its head."""
-    people = person_words()
     head = head_of(words, span)
-    low = words.word(head)
-    if low not in people.heads and low not in people.titles and not _compound_head(words, head):
+    if not _is_office(words, head) and "'s" in words.low[head : span[1]]:
+        owner = words.low.index("'s", head)
+        if "and" not in words.low[span[0] : owner]:
+            head = head_of(words, (owner + 1, span[1]))  # *Democracy for Ohio's executive director*
+    if not _is_office(words, head):
         return False
     first = words.doc[span[0]]
     if _begins_clause(words, span) or _is_named(words, head):
         return False
     return first.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "VERB", "ADV", "NUM")
+
+
+def _is_office(words: Words, i: int) -> bool:
+    people, low = person_words(), words.word(i)
+    return low in people.heads or low in people.titles or _compound_head(words, i)
 
 
 def _is_named(words: Words, i: int) -> bool:
@@ -313,21 +369,23 @@ def head_of(words: Words, span: Range) -> int:
     return head
 
 
-def role_by_copula(words: Words, end: int) -> Range | None:
-    """The description in *NAME is the head of the agency*."""
+def role_by_copula(words: Words, end: int, *, marked: bool = False) -> Range | None:
+    """The description in *NAME is the head of the agency* and *NAME, who was secretary of state*.
+
+    Not in a quotation, unless it may be `marked`: there it is what somebody says of somebody else.
+    """
     doc = words.doc
+    if words.low[end : end + 2] == [",", "who"]:
+        end += 2
     if end >= len(words) or words.low[end] not in ("is", "was", "became", "remains"):
         return None
     start = end + 1
-    if start >= len(words) or words.low[start] not in (
-        "the",
-        "a",
-        "an",
-        "chief",
-        "head",
-        "president",
-        "director",
+    people = person_words()
+    if start >= len(words) or not (
+        words.low[start] in ("the", "a", "an") or words.word(start) in people.heads | people.titles
     ):
+        return None
+    if marked != any(m.start <= end < m.end for m in get_marks(doc)):
         return None
     attribute = next((c for c in doc[end].children if c.dep_ in ("attr", "acomp") and c.i >= start), None)
     if attribute is None or attribute.pos_ not in ("NOUN", "PROPN"):

@@ -1,0 +1,111 @@
+"""All that a text says at one mention of who somebody is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.gender import noun_score
+from onrecord.pipeline.name_span import NameSpan
+from onrecord.pipeline.name_words import Words, person_words
+from onrecord.pipeline.roles import role_after, role_apposed, role_before, role_by_copula
+
+PLURALS = frozenset(("sens", "reps", "govs", "gens", "drs", "profs"))
+"""Short titles before several names, which the tagger reads as names."""
+
+
+def roles_of(words: Words, span: NameSpan) -> list[Range]:
+    """The titles and descriptions of a person at one mention: before the name, after it, by *is*."""
+    first = _before_address(words, span)
+    before = span.role or role_before(words, span.start, known=False)[0]
+    if before and span.role is None and _is_plural(words, before) and not _is_listed(words, span, before):
+        before = None
+    found = (
+        before,
+        role_apposed(words, first, span.end) or role_apposed(words, span.start, span.end),
+        role_after(words, span.end, known=False),
+        role_by_copula(words, span.end) or _gendered(words, role_by_copula(words, span.end, marked=True)),
+    )
+    return [r for r in found if r]
+
+
+def _gendered(words: Words, role: Range | None) -> Range | None:
+    """A description that is worth having for the gender alone: what a quotation calls somebody."""
+    return role if noun_score(words, role) else None
+
+
+def shared_roles(
+    words: Words, spans: Sequence[NameSpan], roles: Mapping[int, Sequence[Range]]
+) -> dict[int, Range]:
+    """The plural before a list of people for those behind the first: *Sens. NAME of Ohio and NAME of Iowa*.
+
+    Args:
+        words: the document.
+        spans: all mentions of people.
+        roles: what each mention has by itself, by its first token.
+
+    Returns:
+        What a mention shares, by its first token.
+    """
+    at = {i: s for s in spans for i in range(s.start, s.end)}
+    shared: dict[int, Range] = {}
+    for span in spans:
+        if span.role is not None or span.honorific:
+            continue
+        leader = _leader(words, span, at)
+        if leader is None:
+            continue
+        kin = person_words().kinship
+        plural = [
+            r
+            for r in roles.get(leader.start, ())
+            if r[1] <= leader.start and _is_plural(words, r) and words.low[r[1] - 1] not in kin
+        ]
+        if plural:
+            shared[span.start] = plural[0]
+    return shared
+
+
+def _leader(words: Words, span: NameSpan, at: Mapping[int, NameSpan]) -> NameSpan | None:
+    """The first of the list that a name is a later member of."""
+    token = words.doc[span.start : span.end].root
+    while token.dep_ == "conj" and token.head.i < token.i:
+        token = token.head
+        if token.dep_ == "pobj" and token.head.lower_ in ("of", "from") and token.i not in at:
+            token = token.head.head  # the parser hangs the next name on the place of the last
+    found = at.get(token.i)
+    same = found is not None and found is not span and words.line[found.start] == words.line[span.start]
+    return found if same else None
+
+
+def _before_address(words: Words, span: NameSpan) -> int:
+    """First token of the forms of address and short titles right before a name: *, Prof* NAME."""
+    people = person_words()
+    i = span.start
+    while (
+        i > 0
+        and words.capital[i - 1]
+        and not words.first[i - 1]
+        and words.low[i - 1] in people.honorifics | people.titles
+    ):
+        i -= 1
+    return i
+
+
+def _is_plural(words: Words, role: Range) -> bool:
+    last = role[1] - 1
+    return words.doc[last].tag_ in ("NNS", "NNPS") or words.low[last] in (
+        "sens",
+        "reps",
+        "govs",
+        "gens",
+        "drs",
+    )
+
+
+def _is_listed(words: Words, span: NameSpan, role: Range) -> bool:
+    """Whether the noun goes with the name, which leads a list: not *told lawmakers NAME had left*."""
+    root = words.doc[span.start : span.end].root
+    noun = words.doc[role[1] - 1]
+    tied = noun.head.i == root.i or root.head.i == noun.i
+    return tied and any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in root.children)
