@@ -33,19 +33,20 @@ HELD = frozenset(("executives", "employees", "customers", "shareholders", "store
 """What firms have rather than people (*Trask's aides*, *Trask supporters*)."""
 
 
-def class_votes(words: Words, group: Sequence[NameSpan], *, personal: bool) -> Votes:
+def class_votes(words: Words, group: Sequence[NameSpan], *, personal: bool, alone: bool) -> Votes:
     """The votes for or against the types of a name by the classes that the words beside it tell.
 
     Args:
         words: the document.
         group: all mentions of the name.
         personal: whether a title, form of address or *he* or *she* goes with one of them.
+        alone: whether the name is no word of a person's full name.
     """
     votes: Votes = defaultdict(float)
     if any(_is_storm(words, s) for s in group):
         votes["PERSON"] -= STORM
         votes["EVENT"] += STORM / 2
-    if personal:
+    if personal or not alone:
         return votes
     bodies = min(MOST, sum(_is_shown_body(words, s) for s in group))
     votes["PERSON"] -= NOT_PERSON * bodies

@@ -71,7 +71,9 @@ def count_votes(words: Words, by_key: Mapping[str, Sequence[NameSpan]]) -> dict[
     A surname or given name shares the fate of the full name of a person that it is part of.
     """
     starts = {s.start for group in by_key.values() for s in group}
-    scores = {key: _score(words, key, group, starts) for key, group in by_key.items()}
+    people = (k for k, group in by_key.items() if " " in k and any(s.label == "PERSON" for s in group))
+    parts = {w for k in people for w in k.split()}
+    scores = {k: _score(words, k, group, starts, alone=k not in parts) for k, group in by_key.items()}
     for key, group in by_key.items():
         # Somebody named in full and then by the last word alone is a person more often than not.
         last = key.rpartition(" ")[2]
@@ -162,7 +164,9 @@ def _best(votes: Votes, least: float) -> str:
     return kind if votes[kind] > least else ""
 
 
-def _score(words: Words, key: str, group: Sequence[NameSpan], starts: Collection[int]) -> Votes:
+def _score(
+    words: Words, key: str, group: Sequence[NameSpan], starts: Collection[int], *, alone: bool
+) -> Votes:
     ner: Votes = defaultdict(float)
     cues: Votes = defaultdict(float)
     acronym = all(words.text[s.start].isupper() and len(s) == 1 for s in group)
@@ -202,7 +206,7 @@ def _score(words: Words, key: str, group: Sequence[NameSpan], starts: Collection
         total["PERSON"] -= NO_PERSON
         total["ORG"] += BODY
     personal = any(_is_called(words, span, starts) for span in group)
-    for kind, value in class_votes(words, group, personal=personal).items():
+    for kind, value in class_votes(words, group, personal=personal, alone=alone).items():
         total[kind] += value
     if DESIGNATION.fullmatch(key) and all(words.doc[s.start : s.end].root.dep_ in MODIFIERS for s in group):
         total["ORG"] -= NO_PERSON

@@ -17,7 +17,9 @@ PLURALS = frozenset(("sens", "reps", "govs", "gens", "drs", "profs"))
 def roles_of(words: Words, span: NameSpan) -> list[Range]:
     """The titles and descriptions of a person at one mention: before the name, after it, by *is*."""
     first = _before_address(words, span)
-    before = span.role or role_before(words, span.start, known=False)[0]
+    before = span.role
+    if before is None and (len(span) > 1 or span.surname is not None):  # *operator Viaterra* is a firm
+        before, _ = role_before(words, span.start, known=False)
     if before and span.role is None and _is_plural(words, before) and not _is_listed(words, span, before):
         before = None
     found = (
