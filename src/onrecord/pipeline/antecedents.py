@@ -187,7 +187,7 @@ def find_candidates(
         history: what the pronouns before this one stand for.
         speaker: who said the last words in marks, where the pronoun is the source of such words too.
     """
-    barred = excluded(words, pronoun, referents, ahead.get(pronoun.sentence, ()))
+    barred = excluded(words, pronoun, referents, ahead.get(pronoun.sentence, ())) | _speaking(pronoun, ahead)
     options = [
         (place, r)
         for r in referents
@@ -272,6 +272,15 @@ def _is_speaker(pronoun: Pronoun, referent: Referent) -> bool:
     """Whether the pronoun stands in the referent's own direct speech, where *I* would be said."""
     start, end = pronoun.reporter
     return pronoun.quoted and start < end and any(start <= p.start < end for p in referent.places)
+
+
+def _speaking(pronoun: Pronoun, ahead: Mapping[int, Sequence[tuple[Place, Referent]]]) -> set[int]:
+    """Who is named, before or behind it, as the speaker of the words that the pronoun stands in."""
+    start, end = pronoun.reporter
+    if not pronoun.quoted or start == end:
+        return set()
+    places = (option for named in ahead.values() for option in named)
+    return {id(r) for p, r in places if start <= p.start < end and not p.possessive}
 
 
 def _can_point_ahead(words: Words, pronoun: Pronoun, place: Place) -> bool:

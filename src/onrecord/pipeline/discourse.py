@@ -12,7 +12,6 @@ from onrecord.pipeline.annotations import (
     LinkRecord,
     MarkedSpan,
     MentionRecord,
-    Range,
 )
 from onrecord.pipeline.antecedent_features import Pronoun
 from onrecord.pipeline.antecedents import Candidate, affinities, choose, find_candidates
@@ -21,20 +20,18 @@ from onrecord.pipeline.descriptions import link_description
 from onrecord.pipeline.discourse_state import Discourse
 from onrecord.pipeline.gender import HE, SHE
 from onrecord.pipeline.grounds import Grounds, read_grounds
-from onrecord.pipeline.layout import verbs_above
+from onrecord.pipeline.last_speaker import last_speaker
 from onrecord.pipeline.name_words import DETERMINERS, Words, person_words
 from onrecord.pipeline.nominals import Nominal
 from onrecord.pipeline.pairing import paired_rows
 from onrecord.pipeline.pronouns import IT, THEY, read_pronoun
-from onrecord.pipeline.referents import Place, Referent, named_referents, owned_heads
+from onrecord.pipeline.referents import Referent, named_referents, owned_heads
+from onrecord.pipeline.running_gender import observe_running
 from onrecord.pipeline.scorers import Scorers
 from onrecord.pipeline.they_and_it import find_things
 
 GLOSSED = 0.95
 """Confidence of a pronoun that brackets gloss."""
-
-SPEAKER_REACH = 2
-"""Paragraphs that *he said* looks back for the last speaker: one may stand between."""
 
 LEARN_GENDER_FROM = 0.2
 """Probability of an antecedent from which the pronoun counts, by as much, as observed gender of it."""
@@ -102,6 +99,8 @@ def _resolve_once(
         if isinstance(event, MentionRecord) and referent is not None:
             place = state.place(event.start, event.end, "name")
             state.ahead.setdefault(place.sentence, []).append((place, referent))
+    if not learned:
+        observe_running(state)
     events += [(n.start, 2, n, None) for n in grounds.nominals]
     for i, low in enumerate(words.low):
         if low in pronouns:
@@ -194,37 +193,6 @@ def _singular(state: Discourse, pronoun: Pronoun) -> None:
     if chosen is None:
         return
     _link_chosen(state, pronoun, chosen, share)
-
-
-def last_speaker(state: Discourse, pronoun: Pronoun) -> Referent | None:
-    """Who said the last words in marks before those that the pronoun is the source of.
-
-    Nobody where somebody else has been the subject of a sentence since (a question that the author asks
-    tells of nobody), nor where a bare name is all that is known of whom it names.
-    """
-    sayings = state.grounds.sayings
-    if not pronoun.subject or (pronoun.token, pronoun.token + 1) not in sayings:
-        return None
-    begin = state.grounds.said_before.get(pronoun.token, pronoun.token)
-    source = next((s for s in reversed(sayings) if s[0] < begin), None)
-    if source is None or pronoun.line - state.words.line[source[0]] > SPEAKER_REACH:
-        return None
-    people = [r for r in state.referents if r.kind == "person" and not r.plural and r.entity]
-    said = next((r for r in people if any(_is_source(p, source) for p in r.places)), None)
-    others = (p for r in people if r is not said for p in r.places if source[1] <= p.start < begin)
-    known = said is not None and (said.sex_before(begin) or any(p.parts > 1 for p in said.places))
-    return said if known and not any(_is_topic(state, p) for p in others) else None
-
-
-def _is_source(place: Place, source: Range) -> bool:
-    return source[0] <= place.start < source[1] and not place.possessive
-
-
-def _is_topic(state: Discourse, place: Place) -> bool:
-    """Whether somebody is the subject of a sentence of the author's that is no question."""
-    if not place.subject or place.quoted or verbs_above(state.clauses, state.clauses[place.start]):
-        return False
-    return "?" not in (t.text for t in state.words.doc[place.start].sent)
 
 
 def _link_chosen(state: Discourse, pronoun: Pronoun, chosen: Candidate, share: float) -> None:

@@ -11,6 +11,7 @@ from onrecord.pipeline.mention_places import place_of
 from onrecord.pipeline.name_words import Words
 from onrecord.pipeline.nominals import Nominal, find_nominals
 from onrecord.pipeline.referents import Place
+from onrecord.pipeline.sayings import Saying, read_asides, read_sayings
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Grounds:
         reporters: the source of what each token is part of.
         nominals: the descriptions.
         said_before: for a pronoun that is the source of marked words before it, their first token.
-        sayings: the sources of marked words, in order.
+        sayings: the statements that stand inside no other, in order of their sources.
+        asides: lines of captions.
         places: of the mentions seen so far, by first token, token after the last, and kind.
     """
 
@@ -35,7 +37,8 @@ class Grounds:
     reporters: list[Range]
     nominals: list[Nominal]
     said_before: dict[int, int]
-    sayings: list[Range]
+    sayings: list[Saying]
+    asides: frozenset[int]
     places: dict[tuple[int, int, str], Place] = field(default_factory=dict)
 
     def place(self, start: int, end: int, kind: str) -> Place:
@@ -73,7 +76,8 @@ def read_grounds(
         reporters(words, attributions),
         list(find_nominals(words, covered, _speaking(words, attributions))),
         _said_before(words, attributions),
-        sorted({a.source for a in attributions if a.source is not None and a.type != "indirect"}),
+        read_sayings(words, attributions),
+        read_asides(words, get_blocks(words.doc)),
     )
 
 

@@ -53,6 +53,7 @@ def resolve_without_source(setting: Setting, index: int, done: dict[int, Resolve
         j for j in done if words.line[setting.attributions[j].start] == words.line[this.start] and j != index
     ]
     same = [j for j in same if done[j].speakers and setting.attributions[j].source is not None]
+    same = [j for j in same if not _is_told_in(setting, this, j)]
     if is_put_to_somebody(words, this):
         return Resolved((), ("who asks is not said",), certain=False, confidence=0.5)
     if this.type == "indirect":
@@ -70,6 +71,12 @@ def resolve_without_source(setting: Setting, index: int, done: dict[int, Resolve
         if words.line[this.start] - words.line[last.end - 1] <= NEAR:
             return _carry(done[earlier[-1]], "same speaker as before, nobody else is introduced")
     return Resolved((), ("no source is given",), certain=False, confidence=0.3)
+
+
+def _is_told_in(setting: Setting, this: Attribution, other: int) -> bool:
+    """Whether another statement stands inside the words of this one: who makes it is only spoken of."""
+    source = setting.attributions[other].source
+    return source is not None and any(start <= source[0] < end for start, end in this.contents)
 
 
 def is_put_to_somebody(words: Words, attribution: Attribution) -> bool:

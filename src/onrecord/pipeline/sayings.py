@@ -1,0 +1,78 @@
+"""What was said where in a document, for whoever goes on speaking: *“It is safe,” he added*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.lexicons import load_lexicon
+from onrecord.pipeline.annotations import Attribution, BlockRecord, Range
+from onrecord.pipeline.name_words import Words
+
+__all__ = ["Saying", "read_asides", "read_sayings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A statement that stands inside no other.
+
+    Attributes:
+        source: who is said to say it.
+        contents: what else is the speaker's in the same breath: all contents given to this source.
+        marked: whether words of it stand in marks.
+        begin: first token of it with its source.
+        continues: its cue says that the same speaker has spoken before: *added*, *also said*.
+    """
+
+    source: Range
+    contents: tuple[Range, ...]
+    marked: bool
+    begin: int
+    continues: bool = False
+
+    def holds(self, token: int) -> bool:
+        """Whether a token is part of what was said."""
+        return any(start <= token < end for start, end in self.contents)
+
+
+def read_sayings(words: Words, attributions: Sequence[Attribution]) -> list[Saying]:
+    """The outermost statements by source, in order of the sources."""
+    by_source: dict[Range, list[Attribution]] = {}
+    for a in attributions:
+        if a.source is not None:
+            by_source.setdefault(a.source, []).append(a)
+    found = []
+    for source in sorted(by_source):
+        if any(start <= source[0] < end for a in attributions for start, end in a.contents):
+            continue
+        own = by_source[source]
+        if not any(a.mode == "speech" for a in own):
+            continue
+        contents = tuple(content for a in own for content in a.contents)
+        marked = any(a.type != "indirect" for a in own)
+        begin = min(source[0], *(a.start for a in own))
+        first = min(own, key=lambda a: a.start)
+        found.append(Saying(source, contents, marked, begin, _continues(words, first.cue)))
+    return found
+
+
+def _continues(words: Words, cue: Range | None) -> bool:
+    if cue is None:
+        return False
+    verbs = load_lexicon("cues")["speech"]["continuing"]
+    lemmas = [words.doc[i].lemma_.lower() for i in range(*cue)]
+    adverbs = {c.lower_ for i in range(*cue) for c in words.doc[i].children if c.dep_ == "advmod"}
+    return "also" in {*lemmas, *adverbs} or any(
+        one in verbs or f"{one} {two}" in verbs for one, two in zip(lemmas, [*lemmas[1:], ""], strict=True)
+    )
+
+
+def read_asides(words: Words, blocks: Sequence[BlockRecord]) -> frozenset[int]:
+    """The lines of captions, which stand beside the story, with the empty lines behind them."""
+    found: set[int] = set()
+    for k, block in enumerate(blocks):
+        if block.kind == "caption":
+            last = words.line[block.end - 1] + 1
+            end = words.line[blocks[k + 1].start] if k + 1 < len(blocks) else last
+            found |= set(range(words.line[block.start], max(last, end)))
+    return frozenset(found)
