@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord.pipeline.annotations import Range
-from onrecord.pipeline.name_words import POSSESSIVES, person_words
+from onrecord.pipeline.name_words import POSSESSIVES, Words, person_words
 from onrecord.pipeline.nominals import kind_of
 from onrecord.pipeline.people import People
 from onrecord.pipeline.roles import head_of
 
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 LINKING = frozenset((",", "and", "&", "or", "the"))
+LONGEST_TITLE = 6
+"""Tokens between the name of a body and the person who holds an office there."""
 
 
 def source_heads(people: People, source: Range) -> Iterator[int]:
     """Head tokens of a source: one, or one for each part of a coordination."""
     words = people.words
     doc = words.doc
+    one = _one_of_both(people, source)
+    if one is not None:
+        yield one
+        return
     listed = _only_names(people, source) or _apposed_names(people, source)
     if listed:
         yield from listed
@@ -51,19 +57,43 @@ def source_heads(people: People, source: Range) -> Iterator[int]:
             if (
                 child.dep_ == "conj"
                 and source[0] <= child.i < source[1]
-                and child.pos_ in ("NOUN", "PROPN", "PRON")
+                and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM")
             ):
                 # *the mayor and former teacher NAME* is one person: no second part without *and* before it
                 heads.append(words.parts(child.i)[1] - 1)
                 queue.append(child)
-    if kind_of(words, head) == "group":
-        heads += [i for i in _examples(people, source) if i not in heads]
+    if len(heads) > 1:
+        # *Current and former officials* are one
+        heads = [i for i in heads if i in people.names or doc[i].pos_ != "ADJ"] or heads
+    group = kind_of(words, head) == "group"
+    if group or doc[head].tag_ == "NNS":
+        examples = [i for i in _examples(people, source) if group or people.names_person(i)]
+        heads += [i for i in examples if i not in heads]
     seen: set[Range] = set()
     for i in sorted(heads):
         span = people.names[i][1] if i in people.names else (i, i + 1)
         if span not in seen:
             seen.add(span)
             yield i
+
+
+def _one_of_both(people: People, source: Range) -> int | None:
+    """The person whose title holds a body and an office: *Radio X and former anchor NAME has*."""
+    words = people.words
+    spans = {people.names[i][1]: people.names_person(i) for i in range(*source) if i in people.names}
+    if list(spans.values()) != [False, True]:
+        return None
+    (_, end), (start, _) = spans
+    joined = "and" in words.low[end:start] and "," not in words.text[end:start]
+    return start if joined and _acts_alone(words, source) else None
+
+
+def _acts_alone(words: Words, source: Range) -> bool:
+    """Whether the verb behind a source shows that one subject is meant: *has*, *was*, *says*."""
+    verb = words.doc[source[0] : source[1]].root.head
+    finite = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))]
+    after = [t for t in finite if t.i >= source[1]]
+    return any(t.tag_ == "VBZ" or t.lower_ == "was" for t in after)
 
 
 def _examples(people: People, source: Range) -> list[int]:
@@ -75,6 +105,7 @@ def _examples(people: People, source: Range) -> list[int]:
     first = next((i for i in range(at + 1, min(at + 6, source[1])) if i in people.names), None)
     if first is None:
         return []
+    first = _titled(people, first, source[1])
     found = [first]
     for i in range(people.names[first][1][1], source[1] - 1):
         following = next((j for j in range(i + 1, min(i + 4, source[1])) if j in people.names), None)
@@ -82,6 +113,17 @@ def _examples(people: People, source: Range) -> list[int]:
             found.append(following)
     wanted = ("PERSON", "ORG")
     return [i for i in found if people.entities[people.names[i][0]].type in wanted]
+
+
+def _titled(people: People, name: int, end: int) -> int:
+    """The person whose title a name belongs to: *University of Wexley professor NAME*; else the name."""
+    words = people.words
+    for i in range(people.names[name][1][1], min(people.names[name][1][1] + LONGEST_TITLE, end)):
+        if words.text[i] == "," or words.low[i] in LINKING:
+            return name
+        if i in people.names and people.names_person(i):
+            return i
+    return name
 
 
 def _apposed_names(people: People, source: Range) -> list[int]:
@@ -112,8 +154,8 @@ def _only_names(people: People, source: Range) -> list[int]:
 
 
 def _is_seat(people: People, name: Range, found: Sequence[int]) -> bool:
-    """Whether a name is the place of the next one's office: *Ohio* in *Ohio Gov. NAME*."""
-    if people.entities[people.names[name[0]][0]].type != "PLACE" or name[1] not in range(len(people.words)):
+    """Whether a name is the place or body of the next one's office: *Ohio* in *Ohio Gov. NAME*."""
+    if people.names_person(name[0]) or name[1] not in range(len(people.words)):
         return False
     following = next((i for i in found if i > name[0]), None)
     return following is not None and people.words.low[name[1]] in person_words().titles

@@ -13,6 +13,8 @@ from onrecord.pipeline.roles import head_of, is_title, past_letters, role_before
 SET_OFF = frozenset((",", "—", "–", ":"))
 NAMING = frozenset(("named", "called", "nicknamed"))
 COORDINATING = frozenset(("and", "or", "&"))
+ATTRIBUTES = frozenset(("amod", "compound", "nmod"))
+PLURAL = frozenset(("NNS", "NNPS"))
 CLAUSE = frozenset(("WDT", "WP", "WP$", "WRB"))
 ORIGIN = frozenset(("of", "from", "in", "at"))
 LONGEST_NOTE = 4
@@ -28,12 +30,34 @@ def named_people(people: People, source: Range) -> list[int]:
     not named (*NAME and the chief*).
     """
     core = _core(people.words, source)
+    listed = _introduced(people, core)
+    if len(listed) > 1:
+        return listed
     spans = [s for s in _persons(people, core) if _is_given(people, s, core)]
     if len(spans) != 1:
         return []
     found = [spans[0], *_joined(people, spans[0], source)]
     if any(_coordinated(people, core, i, found) for i in range(*core)):
         return []
+    return [span[0] for span in found]
+
+
+def _introduced(people: People, core: Range) -> list[int]:
+    """The people whom a plural right before them introduces: *The ministers NAME, NAME and Mayor NAME*."""
+    words = people.words
+    doc = words.doc
+    found: list[Range] = []
+    for span in _persons(people, core):
+        if not found:
+            before = span[0] - 1
+            if before >= core[0] and before not in people.names and doc[before].tag_ in PLURAL:
+                found.append(span)
+            continue
+        begin = _titled_start(words, span[0], found[-1][1])
+        while begin > found[-1][1] and doc[begin - 1].dep_ in ATTRIBUTES and doc[begin - 1].head.i >= begin:
+            begin -= 1  # *and Liberal Gov. NAME*
+        if words.text[begin - 1] == "," or words.low[begin - 1] in COORDINATING:
+            found.append(span)
     return [span[0] for span in found]
 
 

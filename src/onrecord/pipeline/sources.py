@@ -13,7 +13,7 @@ from onrecord.pipeline.nominals import kind_of
 from onrecord.pipeline.people import People, speaker_of
 from onrecord.pipeline.referents import ReferentKind, nominal_words
 from onrecord.pipeline.source_heads import RELATIVES, source_heads
-from onrecord.pipeline.source_names import named_people
+from onrecord.pipeline.source_names import COORDINATING, named_people
 from onrecord.schema import Speaker, SpeakerType
 
 PERSONAL = frozenset(
@@ -69,6 +69,10 @@ APPOSED_TYPE: Mapping[ReferentKind | None, str] = {"person": "PERSON", "organisa
 """Of the name that a description of the kind can go with."""
 
 
+DANGLING = frozenset((",", "(", "—", "–", "-", "“"))
+"""What a part of a source does not end on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """The speakers of one source, with the steps that led there.
@@ -90,7 +94,7 @@ def resolve_source(people: People, source: Range) -> Resolved:
     source = _without_edges(people.words, source)
     if source[0] >= source[1]:
         return Resolved((), ("the source is empty",), certain=False)
-    relative = _relative_before(people, source)
+    relative = _relative_at_end(people, source)
     if relative is not None:
         return _relative(people, relative)
     named = named_people(people, source)
@@ -115,19 +119,30 @@ def _describes(people: People, source: Range) -> bool:
     return any(people.words.doc[i].pos_ == "NOUN" for i in range(*source) if i not in people.names)
 
 
-def _relative_before(people: People, source: Range) -> int | None:
-    """The relative pronoun before a source of nothing but adverbs: *which together vowed*."""
-    doc = people.words.doc
-    if source[0] == 0 or any(doc[i].pos_ != "ADV" or i in people.names for i in range(*source)):
-        return None
-    return source[0] - 1 if people.words.low[source[0] - 1] in RELATIVES else None
+def _relative_at_end(people: People, source: Range) -> int | None:
+    """The relative pronoun before nothing but adverbs, *which together vowed*, or at the end of a source."""
+    words = people.words
+    if not any(i in people.names for i in range(*source)):
+        if source[0] and all(words.doc[i].pos_ == "ADV" for i in range(*source)):
+            return source[0] - 1 if words.low[source[0] - 1] in RELATIVES else None
+        last = source[1] - 1
+        if last > source[0] and words.low[last] in RELATIVES and words.doc[last].tag_ in ("WDT", "WP"):
+            return last
+    return None
 
 
 def _conjunct(words: Words, heads: Sequence[int], head: int, source: Range) -> Range:
     """The words of a coordinated source that belong to one of its heads."""
-    if len(heads) < 2 or head == min(heads):
+    if len(heads) < 2:
         return source
-    return max(source[0], words.left_edge(head)), source[1]
+    following = min((h for h in heads if h > head), default=-1)
+    start = source[0] if head == min(heads) else max(source[0], words.left_edge(head))
+    end = source[1]
+    if following > 0:
+        end = max(head + 1, words.left_edge(following))
+        while end > head + 1 and (words.low[end - 1] in COORDINATING or words.text[end - 1] == ","):
+            end -= 1
+    return start, end
 
 
 def _without_edges(words: Words, source: Range) -> Range:
@@ -324,8 +339,28 @@ def unnamed(people: People, head: int, source: Range) -> Speaker:
         "(",
     }:
         start += 1
-    name = words.surface((start, end)).strip(' ,:;"“”')
+    while end > start + 1 and (words.low[end - 1] in COORDINATING or words.text[end - 1] in DANGLING):
+        end -= 1
+    if words.text[end - 1] == ")" and "(" not in words.text[start:end] and end > start + 1:
+        end -= 1
+    name = _without_outer_marks(words.surface((start, end)).strip(" ,:;"))
     return Speaker(name, _open_type(words, head), None)
+
+
+def _without_outer_marks(name: str) -> str:
+    """A phrase without the quotation marks at its edges, unless they belong to a part of it."""
+    bare = name.strip('"“”')
+    return bare if _pairs(bare) or not _pairs(name) else name
+
+
+def _pairs(name: str) -> bool:
+    """Whether every quotation mark has its partner."""
+    depth = 0
+    for letter in name:
+        depth += (letter == "“") - (letter == "”")
+        if depth < 0:
+            return False
+    return depth == 0 and name.count('"') % 2 == 0
 
 
 def _open_type(words: Words, head: int) -> SpeakerType:
