@@ -7,9 +7,10 @@ from functools import cache
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.hyphens import tokens_of
-from onrecord.pipeline.name_words import Words, org_words
+from onrecord.pipeline.name_words import Words, org_words, person_words
 from onrecord.pipeline.nominals import Nominal
-from onrecord.pipeline.referents import Referent, body_class, head_form
+from onrecord.pipeline.plurals import singular
+from onrecord.pipeline.referents import Referent, body_class, head_form, nominal_words
 
 BUSINESS = "business"
 """The kind of body whose names often say nothing of it: *Bellandi*, *Kelong Robotics*."""
@@ -57,7 +58,7 @@ def fitting(head: str, referents: Sequence[Referent]) -> list[Referent]:
     kinds = body_class(head)
     known = [r for r in referents if r.kind == "organisation" and r.entity and r.places and kinds]
     if BUSINESS in kinds and head not in _borne():
-        return [r for r in known if head in r.heads or (_kinds(r) <= {BUSINESS} and not _cited(r))]
+        return [r for r in known if head in r.heads or (_kinds(r) <= {BUSINESS} and not _is_no_firm(r))]
     return [r for r in known if head in r.heads or (head not in _borne() and _kinds(r) & kinds)]
 
 
@@ -89,6 +90,13 @@ def _outlets() -> frozenset[frozenset[str]]:
 @cache
 def _known() -> frozenset[frozenset[str]]:
     return frozenset(frozenset(tokens_of(name)) for name in org_words().known)
+
+
+def _is_no_firm(referent: Referent) -> bool:
+    """Whether the name tells of something else: an outlet, or people who joined, *Dock Workers of Elm*."""
+    people, plurals = person_words(), nominal_words().plurals
+    joined = any(w in plurals or (singular(w) != w and singular(w) in people.heads) for w in referent.names)
+    return joined or _cited(referent)
 
 
 def _cited(referent: Referent) -> bool:

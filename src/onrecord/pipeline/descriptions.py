@@ -19,6 +19,9 @@ TWO_OF = frozenset(
 TWO_REACH = 3
 """Sentences in which exactly two people must have been mentioned for *the two men*."""
 
+CROWD_REACH = 3
+"""Sentences, those in marks too, that *the group* looks back for people who are not named."""
+
 OPENING_LINES = 4
 """Lines, empty ones too, in which a headline and its deck stand."""
 
@@ -48,10 +51,12 @@ def link_description(state: Discourse, nominal: Nominal) -> None:
         referent, confidence, reason = resolve_headline(
             words, nominal, list(state.named.values()), state.first_lines
         )
+        if referent is not None and _of_another_body(state, nominal, referent):
+            referent, confidence, reason = None, 0.0, ""
     if referent is None:
         referent, confidence, reason = resolve_delayed(words, nominal, state.ahead)
         if referent is not None:
-            referent.heads.add(head_form(words.word(nominal.head)))
+            referent.heads |= _heads(state, nominal)
     if not nominal.plural and (referent is None or not referent.entity):
         later = _taken_up(state, nominal, referent)
         referent, confidence, reason = later if later[0] is not None else (referent, confidence, reason)
@@ -67,9 +72,15 @@ def link_description(state: Discourse, nominal: Nominal) -> None:
     else:
         referent = Referent(nominal.kind, phrase=(nominal.start, nominal.end), plural=nominal.plural)
         referent.gender = shown
-        referent.heads.add(head_form(low))
+        referent.heads |= _heads(state, nominal)
         referent.marks |= marks_of(words, (nominal.start, nominal.end))
     state.mention(referent, nominal.start, nominal.end, "nominal")
+
+
+def _heads(state: Discourse, nominal: Nominal) -> set[str]:
+    """What a description calls somebody: nothing in *the 41-year-old*."""
+    aged = state.words.doc[nominal.head].tag_ == "JJ"
+    return set() if aged else {head_form(state.words.word(nominal.head))}
 
 
 def _taken_up(
@@ -79,17 +90,50 @@ def _taken_up(
     words, sentence = state.words, state.sentences[nominal.start]
     if words.low[nominal.start] != "the":
         return None, 0.0, ""
+    if described is not None and nominal.kind == "person" and _only_announced(state, described):
+        described = None
     since = described.places[-1].start if described is not None else -1
-    recent = [r for r in state.referents if r.places and r.places[-1].start > since]
+    asides = state.grounds.asides
+    recent = [
+        r
+        for r in state.referents
+        if r.places and r.places[-1].start > since and any(p.line not in asides for p in r.places)
+    ]
     if nominal.kind == "organisation":
+        if words.low[nominal.start : nominal.end] == ["the", "group"] and _people_acted(state, sentence):
+            return None, 0.0, ""
         return resolve_body(words, nominal, recent, sentence)
     if described is not None:
         return None, 0.0, ""
     found = resolve_variation(words, nominal, recent, sentence)
     if found[0] is not None:
-        found[0].heads.add(head_form(words.word(nominal.head)))
+        found[0].heads |= _heads(state, nominal)
         found[0].marks |= marks_of(words, (nominal.start, nominal.end))
     return found
+
+
+def _people_acted(state: Discourse, sentence: int) -> bool:
+    """Whether a crowd not named is the last subject spoken of, which *the group* may mean as well."""
+    before = [
+        (p, r)
+        for r in state.referents
+        for p in r.places
+        if p.subject and not p.quoted and sentence - CROWD_REACH <= p.sentence < sentence
+    ]
+    last = max(before, key=lambda b: b[0].start, default=None)
+    return last is not None and not last[1].entity and (last[1].plural or last[1].kind == "group")
+
+
+def _only_announced(state: Discourse, described: Referent) -> bool:
+    """Whether somebody not named is spoken of in the headline and its deck alone: who the story is about."""
+    return all(state.words.line[p.start] in state.grounds.heading for p in described.places)
+
+
+def _of_another_body(state: Discourse, nominal: Nominal, referent: Referent) -> bool:
+    """Whether a description is of a body that the person is not known to be of: *a TV7 representative*."""
+    owners = {state.owner_at[i] for i in range(nominal.start, nominal.head) if i in state.owner_at}
+    bodies = {o for o in owners if o in state.named and state.named[o].kind == "organisation"}
+    return bool(bodies - {o for _, o in referent.owners})
 
 
 def _same_group(state: Discourse, nominal: Nominal) -> Referent | None:

@@ -11,7 +11,10 @@ from onrecord.pipeline.mention_places import place_of
 from onrecord.pipeline.name_words import Words
 from onrecord.pipeline.nominals import Nominal, find_nominals
 from onrecord.pipeline.referents import Place
-from onrecord.pipeline.sayings import Saying, read_asides, read_sayings
+from onrecord.pipeline.sayings import Saying, lines_of, read_sayings
+
+MEASURED = frozenset(("DATE", "TIME", "QUANTITY"))
+"""Types of entities that name nobody and nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Grounds:
         said_before: for a pronoun that is the source of marked words before it, their first token.
         sayings: the statements that stand inside no other, in order of their sources.
         asides: lines of captions.
+        heading: lines of headlines and subheads.
         places: of the mentions seen so far, by first token, token after the last, and kind.
     """
 
@@ -39,6 +43,7 @@ class Grounds:
     said_before: dict[int, int]
     sayings: list[Saying]
     asides: frozenset[int]
+    heading: frozenset[int]
     places: dict[tuple[int, int, str], Place] = field(default_factory=dict)
 
     def place(self, start: int, end: int, kind: str) -> Place:
@@ -66,6 +71,8 @@ def read_grounds(
     """
     covered = [False] * len(words)
     for e in entities:
+        if e.type in MEASURED:
+            continue  # *the 61-year-old* is somebody
         for m in e.mentions:
             covered[m.start : m.end] = [True] * (m.end - m.start)
     return Grounds(
@@ -77,7 +84,8 @@ def read_grounds(
         list(find_nominals(words, covered, _speaking(words, attributions))),
         _said_before(words, attributions),
         read_sayings(words, attributions),
-        read_asides(words, get_blocks(words.doc)),
+        lines_of(words, ("caption",)),
+        lines_of(words, ("headline", "subhead")),
     )
 
 

@@ -8,7 +8,7 @@ from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.antecedent_features import Pronoun
 from onrecord.pipeline.discourse_state import Discourse
 from onrecord.pipeline.layout import verbs_above
-from onrecord.pipeline.nominals import POSSESSIVE
+from onrecord.pipeline.nominals import DEFINITE, POSSESSIVE
 from onrecord.pipeline.referents import Place, Referent
 from onrecord.pipeline.sayings import Saying
 
@@ -18,10 +18,10 @@ MODIFIERS = frozenset(("compound", "nmod", "amod", "npadvmod"))
 """Dependents that only tell what sort somebody is: *a RIVAL supporter*, *the anti-RIVAL drive*."""
 
 SPEAKER_REACH = 2
-"""Lines, empty ones too, that *he said* looks back for the last speaker: a paragraph may stand between."""
+"""Paragraphs that *he said* looks back for the last speaker: one may stand between."""
 
-CONTINUED_REACH = 4
-"""Lines that *he added* looks back: the speaker may have spoken two paragraphs before."""
+CONTINUED_REACH = 3
+"""Paragraphs that *he added* looks back: the speaker has spoken before, whatever stands between."""
 
 
 def last_speaker(state: Discourse, pronoun: Pronoun) -> Referent | None:
@@ -41,6 +41,8 @@ def last_speaker(state: Discourse, pronoun: Pronoun) -> Referent | None:
         return None
     people = [r for r in state.referents if r.kind == "person" and not r.plural]
     said = _who_said(state, people, before.source)
+    if said is not None and not said.entity and not _stays(state, before.source[0], pronoun.token):
+        return None
     if said is None or not (this.continues or _is_known(said, this.begin)):
         return None
     since = [
@@ -66,6 +68,15 @@ def _saying_of(state: Discourse, pronoun: Pronoun) -> Saying | None:
 def _has_spoken(state: Discourse, referent: Referent, token: int) -> bool:
     sources = [s.source for s in state.grounds.sayings if s.source[0] < token]
     return any(start <= p.start < end and not p.possessive for p in referent.places for start, end in sources)
+
+
+def _stays(state: Discourse, start: int, token: int) -> bool:
+    """Whether somebody not named goes on speaking: one just introduced has a paragraph, not the story.
+
+    *One reader said the town was dull.* New paragraph: *“You are right,” he said*, whom the story is about.
+    """
+    words = state.words
+    return words.line[start] == words.line[token] or words.low[start] in DEFINITE
 
 
 def _is_known(said: Referent, token: int) -> bool:

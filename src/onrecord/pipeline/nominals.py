@@ -36,6 +36,9 @@ NAMELESS = frozenset(("business", "team"))
 UNITED = frozenset(("england", "scotland", "wales", "united kingdom"))
 """Countries of one state: who is of the one may be called of the other."""
 
+CONSULTED = frozenset(("scholar",))
+"""Groups of whom a story asks several: *analyst says* is not yet whichever professor is named."""
+
 LEAD = 4
 """Lines, empty ones too, after a headline in which the story's first person is introduced."""
 
@@ -98,7 +101,7 @@ def find_nominals(words: Words, named: Sequence[bool], speaking: Container[int] 
 def _unlisted(words: Words, head: int, speaks: bool) -> ReferentKind | None:
     """A person, by an age or by speaking, where no list has the noun: *said the 71-year-old missionary*."""
     token = words.doc[head]
-    aged = token.tag_ == "NN" and tells_age(words, (min(token.left_edge.i, head), head))
+    aged = token.tag_ in ("NN", "JJ") and tells_age(words, (min(token.left_edge.i, head), head + 1))
     return "person" if aged or (speaks and token.tag_ == "NN") else None
 
 
@@ -262,7 +265,9 @@ def resolve_headline(
         if r.kind != "person" or not r.entity:
             continue
         same = head in r.heads
-        if not same and (indefinite or not (kind and kind in {role_class(h) for h in r.heads})):
+        if not same and (
+            indefinite or kind in CONSULTED or not (kind and kind in {role_class(h) for h in r.heads})
+        ):
             continue
         if marks and r.marks and not marks & r.marks:
             continue

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.lexicons import load_lexicon
-from onrecord.pipeline.annotations import Attribution, BlockRecord, Range
+from onrecord.pipeline.annotations import Attribution, Range, get_blocks
 from onrecord.pipeline.name_words import Words
 
-__all__ = ["Saying", "read_asides", "read_sayings"]
+__all__ = ["Saying", "lines_of", "read_sayings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,11 @@ def _continues(words: Words, cue: Range | None) -> bool:
     )
 
 
-def read_asides(words: Words, blocks: Sequence[BlockRecord]) -> frozenset[int]:
-    """The lines of captions, which stand beside the story, with the empty lines behind them."""
-    found: set[int] = set()
-    for k, block in enumerate(blocks):
-        if block.kind == "caption":
-            last = words.line[block.end - 1] + 1
-            end = words.line[blocks[k + 1].start] if k + 1 < len(blocks) else last
-            found |= set(range(words.line[block.start], max(last, end)))
-    return frozenset(found)
+def lines_of(words: Words, kinds: Sequence[str]) -> frozenset[int]:
+    """The lines of blocks of these kinds."""
+    return frozenset(
+        line
+        for b in get_blocks(words.doc)
+        if b.kind in kinds
+        for line in range(words.line[b.start], words.line[b.end - 1] + 1)
+    )

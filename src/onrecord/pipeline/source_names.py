@@ -50,7 +50,8 @@ def _introduced(people: People, core: Range) -> list[int]:
     for span in _persons(people, core):
         if not found:
             before = span[0] - 1
-            if before >= core[0] and before not in people.names and doc[before].tag_ in PLURAL:
+            leads = before >= core[0] and words.left_edge(before) <= core[0]
+            if leads and before not in people.names and doc[before].tag_ in PLURAL:
                 found.append(span)
             continue
         begin = _titled_start(words, span[0], found[-1][1])

@@ -69,6 +69,8 @@ APPOSED_TYPE: Mapping[ReferentKind | None, str] = {"person": "PERSON", "organisa
 """Of the name that a description of the kind can go with."""
 
 
+SUBJECT_RELATIVES = frozenset(("who", "which", "that"))
+RELATIVE_TAGS = frozenset(("WDT", "WP"))
 DANGLING = frozenset((",", "(", "—", "–", "-", "“"))
 """What a part of a source does not end on."""
 
@@ -126,7 +128,11 @@ def _relative_at_end(people: People, source: Range) -> int | None:
         if source[0] and all(words.doc[i].pos_ == "ADV" for i in range(*source)):
             return source[0] - 1 if words.low[source[0] - 1] in RELATIVES else None
         last = source[1] - 1
-        if last > source[0] and words.low[last] in RELATIVES and words.doc[last].tag_ in ("WDT", "WP"):
+        if (
+            last > source[0]
+            and words.low[last] in SUBJECT_RELATIVES
+            and words.doc[last].tag_ in RELATIVE_TAGS
+        ):
             return last
     return None
 

@@ -17,6 +17,8 @@ REACH = 1
 """Paragraphs back in which the person must have been spoken of."""
 
 FORMER = frozenset(("former", "ex", "retired", "veteran", "onetime", "one-time", "erstwhile"))
+TELLS = ("relcl", "prep", "appos")
+"""What makes a noun a description of somebody else."""
 CONFIDENCE = 0.65
 
 
@@ -37,7 +39,7 @@ def resolve_variation(
     if nominal.kind != "person" or nominal.plural or nominal.owned or not _may_vary(words, nominal):
         return None, 0.0, ""
     inside = (nominal.start, nominal.head)
-    aged = tells_age(words, inside) or any(words.word(i) in FORMER for i in range(*inside))
+    aged = tells_age(words, (nominal.start, nominal.end)) or _is_former(words, nominal)
     if not aged and not marks_of(words, inside):
         return None, 0.0, ""
     focus = _focus(words, nominal, referents, sentence)
@@ -48,14 +50,23 @@ def resolve_variation(
 
 
 def _may_vary(words: Words, nominal: Nominal) -> bool:
-    """Whether it is *the* and a noun, the subject, without a complement that makes it another."""
+    """Whether it is *the* and a noun, the subject, without a complement that makes it another.
+
+    An office once held may have one: *the former secretary of state*, at the head of a paragraph.
+    """
     head = words.doc[nominal.head]
-    tells = ("relcl", "prep", "appos")
+    behind = next((c for c in head.children if c.i == nominal.end and c.dep_ in TELLS), None)
+    opens = nominal.start == 0 or words.line[nominal.start - 1] != words.line[nominal.start]
+    office = behind is not None and behind.lower_ == "of" and opens and _is_former(words, nominal)
     return (
         words.low[nominal.start] == "the"
         and (nominal.speaks or role_of(head.dep_) == "subject")
-        and not any(c.dep_ in tells and c.i == nominal.end for c in head.children)
+        and (behind is None or office)
     )
+
+
+def _is_former(words: Words, nominal: Nominal) -> bool:
+    return any(words.word(i) in FORMER for i in range(nominal.start, nominal.head))
 
 
 def _focus(words: Words, nominal: Nominal, referents: Sequence[Referent], sentence: int) -> Referent | None:
@@ -76,7 +87,15 @@ def _focus(words: Words, nominal: Nominal, referents: Sequence[Referent], senten
     everyone = _distinct(here)
     if len(subjects) == 1:
         return subjects[0]
+    leading = _distinct([(p, r) for p, r in here if p.subject and _leads(words, p)])
+    if len(leading) == 1:
+        return leading[0]
     return everyone[0] if len(everyone) == 1 else None
+
+
+def _leads(words: Words, place: Place) -> bool:
+    """Whether a mention is the subject of the main clause."""
+    return words.doc[place.start : place.end].root.head.dep_ == "ROOT"
 
 
 def _distinct(spoken: Sequence[tuple[Place, Referent]]) -> list[Referent]:
