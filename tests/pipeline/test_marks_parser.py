@@ -106,6 +106,23 @@ def test_open_only_paragraphs_go_on_until_one_closes() -> None:
     ]
 
 
+def test_curly_marks_inside_straight_ones_that_the_next_paragraph_goes_on_with() -> None:
+    text = '"The “Clean Rivers” act is dead. It is.\n\n"So is the “Old Quay,” they say.\n\n"Good night."'
+    marks, notices = parse_marks(text, blocks_of(text))
+    assert not notices
+    assert [text[m.start : m.end] for m in marks if m.depth == 1] == ["“Clean Rivers”", "“Old Quay,”"]
+    assert [(m.closed, m.continues) for m in marks if m.depth == 0] == [
+        (False, False),
+        (False, True),
+        (True, True),
+    ]
+
+
+def test_curly_marks_after_a_lost_straight_one_open_another_quotation() -> None:
+    text = '"We won, said Jones. “We never lost,” he added.\n\nHe left.'
+    assert outer(text) == ['"We won,', "“We never lost,”"]
+
+
 def test_a_paragraph_without_marks_of_its_own_is_closed_by_its_last_mark() -> None:
     text = "“The first part.\n\nThe second part.” He left."
     assert outer(text) == ["“The first part.", "The second part.”"]

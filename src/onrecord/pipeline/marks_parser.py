@@ -17,6 +17,7 @@ from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.marks_scan import MarkSign, scan_signs, uses_reversed_guillemets
 from onrecord.schema import Notice
 
+_STRAIGHT = frozenset(('"', "''"))
 UNCLOSED = "unclosed_quotation_mark"
 _STOP = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=[^a-z\s])")
 
@@ -100,13 +101,38 @@ class _Parser:
                 return
             self._close(frame, sign.end)
         elif sign.opens:
-            if frame is not None and not _returns(signs, i):
+            if frame is not None and not _returns(signs, i) and not self._stands_inside(number, frame, i):
                 self._repair_close(frame, sign.start)
             first = i == 0 and _stands_first(self.text, start, sign)
             continues = first and pending is not None and pending.family == sign.family
             self.stack.append(_Frame(sign.start, sign.family, sign.text, continues=continues))
         elif sign.closes in ("sure", "likely") and not _is_inch(self.text, sign):
             self._repair_open(number, sign)
+
+    def _stands_inside(self, number: int, frame: _Frame, i: int) -> bool:
+        """Whether curly marks quote a term inside straight ones that the next paragraph goes on with.
+
+        *"The | “Clean Rivers” | act is dead.*, and the next paragraph opens with a straight mark too.
+        """
+        signs, start = self.signs[number], self.blocks[number][0]
+        straight = frame.style in _STRAIGHT and _stands_first(self.text, start, signs[0])
+        if not straight or signs[i].faces <= 0 or frame.start != signs[0].start:
+            return False
+        following = next((s for s in signs[i + 1 :] if s.family == frame.family), None)
+        if following is None or following.faces >= 0:
+            return False
+        # A straight mark later in the paragraph closes the quotation, and `_returns` has seen it.
+        return self._closes_later(number + 1, frame.style)
+
+    def _closes_later(self, number: int, style: str) -> bool:
+        """Whether the next paragraphs open with the same mark each, up to one that also closes with it."""
+        for start, signs in zip((b[0] for b in self.blocks[number:]), self.signs[number:], strict=True):
+            own = [s for s in signs if s.text == style]
+            if not own or own[0] is not signs[0] or not _stands_first(self.text, start, own[0]):
+                return False
+            if len(own) > 1:
+                return own[1].closes != "none"
+        return False
 
     def _read_single(self, number: int, i: int, sign: MarkSign, pending: _Frame | None) -> None:
         frame = self.stack[-1] if self.stack else None

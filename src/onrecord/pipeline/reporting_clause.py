@@ -152,6 +152,9 @@ def _has_content(verb: Token, high: int) -> bool:
 def clause_before(doc: Doc, low: int, mark: MarkedSpan, lexicon: CueLexicon) -> Clause | None:
     """The clause directly before a mark, *X said, “*, *X told Y on Monday: “*."""
     end = mark.start
+    while end > low and doc[end - 1].is_space:
+        # A no-break space after the colon is a token of its own.
+        end -= 1
     if end == low:
         return None
     last = doc[end - 1]
