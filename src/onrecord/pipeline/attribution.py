@@ -15,6 +15,7 @@ from onrecord.pipeline.arbiter import Arbiter, arbiter, weighed
 from onrecord.pipeline.calibrated import calibrated
 from onrecord.pipeline.content_edges import (
     tidy,
+    with_whole_marks,
     without_addressee,
     without_adverb,
     without_frame,
@@ -32,11 +33,13 @@ from onrecord.pipeline.join import join
 from onrecord.pipeline.learned_finder import find_learned
 from onrecord.pipeline.ranges import touch, within
 from onrecord.pipeline.reconcile import is_relayed, reconcile
+from onrecord.pipeline.relative_content import with_gap, without_named
 from onrecord.pipeline.rules_indirect import find_indirect
 from onrecord.pipeline.rules_marked import find_marked
 from onrecord.pipeline.rules_turns import find_turns
 from onrecord.pipeline.silence import is_nobodys
 from onrecord.pipeline.statement_mode import with_mode
+from onrecord.pipeline.unfinished import finished
 from onrecord.schema import QuoteType
 
 Finder = Callable[[Doc], list[Attribution]]
@@ -156,12 +159,13 @@ def _formed(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Attri
 
 
 def _without_reporter(doc: Doc, found: Attribution) -> Attribution:
+    found = finished(doc, without_named(doc, with_whole_marks(doc, found)))
     return without_addressee(doc, without_adverb(doc, without_frame(doc, without_joint(doc, found))))
 
 
 def _finished(doc: Doc, found: Attribution) -> Attribution:
     """What was kept with its last edges, its type and its flags."""
-    tidied = without_cue_debris(doc, tidy(doc, found))
+    tidied = without_cue_debris(doc, with_gap(doc, tidy(doc, found)))
     return with_mode(doc, with_flags(doc, replace(tidied, type=find_type(doc, tidied))))
 
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from onrecord.pipeline.annotations import Attribution, Range, get_marks
+from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range, get_marks
 from onrecord.pipeline.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.edges import FINITE, trim
+from onrecord.pipeline.rule_names import OBJECTS
 from onrecord.pipeline.subjects import is_somebody
 
 _JOINING = frozenset(("however", "still", "meanwhile", "nevertheless"))
@@ -100,6 +101,31 @@ def _completes(noun: Token) -> bool:
     """Whether a noun before *that* has the clause for its content: *told them the claim that …*."""
     lexicon = cue_lexicon()
     return noun.pos_ == "NOUN" and (noun.lemma_.lower() in _HELD or lexicon.mode(noun, "nouns") is not None)
+
+
+def with_whole_marks(doc: Doc, found: Attribution) -> Attribution:
+    """The content to the end of the quotation that it begins: *read, “Vote Ada. | Be glad. Vote twice.”*.
+
+    Parsers and the model stop at the end of a sentence; what was read or said stops with the marks.
+    """
+    if found.rule in OBJECTS:
+        # How far an object goes on after a sentence in marks the model knows better.
+        return found
+    taken = [span for span in (found.cue, found.source) if span is not None]
+    contents: list[Range] = []
+    for start, end in found.contents:
+        mark = next((m for m in get_marks(doc) if _breaks_off_in(doc, (start, end), m)), None)
+        if mark is not None and not any(mark.start < t[1] and t[0] < mark.end for t in taken):
+            start, end = min(start, mark.start), mark.end
+        contents.append((start, end))
+    return replace(found, contents=tuple(_joined(contents)))
+
+
+def _breaks_off_in(doc: Doc, span: Range, mark: MarkedSpan) -> bool:
+    start, end = span
+    if mark.role != "quote" or not mark.closed or not mark.start < end < mark.end:
+        return False
+    return start <= mark.start or all(_is_edge(t) for t in doc[mark.start : start])
 
 
 def tidy(doc: Doc, found: Attribution) -> Attribution:
