@@ -112,6 +112,10 @@ def _says_something(doc: Doc, span: Range, rule: Attribution) -> bool:
     if any(m.start >= span[0] - 1 and m.end <= span[1] + 1 for m in get_marks(doc) if m.role == "quote"):
         return True
     words = [t for t in doc[span[0] : span[1]] if t.is_alpha]
+    first = next((t for t in words if t.pos_ != "ADV"), None)
+    if first is not None and first.tag_ == "VBG" and doc[span[0] - 1].is_quote:
+        # *“…,” | presumably meaning the land*: the reporter comments on it.
+        return False
     if len(words) < MIN_WORDS or not any(t.tag_ in FINITE for t in words):
         return False
     parts = [r for r in (rule.cue, rule.source, *rule.contents) if r is not None]

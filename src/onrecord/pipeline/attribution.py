@@ -12,6 +12,7 @@ from onrecord.pipeline import rule_names
 from onrecord.pipeline.agreement import with_model
 from onrecord.pipeline.annotations import Attribution, get_marks, set_attributions
 from onrecord.pipeline.arbiter import Arbiter, arbiter, weighed
+from onrecord.pipeline.asides import without_aside
 from onrecord.pipeline.calibrated import calibrated
 from onrecord.pipeline.content_edges import (
     tidy,
@@ -159,7 +160,7 @@ def _formed(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Attri
 
 
 def _without_reporter(doc: Doc, found: Attribution) -> Attribution:
-    found = finished(doc, without_named(doc, with_whole_marks(doc, found)))
+    found = without_aside(doc, finished(doc, without_named(doc, with_whole_marks(doc, found))))
     return without_addressee(doc, without_adverb(doc, without_frame(doc, without_joint(doc, found))))
 
 

@@ -22,9 +22,9 @@ _DEPTH = 4
 def with_gap(doc: Doc, found: Attribution) -> Attribution:
     """The content with what its relative pronoun stands for, where that is a part of what was said.
 
-    *| a bridge | that he said | would hold |*, *| two sons |, who she said | were at sea |*. Where *which* follows a
-    comma, the pronoun itself, for it may take up the whole sentence before: *the vote failed, | which | she
-    said | was a shame |*.
+    *| a bridge | that he said | would hold |*, *| two sons |, who she said | were at sea |*. Where *which*
+    follows a comma, the pronoun itself, for it may take up the whole sentence before: *the vote failed,
+    | which | she said | was a shame |*.
     """
     relative = _relative(doc, found)
     if relative is None or found.cue is None:

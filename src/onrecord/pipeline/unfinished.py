@@ -23,8 +23,8 @@ def finished(doc: Doc, found: Attribution) -> Attribution:
     """The contents to the end of the phrase in which they stop, or without the word that only begins one.
 
     *that taxing ships | – the fleet is the largest of all – | would cost jobs*: a clause goes on to its verb.
-    *upheavals in the | wake of the vote*: a preposition or an article goes on to its noun. Where the cue or the
-    source stands in between, the word that leads on is left out: *ending a strike | that, they said*.
+    *upheavals in the | wake of the vote*: a preposition or an article goes on to its noun. Where the cue or
+    the source stands in between, the word that leads on is left out: *ending a strike | that, they said*.
     """
     taken = [span for span in (found.cue, found.source) if span is not None]
     contents = [_finished(doc, span, taken) for span in found.contents]
@@ -34,7 +34,7 @@ def finished(doc: Doc, found: Attribution) -> Attribution:
 
 def _finished(doc: Doc, span: Range, taken: list[Range]) -> Range:
     start, end = span
-    if any(m.start < end < m.end for m in get_marks(doc)):
+    if end - start < 2 or any(m.start < end < m.end for m in get_marks(doc)):
         return span
     goal = _goal(doc, start, end)
     if goal is None:
@@ -57,7 +57,7 @@ def _without_last(doc: Doc, span: Range) -> Range:
 
 
 def _without_apposition(doc: Doc, span: Range) -> Range | None:
-    """Without an apposition whose relative clause is left out: *opened the border | , a move | that irked many*.
+    """Without an apposition whose relative clause is left out: *opened it | , a move | that irked many*.
 
     None where nothing else is left.
     """
