@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from onrecord.pipeline import rule_names
-from onrecord.pipeline.agreement import with_model
+from onrecord.pipeline.agreement import with_model, with_second_half
 from onrecord.pipeline.annotations import Attribution, get_marks, set_attributions
 from onrecord.pipeline.arbiter import Arbiter, arbiter, weighed
 from onrecord.pipeline.asides import without_aside
@@ -105,6 +105,7 @@ class AttributionFinder:
     def candidates(self, doc: Doc) -> list[Attribution]:
         """All that the finders propose, in the form of the contract, with the scores of their finders."""
         proposed = [found for finder in self.finders for found in finder(doc)]
+        proposed = [with_second_half(doc, a, proposed) for a in proposed]
         learned = [a for a in proposed if rule_names.is_learned(a)]
         if learned:
             proposed = [with_model(doc, a, learned, proposed) for a in proposed]

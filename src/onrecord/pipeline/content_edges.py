@@ -183,6 +183,9 @@ def _balanced(doc: Doc, span: Range) -> Range:
             end = mark.end
         if mark.start < start < mark.end <= end and all(_is_edge(t) for t in doc[mark.start : start]):
             start = mark.start
+        inside = mark.start < start and end < mark.end
+        if inside and all(_is_edge(t) for t in (*doc[mark.start : start], *doc[end : mark.end])):
+            start, end = mark.start, mark.end
     return start, end
 
 

@@ -137,8 +137,11 @@ def _leads_or_ends(doc: Doc, mark: MarkedSpan) -> bool:
         before = doc[mark.start - 1]
         if before.text == ":" or before.lower_ in ("like", "be"):
             return True
-        if before.text == "," and mark.start > 1:
+        if before.tag_ == "CC" and mark.start > 2 and doc[mark.start - 2].text == ",":
+            # *“A,” she said, and | “B.”*
             before = doc[mark.start - 2]
+        if before.text == "," and before.i:
+            before = doc[before.i - 1]
         if before.tag_.startswith("VB") and lexicon.reports(before):
             return True
     ends = doc[mark.end - 2].text[-1:] if mark.end - 2 > mark.start else ""
