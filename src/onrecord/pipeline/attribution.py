@@ -67,6 +67,10 @@ LIKELIER = 0.1
 """How much likelier the model's reading has to be."""
 
 
+_INTRODUCING = frozenset(("that", "to", "whether", "and"))
+"""Words outside the marks that leave a quotation direct, as the contract has content begin with them."""
+
+
 class AttributionFinder:
     """Asks every finder, joins what they propose and stores it.
 
@@ -214,8 +218,8 @@ def with_confidence(doc: Doc, attribution: Attribution) -> Attribution:
 def find_type(doc: Doc, attribution: Attribution) -> QuoteType:
     """Direct, mixed or indirect, by how much of the content stands in marks.
 
-    Indirect without marked words, mixed where more than one word stands outside them: the definition by
-    which PolNeAR is scored. Single marks that quote count too; titles and nicknames do not.
+    Indirect without marked words, direct where no word stands outside them but one that introduces them:
+    *that “…”*, *to “…”*. Single marks that quote count too; titles and nicknames do not.
     """
     inside = [
         m
@@ -226,10 +230,10 @@ def find_type(doc: Doc, attribution: Attribution) -> QuoteType:
     if not inside:
         return "indirect"
     marked = {i for m in inside for i in range(m.start, m.end)}
-    outside = sum(
-        len(re.findall(r"\w+", doc[i].text))
+    outside = [
+        doc[i].lower_
         for s, e in attribution.contents
         for i in range(s, e)
-        if i not in marked and not doc[i].text.startswith(("'", "’"))
-    )
-    return "mixed" if outside > 1 else "direct"
+        if i not in marked and re.search(r"\w", doc[i].text) and not doc[i].text.startswith(("'", "’"))
+    ]
+    return "direct" if len(outside) < 2 and _INTRODUCING.issuperset(outside) else "mixed"
