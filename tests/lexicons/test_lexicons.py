@@ -175,6 +175,7 @@ ASKED: Mapping[str, Callable[[str], bool]] = {
     "cues": is_phrase,
     "hedges.demand.cues": is_phrase,
     "hedges.hedges.phrases": is_phrase,
+    "hedges.negation.lacking": is_phrase,
     "opposites.opposites.same": is_phrase,
     "persons.roles.consorts": is_phrase,
     "worthiness.causal.phrases": is_phrase,

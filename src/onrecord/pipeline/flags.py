@@ -8,10 +8,12 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from onrecord.lexicons import load_lexicon
-from onrecord.pipeline.annotations import Attribution
+from onrecord.pipeline.annotations import Attribution, get_marks
 from onrecord.pipeline.cues import cue_lexicon, lemma_of
-from onrecord.pipeline.negation import follows_nor, is_negated, is_nobody, negates
+from onrecord.pipeline.negation import follows_nor, is_negated, is_nobody, negates, opens_negative
 from onrecord.pipeline.rule_names import SILENCE
+from onrecord.pipeline.subjects import is_somebody
+from onrecord.pipeline.undone import is_left_undone
 from onrecord.schema import Flag
 
 ORDER: tuple[Flag, ...] = (
@@ -77,12 +79,14 @@ def _cue_flags(doc: Doc, attribution: Attribution, verb: Token) -> set[Flag]:
     if _is_only_beside_marks(doc, attribution, verb):
         return out
     # What stands behind the verb belongs to the content: *said nothing new*, *promised never to sell*.
-    before = follows_nor(verb) or any(negates(c) for c in verb.children if c.i < verb.i)
-    if before or (subject is not None and is_nobody(subject)):
+    before = follows_nor(verb) or opens_negative(verb)
+    before = before or any(negates(c) for c in verb.children if c.i < verb.i)
+    assert attribution.cue is not None
+    undone = is_left_undone(doc, attribution.cue)
+    if before or undone or (subject is not None and is_nobody(subject)):
         out.add("negated")
-    if any(
-        c.tag_ == "MD" or c.lower_ in _MODALS for c in auxiliaries if c.dep_ in ("aux", "auxpass")
-    ) or _is_pending(verb):
+    modals = [c for c in auxiliaries if c.dep_ in ("aux", "auxpass") and _is_modal(c)]
+    if (modals and not _was_said_so(doc, attribution, verb, modals[0])) or _is_pending(verb):
         out.add("modal")
     if words & _hearsay("adverbs") or _is_relayed(verb):
         out.add("second_hand")
@@ -92,6 +96,27 @@ def _cue_flags(doc: Doc, attribution: Attribution, verb: Token) -> set[Flag]:
     elif _withholds(doc, attribution, verb):
         out.add("negated")
     return out
+
+
+def _is_modal(word: Token) -> bool:
+    return word.tag_ == "MD" or word.lower_ in _MODALS
+
+
+def _was_said_so(doc: Doc, attribution: Attribution, verb: Token, modal: Token) -> bool:
+    """Whether a modal leaves that the words were said.
+
+    *may have put it best: “…”* guesses at the best and has the words; *it is strange that he would denounce
+    it* judges a fact (Huddleston & Pullum 2002, chapter 11, on emotive *should*).
+    """
+    perfect = any(c.lower_ in ("have", "'ve", "’ve") and modal.i < c.i < verb.i for c in verb.children)
+    if modal.lower_ in ("may", "might") and perfect:
+        inside = (m for m in get_marks(doc) if m.role == "quote")
+        return any(s <= m.start and m.end <= e for m in inside for s, e in attribution.contents)
+    if modal.lower_ not in ("would", "should") or verb.dep_ not in ("ccomp", "csubj"):
+        return False
+    quality = next((c for c in verb.head.children if c.dep_ == "acomp"), None)
+    judged = quality is not None and quality.lower_ in load_lexicon("hedges")["emotive"]["adjectives"]
+    return judged and verb.head.pos_ == "AUX"
 
 
 def _withholds(doc: Doc, attribution: Attribution, verb: Token) -> bool:
@@ -126,6 +151,9 @@ def _is_relayed(verb: Token) -> bool:
     head = verb.head
     if verb.dep_ in ("pcomp", "prep"):
         head = head.head
+    if verb.dep_ == "advcl" and any(c.dep_ in ("mark", "nsubj", "nsubjpass") for c in verb.children):
+        # *Ever since he announced it, she’s said …*: a clause of time has a cue of its own.
+        return False
     passive = any(c.dep_ == "auxpass" for c in head.children)
     return head != verb and passive and lemma_of(head) in _hearsay("verbs") | _hearsay("relaying")
 
@@ -173,10 +201,22 @@ def _is_account(doc: Doc, attribution: Attribution) -> bool:
         given = [c for c in verb.children if c.dep_ == "dobj"]
         return any(c.lemma_.lower() in lexicon.comment["given"] or lexicon.mode(c, "nouns") for c in given)
     if lemma in lexicon.comment["words"]:
-        return True
+        return is_of_a_request(verb)
     # To concede or to promise is more than to give an account.
     yields = lemma in lexicon.propositional or lemma in lexicon.entries["infinitive"]
     return lemma in lexicon.entries["clause"] and not yields
+
+
+def is_of_a_request(verb: Token) -> bool:
+    """Whether what a verb of answering has as object asks: a question or somebody, no *survey*."""
+    comment = cue_lexicon().comment
+    if lemma_of(verb) not in comment["silence"]:
+        return True
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    asked = (t for c in objects for t in c.subtree)
+    return (
+        not objects or is_somebody(objects[0]) or any(t.lemma_.lower() in comment["requests"] for t in asked)
+    )
 
 
 def _has_that(clause: Token) -> bool:

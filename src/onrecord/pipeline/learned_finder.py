@@ -14,6 +14,7 @@ from onrecord.pipeline.encoder import OUTPUTS
 from onrecord.pipeline.rule_names import LEARNED
 from onrecord.pipeline.subjects import mode_by_subject
 from onrecord.pipeline.tokenization import DOUBLE_MARKS
+from onrecord.pipeline.undone import is_avoided
 from onrecord.schema import Mode
 
 SURE_OF_OBJECT = 0.6
@@ -81,6 +82,9 @@ def _mode(doc: Doc, cue: Range | None, contents: Sequence[Range], confidence: fl
         return "speech"
     for token in cue_words:
         verb = token.tag_.startswith("VB")
+        if verb and any(t in cue_words and t.dep_ == "xcomp" and is_avoided(t) for t in token.children):
+            # *forgot to mention*: the word of saying decides.
+            continue
         mode = lexicon.reports(token) if verb else lexicon.mode(token, "nouns")
         if mode is None and verb and (marked or finite):
             mode = lexicon.mode(token, "quote")

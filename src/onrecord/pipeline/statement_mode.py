@@ -14,7 +14,7 @@ from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, Range, get_marks
 from onrecord.pipeline.cues import cue_lexicon, lemma_of, names_person
 from onrecord.pipeline.edges import agent_of, is_passive
-from onrecord.pipeline.flags import declines_comment
+from onrecord.pipeline.flags import declines_comment, is_of_a_request
 from onrecord.pipeline.subjects import is_somebody
 from onrecord.schema import Mode
 
@@ -126,7 +126,9 @@ def _is_no_speech_act(doc: Doc, found: Attribution, cue: Token) -> bool:
     if any(words[: len(p)] == p for p in lexicon.sources.get(words[0], ())):
         return False
     if cue.pos_ == "ADP":
-        return True
+        # *left | without saying | whether he would run*
+        verbs = (t for t in doc[found.cue[0] : found.cue[1]] if t.tag_.startswith("VB"))
+        return not (clause and any(lexicon.reports(t) == "speech" for t in verbs))
     if not cue.tag_.startswith("VB"):
         return False
     if _is_bare_pronoun(doc, found):
@@ -157,6 +159,8 @@ def _communicates(verb: Token) -> bool:
     comment = cue_lexicon().comment
     if any(c.dep_ == "auxpass" for c in verb.children):
         return lemma_of(verb) in comment["named"]
+    if not is_of_a_request(verb):
+        return False
     return cue_lexicon().mode(verb, "clause") == "speech" or lemma_of(verb) in comment["words"]
 
 
