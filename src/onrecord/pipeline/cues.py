@@ -58,6 +58,8 @@ class CueLexicon:
         heads: first words of the entries that have a particle.
         propositional: verbs whose object, if a noun, stands for something that is so or not.
         refusing: verbs of turning down, which an infinitive of saying makes reports.
+        judging: verbs of praise and attack that report with grounds only.
+        voicing: verbs of putting something into words, whose object is a noun for it.
     """
 
     entries: Mapping[str, Mapping[str, Mode]]
@@ -69,6 +71,8 @@ class CueLexicon:
     says: Mapping[str, bool]
     propositional: frozenset[str]
     refusing: frozenset[str]
+    judging: frozenset[str]
+    voicing: frozenset[str]
 
     def mode(self, word: Token, frame: Frame) -> Mode | None:
         """The mode in which `word` reports in `frame`; None if it does not."""
@@ -113,6 +117,8 @@ def cue_lexicon() -> CueLexicon:
         _verbs(table["speech"]),
         frozenset(table["complements"]["propositional"]),
         frozenset(table["complements"]["refusing"]),
+        frozenset(table["complements"]["judging"]),
+        frozenset(table["complements"]["voicing"]),
     )
 
 

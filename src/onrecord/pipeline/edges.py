@@ -181,7 +181,19 @@ def agent_of(verb: Token) -> Token | None:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is in the passive."""
-    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) and not _is_perfect(verb)
+
+
+def _is_perfect(verb: Token) -> bool:
+    """Whether *'s*, as the parser has it *is*, is *has*: *who's called for a vote* has its object."""
+    short = any(c.dep_ == "auxpass" and c.lower_ in ("'s", "’s") for c in verb.children)
+    if not short or any(c.dep_ in ("xcomp", "agent") for c in verb.children):
+        return False
+    preposition = governed(verb)
+    phrase = preposition is not None and f"{lemma_of(verb)} {preposition.lower_}"
+    return phrase in cue_lexicon().entries["object"] or any(
+        c.dep_ in ("dobj", "ccomp") for c in verb.children
+    )
 
 
 def is_reflexive(word: Token) -> bool:

@@ -13,8 +13,9 @@ from spacy.tokens import Doc, Token
 from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, Range, get_marks
 from onrecord.pipeline.cues import cue_lexicon, lemma_of, names_person
-from onrecord.pipeline.edges import agent_of, is_passive
+from onrecord.pipeline.edges import SUBJECTS, agent_of, is_passive
 from onrecord.pipeline.flags import declines_comment, is_of_a_request
+from onrecord.pipeline.speech_acts import asserts, judges, speaks_by_noun
 from onrecord.pipeline.subjects import is_somebody
 from onrecord.schema import Mode
 
@@ -49,6 +50,10 @@ def _reporting_word(doc: Doc, cue: Range) -> Token:
 def _mode(doc: Doc, found: Attribution, cue: Token) -> Mode:
     if declines_comment(doc, found, cue):
         return "speech"
+    if judges(doc, found) or speaks_by_noun(doc, found):
+        return "speech"
+    if found.mode == "belief" and asserts(doc, found) and not _is_no_speech_act(doc, found, cue):
+        return "speech"
     if found.mode != "speech":
         return "speech" if _is_said(doc, found, cue) else found.mode
     if found.rule in rule_names.MARKED or _holds_quotation(doc, found, cue):
@@ -66,8 +71,19 @@ def _is_said(doc: Doc, found: Attribution, cue: Token) -> bool:
         return False
     lexicon = cue_lexicon()
     if found.mode == "evidence":
-        return lexicon.says.get(lemma_of(cue), False)
+        quoted = found.rule in rule_names.MARKED and _holds_sentence(doc, found)
+        return quoted or lexicon.says.get(lemma_of(cue), False)
+    if _holds_sentence(doc, found):
+        return True
     return lexicon.mode(cue, "quote") == "speech" and _holds_quotation(doc, found, cue)
+
+
+def _holds_sentence(doc: Doc, found: Attribution) -> bool:
+    """Whether a clause in marks is quoted: words that somebody has said, whatever verb is beside them."""
+    inside = (m for m in get_marks(doc) if m.role == "quote")
+    held = [(m.start, m.end) for m in inside if any(s <= m.start and m.end <= e for s, e in found.contents)]
+    roots = [t for s, e in held for t in doc[s:e] if t.head == t or not s <= t.head.i < e]
+    return any(r.tag_ in _CLAUSE and any(c.dep_ in SUBJECTS for c in r.children) for r in roots)
 
 
 def _holds_quotation(doc: Doc, found: Attribution, cue: Token) -> bool:
@@ -167,6 +183,8 @@ def _communicates(verb: Token) -> bool:
 def _holds_feeling(doc: Doc, found: Attribution, cue: Token) -> bool:
     """*offered condolences for | the deaths*: the noun in the cue is no word for something said."""
     assert found.cue is not None
+    if lemma_of(cue) in cue_lexicon().voicing:
+        return False
     nouns = [t for t in doc[found.cue[0] : found.cue[1]] if t.dep_ == "dobj" and t.head == cue]
     return bool(nouns) and all(cue_lexicon().mode(t, "nouns") != "speech" for t in nouns)
 

@@ -45,7 +45,7 @@ _PUBLISHING = frozenset(
         "put",
     )
 )
-_HELD = frozenset(
+HOLDING = frozenset(
     ("make", "express", "voice", "issue", "repeat", "have", "hold", "raise", "give", "share", "deliver")
 )
 
@@ -224,6 +224,6 @@ def holder_of(noun: Token, *, low: int, high: int) -> Range | None:
     if noun.dep_ in ("dobj", "attr", "pobj") and noun.head.pos_ in ("VERB", "AUX", "ADP"):
         verb = noun.head if noun.head.pos_ != "ADP" else noun.head.head
         subject = subject_of(verb)
-        if lemma_of(verb) in _HELD and subject is not None:
+        if lemma_of(verb) in HOLDING and subject is not None:
             return source_range(subject, low=low, high=high)
     return None

@@ -1,0 +1,95 @@
+"""Which verbs make a bare object a statement: *denied this*, *announced job cuts*, *attacked her for lying*.
+
+What somebody asserts, demands or promises is speech with any object (*denied it*, *promised a review*), for
+the object stands for a clause; whom somebody praises or attacks tells nothing by itself, and *for what* or *as
+what* does (`corpus/FORMAT.md`, and its articles for training throughout).
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from onrecord.pipeline.annotations import Attribution
+from onrecord.pipeline.cues import cue_lexicon, lemma_of, names_person, particles
+from onrecord.pipeline.edges import is_passive
+from onrecord.pipeline.subjects import HOLDING, is_somebody
+
+_GROUNDS = frozenset(("for", "as", "over", "because"))
+"""What begins the grounds of a judgement, or what somebody is judged to be."""
+_EMPTY = frozenset(("what", "who", "whom", "him", "her", "them", "me", "us", "you"))
+_SCANT = frozenset(("few", "little"))
+
+
+def asserts(doc: Doc, found: Attribution) -> bool:
+    """Whether somebody says an object: *denied this*, *announced job cuts*.
+
+    Args:
+        doc: the doc.
+        found: an attribution with its final edges.
+    """
+    verb = _finite_verb(doc, found)
+    if verb is None:
+        return False
+    lexicon = cue_lexicon()
+    if not any(lexicon.mode(verb, frame) == "speech" for frame in ("clause", "infinitive")):
+        # Of verbs of judgement alone (*defended the plan*) the corpora mark few with a bare object.
+        return False
+    target = doc[slice(*found.contents[0])].root
+    if lexicon.mode(verb, "object") != "speech" or _is_somebody_or_nothing(target):
+        return False
+    return target.pos_ != "ADP" or f"{lemma_of(verb)} {target.lower_}" in lexicon.entries["object"]
+
+
+def speaks_by_noun(doc: Doc, found: Attribution) -> bool:
+    """Whether a verb has a noun for what is said as its object: *made comments about*, *voiced fears over*.
+
+    Args:
+        doc: the doc.
+        found: an attribution with its final edges.
+    """
+    verb = _finite_verb(doc, found)
+    if verb is None:
+        return False
+    lexicon = cue_lexicon()
+    assert found.cue is not None
+    nouns = [t for t in doc[found.cue[0] : found.cue[1]] if t.dep_ == "dobj" and t.head == verb]
+    if lemma_of(verb) in lexicon.voicing:
+        return bool(nouns)
+    light = lemma_of(verb) in HOLDING
+    return light and bool(nouns) and all(lexicon.mode(t, "nouns") == "speech" for t in nouns)
+
+
+def judges(doc: Doc, found: Attribution) -> bool:
+    """Whether somebody is praised or attacked in words, and on stated grounds.
+
+    Args:
+        doc: the doc.
+        found: an attribution with its final edges.
+    """
+    verb = _finite_verb(doc, found)
+    if verb is None or not _is_judging(verb):
+        return False
+    return any(t.lower_ in _GROUNDS for s, e in found.contents for t in (*doc[s:e], doc[s - 1]))
+
+
+def _finite_verb(doc: Doc, found: Attribution) -> Token | None:
+    """The cue's verb if somebody has done what it names: no passive, no *to defend her*."""
+    if found.cue is None or found.source is None:
+        return None
+    verb = doc[found.cue[0] : found.cue[1]].root
+    if not verb.tag_.startswith("VB") or is_passive(verb) or any(c.tag_ == "TO" for c in verb.children):
+        return None
+    return verb if is_somebody(doc[found.source[0] : found.source[1]].root) else None
+
+
+def _is_somebody_or_nothing(target: Token) -> bool:
+    """*criticised Lee*, *described what*, *offered few details*: no word of what was said."""
+    if target.ent_type_ in ("PERSON", "NORP") or names_person(target) or target.lower_ in _EMPTY:
+        return True
+    return any(c.lower_ in _SCANT for c in target.children)
+
+
+def _is_judging(verb: Token) -> bool:
+    words = cue_lexicon().judging
+    lemma = lemma_of(verb)
+    return lemma in words or any(f"{lemma} {p}" in words for p in particles(verb))
