@@ -25,6 +25,10 @@ STANCES = (
     "Goran Petrov supports the tram.",
     "Goran Petrov opposes the plan to move the port.",
     "The port was attacked by Goran Petrov.",
+    "To work where nobody listens says that the system has failed.",
+    "Ana Lin's aggressive attack on the port indicates she is pivoting to the vote.",
+    "Goran Petrov tweeted a photo of the bridge that was meant for a friend.",
+    "Goran Petrov wrote the rules of the club that still hold.",
 )
 
 

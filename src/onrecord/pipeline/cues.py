@@ -59,6 +59,7 @@ class CueLexicon:
         propositional: verbs whose object, if a noun, stands for something that is so or not.
         refusing: verbs of turning down, which an infinitive of saying makes reports.
         judging: verbs of praise and attack that report with grounds only.
+        making: verbs of writing and sending, whose object may be a thing.
         voicing: verbs of putting something into words, whose object is a noun for it.
     """
 
@@ -73,6 +74,7 @@ class CueLexicon:
     refusing: frozenset[str]
     judging: frozenset[str]
     voicing: frozenset[str]
+    making: frozenset[str]
 
     def mode(self, word: Token, frame: Frame) -> Mode | None:
         """The mode in which `word` reports in `frame`; None if it does not."""
@@ -119,6 +121,7 @@ def cue_lexicon() -> CueLexicon:
         frozenset(table["complements"]["refusing"]),
         frozenset(table["complements"]["judging"]),
         frozenset(table["complements"]["voicing"]),
+        frozenset(table["complements"]["making"]),
     )
 
 

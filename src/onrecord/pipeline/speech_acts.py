@@ -1,7 +1,7 @@
 """Which verbs make a bare object a statement: *denied this*, *announced job cuts*, *attacked her for lying*.
 
-What somebody asserts, demands or promises is speech with any object (*denied it*, *promised a review*), for
-the object stands for a clause; whom somebody praises or attacks tells nothing by itself, and *for what* or *as
+What somebody asserts, demands or promises is speech with any object (*denied it*, *promised a review*): the
+object stands for a clause; whom somebody praises or attacks tells nothing by itself, and *for what* or *as
 what* does (`corpus/FORMAT.md`, and its articles for training throughout).
 """
 

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, Range, get_marks
 from onrecord.pipeline.cues import cue_lexicon, lemma_of, names_person
-from onrecord.pipeline.edges import SUBJECTS, agent_of, is_passive
+from onrecord.pipeline.edges import SUBJECTS, agent_of, is_passive, subject_of
 from onrecord.pipeline.flags import declines_comment, is_of_a_request
 from onrecord.pipeline.speech_acts import asserts, judges, speaks_by_noun
 from onrecord.pipeline.subjects import is_somebody
@@ -50,6 +50,9 @@ def _reporting_word(doc: Doc, cue: Range) -> Token:
 def _mode(doc: Doc, found: Attribution, cue: Token) -> Mode:
     if declines_comment(doc, found, cue):
         return "speech"
+    if found.mode == "speech" and any(c.dep_ == "csubj" for c in cue.children):
+        # *To work where nobody listens | says | that …*: no mouth has said it.
+        return "evidence"
     if judges(doc, found) or speaks_by_noun(doc, found):
         return "speech"
     if found.mode == "belief" and asserts(doc, found) and not _is_no_speech_act(doc, found, cue):
@@ -68,6 +71,10 @@ def _is_said(doc: Doc, found: Attribution, cue: Token) -> bool:
     if found.source is None or not cue.tag_.startswith("VB") or is_passive(cue):
         return False
     if not is_somebody(doc[found.source[0] : found.source[1]].root):
+        return False
+    subject = subject_of(cue)
+    if subject is not None and found.source[0] <= subject.left_edge.i < found.source[1] <= subject.i:
+        # *| Lin |’s attack indicates that she is losing*: whose it is does not say so.
         return False
     lexicon = cue_lexicon()
     if found.mode == "evidence":
@@ -158,6 +165,7 @@ def _is_no_speech_act(doc: Doc, found: Attribution, cue: Token) -> bool:
         return free
     return (
         _holds_feeling(doc, found, cue)
+        or _is_thing_made(found, cue)
         or _names_somebody(found, cue)
         or _is_unknown(doc, found, cue)
         or _has_no_object_frame(doc, found, cue)
@@ -187,6 +195,16 @@ def _holds_feeling(doc: Doc, found: Attribution, cue: Token) -> bool:
         return False
     nouns = [t for t in doc[found.cue[0] : found.cue[1]] if t.dep_ == "dobj" and t.head == cue]
     return bool(nouns) and all(cue_lexicon().mode(t, "nouns") != "speech" for t in nouns)
+
+
+def _is_thing_made(found: Attribution, cue: Token) -> bool:
+    """*tweeted | a photo of it*, *wrote | the rules of the club*: what was made, and not what it says."""
+    thing = next((c for c in cue.children if c.dep_ == "dobj" and found.start <= c.i < found.end), None)
+    if thing is None or lemma_of(cue) not in cue_lexicon().making:
+        return False
+    if any(t.is_quote for s, e in found.contents for t in thing.doc[s:e]):
+        return False
+    return thing.pos_ in ("NOUN", "PROPN") and cue_lexicon().mode(thing, "nouns") is None
 
 
 def _names_somebody(found: Attribution, cue: Token) -> bool:
