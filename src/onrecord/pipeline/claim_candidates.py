@@ -1,7 +1,7 @@
 """Which stretches of an article are claims: contents of attributions and the author's own assertions.
 
 A candidate is a minimal verbatim span: no quotation marks around it, no introducing *that*, no
-conjunction before it and no full stop after it. Sentences are cut into unlike claims by `clauses`.
+conjunction before it and no full stop after it. Sentences are cut into unlike claims by `claim_cuts`.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from onrecord.pipeline.claim_clauses import (
     is_finite,
     sentence_ranges,
     trim,
-    units,
 )
 from onrecord.pipeline.claim_contents import reports_claim, says_clause
+from onrecord.pipeline.claim_cuts import units
 from onrecord.pipeline.claim_leftovers import (
     asserts,
     breaks_off,
