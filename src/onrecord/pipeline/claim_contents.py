@@ -14,9 +14,9 @@ from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution
 from onrecord.pipeline.claim_clauses import PREDICATES, SUBJECTS, head_of, is_asked, is_finite
 from onrecord.pipeline.cues import cue_lexicon, lemma_of
-from onrecord.pipeline.proforms import find_pro_form
+from onrecord.pipeline.proforms import find_pro_form, relation_words
 
-__all__ = ["reports_claim", "says_clause"]
+__all__ = ["reports_claim", "says_clause", "turns_down"]
 
 UNSAID = frozenset({"negated", "declined_comment"})
 NOMINAL = 5
@@ -106,6 +106,9 @@ def _names_something(doc: Doc, attribution: Attribution) -> bool:
         return bool(verbs & own) and not _addressed(cue, attribution)
     if verbs & set(words["demand"]["cues"]) and _acts(doc, attribution):
         return True
+    if turns_down(doc, attribution):
+        start, end = attribution.contents[0]
+        return any(t.lower_ == "as" for t in doc[start:end])
     if verbs & {*words["naming"]["verbs"], *words["denial"]["verbs"], *words["prediction"]["verbs"]}:
         return True
     judging = any(cue_lexicon().mode(t, "naming") for t in cue) or verbs & {
@@ -113,6 +116,22 @@ def _names_something(doc: Doc, attribution: Attribution) -> bool:
         *words["factive"]["verbs"],
     }
     return bool(judging) and _predicates(doc, attribution)
+
+
+def turns_down(doc: Doc, attribution: Attribution) -> bool:
+    """*Rejected the bill*, *dismissed him as an actor*: a thing or person is turned down, no claim."""
+    verbs = {lemma_of(t) for t in _cue_words(doc, attribution)}
+    if not verbs & relation_words("rejecting") or says_clause(doc, attribution):
+        return False
+    if find_pro_form(doc, attribution) is not None:
+        return False
+    start, end = attribution.contents[0]
+    content = doc[start:end]
+    root = doc[head_of(doc, (start, next((t.i for t in content[1:] if t.lower_ == "as"), end)))]
+    if root.pos_ not in ("NOUN", "PROPN", "PRON") or content[0].lower_ in ("any", "all", "such"):
+        return False
+    named = root.lemma_.lower() in load_lexicon("hedges")["denial"]["rejected"]
+    return not named and not any(c.dep_ in ("acl", "ccomp") and is_finite(c) for c in root.children)
 
 
 def _infinitive(doc: Doc, attribution: Attribution) -> bool:

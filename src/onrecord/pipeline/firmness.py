@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.claim_candidates import Candidate
@@ -72,8 +72,17 @@ def weighed(
     """
     if ruled.granted or decided == ruled.modality:
         return ruled
+    if decided == "prediction" and _is_past(doc[candidate.head]):
+        return ruled
     if decided == "plain" and ruled.modality in ("attributed", "asserted"):
         return ruled
     if decided == "plain":
         return plain(doc, candidate, attributed=attributed, hedges=ruled.hedges)
     return Firmness(decided, ruled.hedges, WORDED[decided])
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether the claim's verb tells of what was: a past tense without an infinitive or a modal."""
+    tense = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))]
+    infinitive = any(c.dep_ == "xcomp" for c in verb.children)
+    return any(t.tag_ == "VBD" for t in tense) and not infinitive and all(t.tag_ != "MD" for t in tense)

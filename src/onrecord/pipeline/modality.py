@@ -7,24 +7,23 @@ a quotation that goes on for three sentences after *described him as* is no long
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
-from typing import Any
+from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
 
 from onrecord.dates import find_dates
 from onrecord.lexicons import load_lexicon
-from onrecord.pipeline.annotations import Attribution, Range
+from onrecord.pipeline.annotations import Attribution, get_entities
 from onrecord.pipeline.claim_candidates import Candidate
 from onrecord.pipeline.claim_clauses import head_of
+from onrecord.pipeline.claim_contents import turns_down
 from onrecord.pipeline.firmness import Firmness, plain
+from onrecord.pipeline.modality_clause import PAST, Clause
 from onrecord.pipeline.negation import is_negated
 from onrecord.schema import Modality
 
 __all__ = ["decide_modality"]
 
-PAST = frozenset({"VBD", "VBN"})
 PRESENT = frozenset({"VBZ", "VBP"})
 SELVES = frozenset({"i", "we"})
 WOULD = frozenset({"would", "'d", "’d"})
@@ -33,6 +32,8 @@ RULES = frozenset(
     {"law", "rule", "statute", "regulation", "constitution", "treaty", "legislation", "contract"}
 )
 """What lays down rather than demands."""
+GRANTED = frozenset({"if", "although", "though", "while", "as"})
+"""Subordinators of what the main clause goes on from."""
 COMPLEMENTS = frozenset({"attr", "acomp", "oprd"})
 
 
@@ -44,7 +45,7 @@ def decide_modality(doc: Doc, candidate: Candidate, attribution: Attribution | N
         candidate: the claim.
         attribution: the attribution it is the content of; None for the author's own.
     """
-    clause = _Clause(doc, candidate, attribution, load_lexicon("hedges"))
+    clause = _Decision(doc, candidate, attribution, load_lexicon("hedges"))
     hedges = tuple(sorted(set(clause.weakening)))
     checks: tuple[tuple[Modality, Callable[[], str]], ...] = (
         ("question", clause.question),
@@ -66,77 +67,71 @@ def decide_modality(doc: Doc, candidate: Candidate, attribution: Attribution | N
     return plain(doc, candidate, attributed=attribution is not None, hedges=hedges, reason=reason)
 
 
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
+
+
 def _compares(t: Token) -> bool:
     """*As good as signed*: likened to something, not valued."""
     return 0 < t.i < len(t.doc) - 1 and t.nbor(-1).lower_ == "as" == t.nbor().lower_
 
 
-def _is_had(aux: Token) -> bool:
-    """*He'd been named*, *they'd left*: with a participle *'d* is *had*."""
-    if aux.lower_ not in ("'d", "’d"):
-        return False
-    after = next((t for t in aux.doc[aux.i + 1 : aux.head.i + 1] if t.pos_ not in ("ADV", "PART")), None)
-    return after is not None and after.tag_ in PAST
-
-
-@cache
-def _phrases() -> list[list[str]]:
-    """The words of each phrase that hedges."""
-    return [phrase.split() for phrase in load_lexicon("hedges")["hedges"]["phrases"]]
-
-
-class _Clause:
-    """A candidate with its head, the head's auxiliaries and the cue that introduces it."""
-
-    def __init__(
-        self, doc: Doc, candidate: Candidate, attribution: Attribution | None, words: Mapping[str, Any]
-    ) -> None:
-        self.doc = doc
-        self.words = words
-        self.candidate = candidate
-        self.attribution = attribution
-        self.start, self.end = candidate.start, candidate.end
-        self.head = doc[candidate.head]
-        self.tokens = [t for t in doc[self.start : self.end] if not t.is_space]
-        self.inside = [c for c in self.head.children if self.start <= c.i < self.end]
-        self.auxiliaries = [c for c in self.inside if c.dep_ in ("aux", "auxpass")]
-        self.cue: list[Token] = [] if candidate.by is None else [doc[candidate.by]]
-        if attribution is not None and attribution.cue is not None:
-            start, end = attribution.cue
-            if candidate.sentence[0] <= start < candidate.sentence[1]:
-                self.cue = list(doc[start:end])
-        self.weakening = list(self.hedges())
-
-    def _cue_in(self, table: str, key: str) -> str:
-        lemmas = [t.lemma_.lower() for t in self.cue]
-        joined = " ".join(lemmas)
-        return next((str(e) for e in self.words[table][key] if e == joined or e in lemmas), "")
-
-    def _has_aux(self, words: frozenset[str] | list[str]) -> Token | None:
-        return next((a for a in self.auxiliaries if a.lower_ in words and not _is_had(a)), None)
+class _Decision(Clause):
+    """What applies to a clause, each with its reason; empty where it does not."""
 
     # Asked, not said.
     def question(self) -> str:
         after = self.doc[self.end] if self.end < len(self.doc) else None
         if (self.tokens and self.tokens[-1].text == "?") or (after is not None and after.text == "?"):
             return "question mark"
-        if self.attribution is not None and "question" in self.attribution.flags:
+        if (
+            self.attribution is not None
+            and "question" in self.attribution.flags
+            and not self._beside_question()
+        ):
             return "the cue asks"
         first = self.tokens[0] if self.tokens else None
         asked = first is not None and first.lower_ == "whether" and first.head.i == self.head.i
         return "'whether'" if asked else ""
 
+    def _beside_question(self) -> bool:
+        """Whether another sentence of the same quotation is the one with the question mark."""
+        contents = self.attribution.contents if self.attribution is not None else ()
+        asked = any(t.text == "?" for start, end in contents for t in self.doc[start:end])
+        start, end = self.candidate.sentence
+        opening = next((t for t in self.tokens if not t.is_punct), self.head)
+        asks = opening.tag_ in ("WRB", "WP") or any(t.text == "?" for t in self.doc[start:end])
+        return asked and not asks
+
     # Rejected by the cue, by its own predicate, or by a negation that answers a reproach.
     def denial(self) -> str:
-        cue = self._cue_in("denial", "verbs") or self._cue_in("denial", "nouns")
-        if cue:
+        cue = self.cue_in("denial", "verbs") or self.cue_in("denial", "nouns")
+        if cue and not self._turned_down():
             return f"cue '{cue}' rejects it"
-        called = "" if self._cue_in("conceding", "verbs") else self._called_false()
+        called = "" if self.cue_in("conceding", "verbs") else self._called_false()
         if called:
             return called
-        if self._cue_in("denial", "insistence") and is_negated(self.head) and not self._lies_ahead():
-            return f"negated after '{self.cue[0].text}'"
-        return ""
+        if not is_negated(self.head) or self._lies_ahead():
+            return ""
+        stated = "" if self._of_another() else self.cue_in("denial", "stating")
+        insists = self.cue_in("denial", "insistence") or stated
+        return f"negated after '{insists}'" if insists else ""
+
+    def _turned_down(self) -> bool:
+        return self.attribution is not None and turns_down(self.doc, self.attribution)
+
+    def _of_another(self) -> bool:
+        """*Stated that the envoy had not*: who says it of somebody else answers no reproach."""
+        subject = next((c for c in self.inside if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is None or self.attribution is None:
+            return False
+        speakers = self.attribution.speakers
+        for entity in get_entities(self.doc):
+            if any(m.start <= subject.i < m.end for m in entity.mentions):
+                own = {s.entity for s in speakers if s.entity}
+                return bool(own) and entity.type in ("PERSON", "ORG", "NORP") and entity.id not in own
+        named = subject.ent_type_ in ("PERSON", "ORG")
+        return named and not any(subject.text in s.name for s in speakers)
 
     def _called_false(self) -> str:
         for child in self.inside:
@@ -153,7 +148,7 @@ class _Clause:
         infinitive = self.head.tag_ == "VB" and any(
             c.tag_ == "TO" and c.i < self.head.i for c in self.head.children
         )
-        return infinitive or self._has_aux(self.words["prediction"]["modals"]) is not None
+        return infinitive or self.has_aux(self.words["prediction"]["modals"]) is not None
 
     def _has_complement(self) -> bool:
         """Whether something is said of the subject: *is the first to leave*, not *is to leave*."""
@@ -161,16 +156,16 @@ class _Clause:
 
     # Future at the time of writing, plans and threats too.
     def prediction(self) -> str:
-        aux = self._has_aux(self.words["prediction"]["modals"])
-        if aux is not None and not (aux.lower_ in WOULD and self._counterfactual()):
+        aux = self.has_aux(self.words["prediction"]["modals"])
+        if aux is not None and not (aux.lower_ in WOULD and self._counterfactual()) and not self._performs():
             return f"future '{aux.text}'"
         lemma, tag = self.head.lemma_.lower(), self.head.tag_
-        if self._takes_infinitive(self.head):
+        if self.takes_infinitive(self.head):
             if lemma == "go" and tag == "VBG":
                 return "future 'going to'"
-            if lemma == "be" and tag in PRESENT and not self._has_complement():
+            if lemma == "be" and tag in PRESENT and not self._has_complement() and not self._identifies():
                 return f"future '{self.head.text} to'"
-            planned = tag == "VBN" and self._has_aux(BE)
+            planned = tag == "VBN" and self.has_aux(BE)
             if lemma in self.words["prediction"]["verbs"] and (tag in PRESENT or planned):
                 return f"plan '{self.head.text}'"
         ready = self._ready() if lemma == "be" and tag in PRESENT else None
@@ -181,21 +176,33 @@ class _Clause:
         day = self._scheduled()
         if day:
             return f"set for {day}"
-        cue = self._cue_in("prediction", "cues")
+        cue = self.cue_in("prediction", "cues")
         if (
             cue
             and tag not in PAST
             and tag not in PRESENT
-            and not any(a.tag_ in PRESENT for a in self.auxiliaries)
+            and not any(a.tag_ in (*PRESENT, "VBD") for a in self.auxiliaries)
         ):
             return f"cue '{cue}' looks ahead"
         return ""
+
+    def _performs(self) -> bool:
+        """*I will say he is brave*: saying so does it (Fraser 1975, hedged performatives)."""
+        subject = next((c for c in self.inside if c.dep_ == "nsubj"), None)
+        verbs = self.words["performing"]["verbs"]
+        says = self.head.lemma_.lower() in verbs and any(c.dep_ == "ccomp" for c in self.inside)
+        return says and subject is not None and subject.lower_ in SELVES
+
+    def _identifies(self) -> bool:
+        """*Her approach is to wait*: the infinitive says which (Quirk et al. 1985, 15.10)."""
+        subject = next((c for c in self.inside if c.dep_ == "nsubj"), None)
+        return subject is not None and subject.lemma_.lower() in self.words["identified"]["nouns"]
 
     def _ready(self) -> Token | None:
         """*The museum is due to open*."""
         ready = self.words["prediction"]["adjectives"]
         complements = (c for c in self.head.children if c.dep_ == "acomp" and c.lower_ in ready)
-        return next((c for c in complements if self._takes_infinitive(c)), None)
+        return next((c for c in complements if self.takes_infinitive(c)), None)
 
     def _foresees(self) -> bool:
         """*The agency expects a crowd of 9,000*, *rain is forecast*."""
@@ -204,7 +211,7 @@ class _Clause:
         foreseen = any(c.dep_ in ("dobj", "ccomp", "nsubjpass") for c in self.inside)
         near = [g for c in self.inside for g in (c, *c.children)]
         owed = any(c.dep_ == "prep" and c.lower_ == "from" for c in near)  # *Expects courtesy from a waiter*
-        present = self.head.tag_ in PRESENT or (self.head.tag_ == "VBN" and self._has_aux(BE) is not None)
+        present = self.head.tag_ in PRESENT or (self.head.tag_ == "VBN" and self.has_aux(BE) is not None)
         return foreseen and present and not owed
 
     def _scheduled(self) -> str:
@@ -228,31 +235,24 @@ class _Clause:
 
     def _counterfactual(self) -> bool:
         """*Would* is future in the past in reported speech and narrative, conditional otherwise."""
-        if self._has_aux(["have", "'ve", "’ve"]):
+        if self.has_aux(["have", "'ve", "’ve"]):
             return True
         if any(t.lower_ == "if" for t in self.tokens):
             return True
         return self.attribution is not None and self.attribution.type == "direct"
 
-    def _takes_infinitive(self, verb: Token) -> bool:
-        return any(
-            c.dep_ in ("xcomp", "ccomp", "advcl")
-            and c.i > verb.i
-            and any(g.lower_ == "to" for g in c.children)
-            for c in verb.children
-        )
-
     # Evaluation, demand, wish, counterfactual.
     def opinion(self) -> str:
-        demand = self._has_aux(self.words["demand"]["modals"])
+        demand = self.has_aux(self.words["demand"]["modals"])
         if demand is not None and not self.states_rule():
             return f"demand '{demand.text}'"
-        if self._has_aux(WOULD) is not None:
+        if self.has_aux(WOULD) is not None:
             return "counterfactual"
         if self.takes_for_granted():
             return ""
-        cue = self._cue_in("demand", "cues") or self._cue_in("evaluation", "cues")
-        if cue and not (cue in self.words["evaluation"]["stance"] and self._weak_word()):
+        cue = self.cue_in("demand", "cues") or self.cue_in("evaluation", "cues")
+        cue = cue or (self.cue_in("denial", "verbs") if self._turned_down() else "")
+        if cue and not (cue in self.words["evaluation"]["stance"] and self.weak_word()):
             return f"cue '{cue}'"
         stance = self._stance()
         if stance:
@@ -269,22 +269,24 @@ class _Clause:
 
     def states_rule(self) -> bool:
         """*The statute says a permit must be filed*, *under the law inspectors must report*."""
-        if self._has_aux(["must", "shall"]) is None:
+        if self.has_aux(["must", "shall"]) is None:
             return False
         if self.attribution is None:
-            return any(t.dep_ == "pobj" and t.lemma_.lower() in RULES for t in self.tokens)
+            # *A candidate must win half of the votes to avoid a runoff*: a condition, nobody's demand.
+            needed = any(c.dep_ == "advcl" and _is_infinitive(c) for c in self.inside)
+            return needed or any(t.dep_ == "pobj" and t.lemma_.lower() in RULES for t in self.tokens)
         source = self.attribution.source
         return source is not None and self.doc[head_of(self.doc, source)].lemma_.lower() in RULES
 
     def takes_for_granted(self) -> bool:
         """*Praised the premier for doubling the budget*: that the premier did is no view."""
-        return bool(self._cue_in("factive", "verbs")) and any(
+        return bool(self.cue_in("factive", "verbs")) and any(
             t.lower_ == "for" and any(c.tag_ == "VBG" and c.dep_ == "pcomp" for c in t.children)
             for t in self.tokens
         )
 
     def _stance(self) -> str:
-        if self.candidate.stance is not None and not self._weak_word():
+        if self.candidate.stance is not None and not self.weak_word():
             return self.doc[self.candidate.stance].text
         lemma = self.head.lemma_.lower()
         subject = next((c for c in self.inside if c.dep_ == "nsubj"), None)
@@ -301,7 +303,11 @@ class _Clause:
         if self.head.lemma_.lower() not in self.words["reading"]["verbs"] or self.head.tag_ in PAST:
             return False
         subject = next((c for c in self.inside if c.dep_ == "nsubj"), None)
-        if subject is None or subject.ent_type_ or subject.lemma_.lower() in self.words["records"]["nouns"]:
+        if subject is None or subject.ent_type_:
+            return False
+        # *An average of recent polls* is one too.
+        of = (g for c in subject.children if c.lower_ == "of" for g in c.children)
+        if any(n.lemma_.lower() in self.words["records"]["nouns"] for n in (subject, *of)):
             return False
         return subject.pos_ not in ("PROPN", "PRON") or subject.lower_ in ("it", "this", "that")
 
@@ -309,11 +315,21 @@ class _Clause:
         """*Cannot be dismissed*, *far from guaranteed*: how much something counts, in the author's view."""
         words = self.words["weighing"]
         if self.head.lemma_.lower() in words["verbs"] and is_negated(self.head):
-            return self.head.text if self._has_aux(words["modals"]) is not None else ""
+            return self.head.text if self.has_aux(words["modals"]) is not None else ""
         far = next((c for c in self.inside if c.lower_ == "far" and c.head.i == self.head.i), None)
         if far is None or far.i + 1 >= self.end or far.nbor().lower_ != "from" or self._counts():
             return ""
         return "far from"
+
+    def _beside(self, t: Token) -> bool:
+        """Whether a word stands in a condition or concession beside the claim (*if that was not bad*)."""
+        clause = t
+        while clause.i != self.head.i and clause.head.i != clause.i:
+            marks = (c for c in clause.children if c.dep_ == "mark")
+            if clause.dep_ == "advcl" and any(m.lower_ in GRANTED for m in marks):
+                return True
+            clause = clause.head
+        return False
 
     def _counts(self) -> bool:
         return any(t.ent_type_ in ("GPE", "LOC", "FAC") or t.like_num for t in self.tokens)
@@ -330,7 +346,8 @@ class _Clause:
     def _evaluation(self) -> str:
         """An evaluative predicate: complement of a verb, what modifies it, or an object that values."""
         values = self.words["evaluation"]["words"]
-        near = [t for t in self.tokens if t.dep_ in COMPLEMENTS or (t.dep_ == "ccomp" and t.pos_ == "ADJ")]
+        tokens = [t for t in self.tokens if not self._beside(t)]
+        near = [t for t in tokens if t.dep_ in COMPLEMENTS or (t.dep_ == "ccomp" and t.pos_ == "ADJ")]
         if self.head.pos_ not in ("VERB", "AUX"):
             near.append(self.head)
         near += [g for n in list(near) for g in n.children if g.dep_ in ("amod", "conj")]
@@ -338,61 +355,15 @@ class _Clause:
         if any(c.dep_ == "auxpass" for c in self.auxiliaries):
             # *Was named the best pupil*: the view of those who named him.
             near = [t for t in near if "oprd" not in (t.dep_, t.head.dep_)]
-        if self._cue_in("conceding", "verbs"):
+        if self.cue_in("conceding", "verbs"):
             # Who admits that figures were wrong tells of a mistake.
             near = [t for t in near if t.lemma_.lower() not in self.words["conceding"]["errors"]]
         return next((t.text for t in near if t.lemma_.lower() in values and not _compares(t)), "")
 
     # Weakened at the predicate, or by a cue of those who do not know.
     def hedge(self) -> str:
-        weak = self._weak_word()
+        weak = self.weak_word()
         if weak:
             return f"hedge '{weak}'"
-        cue = self._cue_in("hedges", "cues") or self._cue_in("hearsay", "adverbs")
+        cue = self.cue_in("hedges", "cues") or self.cue_in("hearsay", "adverbs")
         return f"cue '{cue}'" if cue else ""
-
-    def _weak_word(self) -> str:
-        for start, end in self.weakening:
-            if end - start > 1 or self._at_predicate(self.doc[start]):
-                return self.doc[start:end].text
-        return ""
-
-    def _at_predicate(self, t: Token) -> bool:
-        if t.dep_ == "amod":
-            return self.head.pos_ not in ("VERB", "AUX") and t.head.i == self.head.i
-        verbs = {self.head.i} | {c.i for c in self.inside if c.dep_ in ("conj", "xcomp") and c.pos_ == "VERB"}
-        return t.i in verbs or (
-            t.head.i in verbs and t.dep_ in ("advmod", "aux", "acomp", "attr", "npadvmod")
-        )
-
-    def hedges(self) -> Iterator[Range]:
-        """The words in the claim that weaken it."""
-        passives = *self.words["hedges"]["passives"], *self.words["hearsay"]["verbs"]
-        text = [t.lower_ for t in self.doc[self.start : self.end]]
-        present = set(text)
-        for parts in _phrases():
-            if parts[0] not in present:
-                continue
-            for i in range(len(text) - len(parts) + 1):
-                if text[i : i + len(parts)] == parts:
-                    yield self.start + i, self.start + i + len(parts)
-        for t in self.tokens:
-            if self._weakens(t):
-                yield t.i, t.i + 1
-            elif t.tag_ == "VBN" and t.lemma_.lower() in passives and self._takes_infinitive(t):
-                aux = [c for c in t.children if c.dep_ == "auxpass"]
-                if aux:
-                    yield aux[0].i, t.i + 1
-
-    def _weakens(self, t: Token) -> bool:
-        words, hearsay = self.words["hedges"], self.words["hearsay"]
-        if t.lower_ in hearsay["adverbs"]:
-            return True
-        if t.pos_ == "ADJ" or t.dep_ == "amod":
-            return t.lower_ in words["adjectives"] or t.lower_ in hearsay["adjectives"]
-        if t.dep_ == "aux":
-            # *Could not be reached*: unable, not unsure.
-            return t.lower_ in words["modals"] and not (t.lower_ == "could" and is_negated(t.head))
-        if t.pos_ == "VERB" and t.lemma_.lower() in words["verbs"]:
-            return self._takes_infinitive(t) or any(c.dep_ in ("oprd", "acomp") for c in t.children)
-        return t.lower_ in words["adverbs"]
