@@ -34,6 +34,7 @@ from onrecord.pipeline.claim_leftovers import (
     without_preposition,
 )
 from onrecord.pipeline.claim_nominals import find_embedded
+from onrecord.pipeline.claim_predicates import predicate_start
 from onrecord.pipeline.negation import is_negated
 from onrecord.pipeline.proforms import find_pro_form
 
@@ -121,6 +122,9 @@ def _from_content(
                 continue
             if _says_something(doc, unit):
                 found.append(_unwrapped(doc, Candidate(*unit, head, index, sentence)))
+    if len(found) == 1:
+        begin = predicate_start(doc, attribution, found[0].sentence)
+        found = [replace(found[0], start=begin)] if begin is not None else found
     clauses = [c for c in found if has_finite_clause(doc, (c.start, c.end))]
     return [c for c in found if c in clauses or not clauses or c.end - c.start > 4 or _fills(doc, c)]
 

@@ -8,11 +8,13 @@ the plan*, *told residents to leave*): that it was is the author's claim.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from spacy.tokens import Doc, Token
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution
-from onrecord.pipeline.claim_clauses import PREDICATES, SUBJECTS, head_of, is_asked, is_finite
+from onrecord.pipeline.claim_clauses import MARKS, PREDICATES, SUBJECTS, head_of, is_asked, is_finite
 from onrecord.pipeline.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.proforms import find_pro_form, relation_words
 
@@ -28,6 +30,9 @@ PREDICATING = frozenset({"as", "of", "for", "with", "on", "to"})
 """Prepositions before what a verb of judging says of its object (Quirk et al. 1985, 16.56-16.57)."""
 ANSWERED = frozenset({"to", "against", "from", "over"})
 """Prepositions between a verb of reacting and the claim of somebody else."""
+TOPICAL = frozenset({"about", "on"})
+"""Prepositions before what is spoken of."""
+WONDERING = frozenset({"whether", "how", "why", "what", "who", "whom", "whose", "when", "where", "which"})
 LEFT_OUT = 5
 """Tokens up to which a clause without content words leaves out what is meant (*she does not*)."""
 CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "INTJ", "X", "SYM"})
@@ -47,6 +52,8 @@ def reports_claim(doc: Doc, attribution: Attribution) -> bool:
     if UNSAID & set(attribution.flags) or _left_open(doc, attribution) or _rings_up(doc, attribution):
         return False
     if _withheld(doc, attribution) or _of_others(doc, attribution) or _polled(doc, attribution):
+        return False
+    if _inquires(doc, attribution):
         return False
     clause = says_clause(doc, attribution)
     if attribution.mode == "evidence":
@@ -83,7 +90,7 @@ def says_clause(doc: Doc, attribution: Attribution) -> bool:
 def _leads_content(verb: Token, attribution: Attribution) -> bool:
     while any(start <= verb.head.i < end for start, end in attribution.contents) and verb.head.i != verb.i:
         below, verb = verb, verb.head
-        if below.dep_ not in PARTS or (below.dep_ == "ccomp" and verb.pos_ == "NOUN"):
+        if below.dep_ not in PARTS or (below.dep_ in ("ccomp", "conj") and verb.pos_ == "NOUN"):
             return False
         if verb.tag_ == "VB" and not is_finite(verb):
             return False
@@ -101,6 +108,8 @@ def _names_something(doc: Doc, attribution: Attribution) -> bool:
     verbs = {lemma_of(t) for t in cue}
     if not cue or cue[0].lower_ in cue_lexicon().sources:
         return True
+    if cue[-1].lower_ in TOPICAL or doc[attribution.contents[0][0]].lower_ in TOPICAL:
+        return False  # *Boasted about his hotel*, *reported on a student who got in*: what was spoken of.
     if _infinitive(doc, attribution):
         own = {*words["prediction"]["verbs"], *words["prediction"]["cues"], *words["claiming"]["verbs"]}
         return bool(verbs & own) and not _addressed(cue, attribution)
@@ -167,22 +176,60 @@ def _predicates(doc: Doc, attribution: Attribution) -> bool:
             outside = not span[0] <= t.head.i < span[1]
             if t.dep_ == "oprd" or (t.dep_ in ("ccomp", "xcomp") and outside):
                 return True
+            passive = t.i == start and any(c.dep_ == "auxpass" for c in t.head.children)
             of_object = outside or t.head.i == head_of(doc, span)
-            if t.i > start and t.dep_ == "prep" and t.lower_ in PREDICATING and of_object:
+            if (t.i > start or passive) and t.dep_ == "prep" and t.lower_ in PREDICATING and of_object:
                 return True
     return False
 
 
 def _withheld(doc: Doc, attribution: Attribution) -> bool:
     """*Refused to admit that P*, *failed to mention P*: nothing was said (Karttunen 1971, implicatives)."""
-    verbs = load_lexicon("hedges")["withholding"]["verbs"]
-    return attribution.type != "direct" and any(lemma_of(t) in verbs for t in _cue_words(doc, attribution))
+    words = load_lexicon("hedges")["withholding"]
+    cue = _cue_words(doc, attribution)
+    if attribution.type == "direct":
+        return False
+    return any(lemma_of(t) in words["verbs"] for t in cue) or any(_falls_short(t, words) for t in cue)
+
+
+def _falls_short(t: Token, words: Mapping[str, Sequence[str]]) -> bool:
+    """*Came close to admitting that P*, *nearly said P*, *all but conceded P*: it was not said."""
+    after = t.nbor().lower_ if t.i + 1 < len(t.doc) else ""
+    if t.lower_ in words["approaching"]:
+        return after in ("to", "of")
+    if t.lower_ in words["almost"]:
+        return t.dep_ == "advmod" and t.head.pos_ == "VERB"
+    before = [w.lower_ for w in t.doc[max(0, t.i - 2) : t.i]]
+    return t.pos_ == "VERB" and before == ["all", "but"]
+
+
+def _inquires(doc: Doc, attribution: Attribution) -> bool:
+    """*Explained why P*, *discussed how many will come*: a question is named, its answer is not.
+
+    Who *told how it was done* tells that it was; a question that somebody asks is a claim of that kind.
+    """
+    first = next((t for t in doc[slice(*attribution.contents[0])] if t.text not in MARKS), None)
+    if first is None or attribution.type == "direct" or "question" in attribution.flags:
+        return False
+    if first.lower_ not in WONDERING or first.tag_ not in ("WRB", "WP", "WDT", "WP$", "IN"):
+        return False
+    after = first.nbor() if first.i + 1 < len(doc) else first
+    if first.lower_ == "how" and after.pos_ not in ("ADJ", "ADV"):
+        return False
+    start, end = attribution.contents[0]
+    t = first
+    while start <= t.head.i < end and t.head.i != t.i:
+        t = t.head
+        if t.dep_ in (*SUBJECTS, "advcl"):
+            return False  # *What he saw was a boat*, *when it rained the men left*: part of what is said.
+    return True
 
 
 def _of_others(doc: Doc, attribution: Attribution) -> bool:
-    """*Responded to accusations that P*: the claim is the accusers'."""
+    """*Responded to accusations that P*, *to a question whether P*: the claim is the others'."""
     cue = _cue_words(doc, attribution)
-    nouns = load_lexicon("hedges")["claiming"]["nouns"]
+    words = load_lexicon("hedges")["claiming"]
+    nouns = {*words["nouns"], *words["asking"]}
     first = attribution.contents[0][0]
     for t in cue:
         answered = t.dep_ == "pobj" and t.head.lower_ in ANSWERED and t.head.head.pos_ == "VERB"
