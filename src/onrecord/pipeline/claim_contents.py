@@ -16,9 +16,11 @@ from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution
 from onrecord.pipeline.claim_clauses import MARKS, PREDICATES, SUBJECTS, head_of, is_asked, is_finite
 from onrecord.pipeline.cues import cue_lexicon, lemma_of
+from onrecord.pipeline.edges import FINITE
 from onrecord.pipeline.proforms import find_pro_form, relation_words
+from onrecord.pipeline.quantities import figures_in
 
-__all__ = ["reports_claim", "says_clause", "turns_down"]
+__all__ = ["counts_answers", "reports_claim", "says_clause", "speaks", "turns_down"]
 
 UNSAID = frozenset({"negated", "declined_comment"})
 NOMINAL = 5
@@ -49,17 +51,13 @@ def reports_claim(doc: Doc, attribution: Attribution) -> bool:
     what somebody once thought the author narrates. A name for a content (*citing privacy rules*)
     claims nothing, nor does a noun of asking or backing (*requests to*, *support of*).
     """
-    if UNSAID & set(attribution.flags) or _left_open(doc, attribution) or _rings_up(doc, attribution):
-        return False
-    if _withheld(doc, attribution) or _of_others(doc, attribution) or _polled(doc, attribution):
-        return False
-    if _inquires(doc, attribution):
+    if _commits_to_nothing(doc, attribution) or _inquires(doc, attribution):
         return False
     clause = says_clause(doc, attribution)
     if attribution.mode == "evidence":
         return clause and _is_record(doc, attribution)
     if attribution.mode == "belief":
-        return clause and _professed(doc, attribution)
+        return clause and (_professed(doc, attribution) or _finds(doc, attribution))
     if attribution.type == "direct":
         return True
     if clause:
@@ -76,6 +74,29 @@ def reports_claim(doc: Doc, attribution: Attribution) -> bool:
     return long and _names_something(doc, attribution)
 
 
+def speaks(doc: Doc, attribution: Attribution) -> bool:
+    """Whether somebody said something, if nothing that can be so: *blamed the weather*, *explained why*."""
+    named = attribution.source is not None or bool(attribution.speakers)
+    if attribution.mode != "speech" or not named or turns_down(doc, attribution):
+        return False
+    return not _commits_to_nothing(doc, attribution)
+
+
+def counts_answers(doc: Doc, attribution: Attribution) -> bool:
+    """*Two in three say P*: what is so is how many say it, which no one of them says."""
+    if attribution.source is None:
+        return False
+    figures = figures_in(doc, *attribution.source)
+    return any(f.unit == "%" or (f.value is not None and 0 < f.value < 1) for f in figures)
+
+
+def _commits_to_nothing(doc: Doc, attribution: Attribution) -> bool:
+    if UNSAID & set(attribution.flags) or counts_answers(doc, attribution):
+        return True
+    others = (_left_open, _rings_up, _withheld, _of_others, _polled)
+    return any(applies(doc, attribution) for applies in others)
+
+
 def says_clause(doc: Doc, attribution: Attribution) -> bool:
     """Whether a finite clause is what is said, and not part of a noun phrase or an infinitive in it."""
     first = doc[attribution.contents[0][0]]
@@ -84,6 +105,11 @@ def says_clause(doc: Doc, attribution: Attribution) -> bool:
     ]
     if first.lower_ in INTRODUCING and any(c.dep_ in SUBJECTS for t in finite for c in t.children):
         return True
+    # *That his station “held on” to it*: after the conjunction stands a clause, however it is tagged.
+    if first.lower_ == "that" and first.tag_ == "IN":
+        return any(
+            t.tag_ in FINITE or t.tag_ == "VBN" for r in attribution.contents for t in doc[r[0] : r[1]]
+        )
     return any(_leads_content(t, attribution) for t in finite)
 
 
@@ -289,6 +315,13 @@ def _is_record(doc: Doc, attribution: Attribution) -> bool:
         return False
     lemma = doc[head_of(doc, attribution.source)].lemma_.lower()
     return lemma in load_lexicon("hedges")["records"]["nouns"]
+
+
+def _finds(doc: Doc, attribution: Attribution) -> bool:
+    """*The institute found that P*: what bodies find out they hold to be so."""
+    verbs = load_lexicon("hedges")["records"]["finding"]
+    body = any(s.type in ("ORG", "DOCUMENT") for s in attribution.speakers)
+    return body and any(lemma_of(t) in verbs for t in _cue_words(doc, attribution))
 
 
 def _professed(doc: Doc, attribution: Attribution) -> bool:

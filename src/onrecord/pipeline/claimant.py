@@ -40,6 +40,8 @@ def find_claimant(doc: Doc, candidate: Candidate, attributions: Sequence[Attribu
         return _imagined(doc, candidate.imagined)
     if candidate.by is not None:
         return _embedded(doc, candidate.by, attributions)
+    if candidate.counted:
+        return _polled(doc, candidate, attributions)
     if candidate.attribution is None:
         hearsay = _hearsay(doc, candidate)
         if hearsay is None:
@@ -58,6 +60,25 @@ def find_claimant(doc: Doc, candidate: Candidate, attributions: Sequence[Attribu
         _wording(doc, candidate, a),
         _is_hypothetical(doc, a),
     )
+
+
+def _polled(doc: Doc, candidate: Candidate, attributions: Sequence[Attribution]) -> Commitment:
+    """The poll that counted the answers: the last one named as a source, or the last one spoken of."""
+    polls = load_lexicon("hedges")["records"]["polls"]
+    for a in reversed(attributions):
+        if a.source is None or a.source[0] >= candidate.end:
+            continue
+        if doc[head_of(doc, a.source)].lemma_.lower() in polls and a.speakers:
+            return Commitment(
+                Claimant("source", a.speakers, text_span(doc, a.source)), attribution="indirect"
+            )
+    for t in reversed(doc[: candidate.end]):
+        if t.lemma_.lower() in polls and t.pos_ == "NOUN":
+            words = [w for w in t.lefts if w.dep_ != "det"]
+            span = text_span(doc, (words[0].left_edge.i if words else t.i, t.i + 1))
+            speaker = Speaker(span.text, "DOCUMENT")
+            return Commitment(Claimant("source", (speaker,), span), attribution="indirect")
+    return Commitment(Claimant("author"))
 
 
 def _embedded(doc: Doc, by: int, attributions: Sequence[Attribution]) -> Commitment:

@@ -107,14 +107,14 @@ class Claims:
         attribution = None if candidate.attribution is None else read.attributions[candidate.attribution]
         attributed = attribution is not None
         commitment = find_claimant(doc, candidate, read.attributions)
-        ruled = _held(decide_modality(doc, candidate, attribution), commitment)
+        ruled = _held(decide_modality(doc, candidate, attribution), commitment, counted=candidate.counted)
         firmness, checkable = ruled, None
         stances = stances_of(read.stances, candidate.start, candidate.end)
         if self.readings is not None and stances is not None:
             decided = self.readings.decide(stances, ruled.modality)
             firmness = weighed(doc, candidate, ruled, decided, attributed=attributed)
             checkable = self.readings.checkable(stances, ruled.modality)
-        firmness = _held(firmness, commitment)
+        firmness = _held(firmness, commitment, counted=candidate.counted)
         figures = tuple(figures_in(doc, candidate.start, candidate.end))
         types = claim_types(
             doc, candidate, modality=firmness.modality, figures=figures, attributed=attributed
@@ -162,10 +162,12 @@ def _claim(
     )
 
 
-def _held(firmness: Firmness, commitment: Commitment) -> Firmness:
+def _held(firmness: Firmness, commitment: Commitment, *, counted: bool) -> Firmness:
     """What the author leaves to others, named by no cue, is hedged: *reportedly*, *critics might say*."""
     if firmness.modality != "asserted" or commitment.claimant.kind == "author":
         return firmness
+    if counted:
+        return Firmness("attributed", firmness.hedges, "counts those who say so")
     reason = "the author imagines it said" if commitment.hypothetical else "the author does not vouch for it"
     return Firmness("hedged", firmness.hedges, reason)
 

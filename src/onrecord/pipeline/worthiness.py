@@ -181,9 +181,14 @@ def traits(
         yield "cause"
     if "rule" in types:
         yield "rule"
-    if commitment.claimant.kind == "source" and not commitment.hypothetical:
+    reports = candidate.spoken or candidate.counted
+    if commitment.claimant.kind == "source" and not commitment.hypothetical and not reports:
         yield "made by a source"
-    if firmness.modality in ("denied", "hedged", "opinion", "question", "prediction"):
+    # That a view was uttered is an event; how firm the view is does not count.
+    if (
+        firmness.modality in ("denied", "hedged", "opinion", "question", "prediction")
+        and not candidate.spoken
+    ):
         yield firmness.modality
     if commitment.hypothetical:
         yield "hypothetical"
