@@ -42,6 +42,15 @@ def test_cause(nlp: Language, text: str, words: list[str]) -> None:
         ("The fire gutted the mill in Lodz.", ["fire"]),
         ("The negotiations collapsed on Friday.", []),
         ("The bridge collapsed on Friday.", ["collapsed"]),
+        ("The folks who flooded the hall went home.", []),
+        ("The office was flooded with letters.", []),
+        ("The river flooded the lower town.", ["flooded"]),
+        ("Students went to shoot a video of the sign.", []),
+        ("The guard shot a man in the leg.", ["shot"]),
+        ("The minister came under political attack.", []),
+        ("She stepped up her attacks on the budget.", []),
+        ("The attack on the convoy lasted an hour.", ["attack"]),
+        ("The council passed the crime bill.", []),
     ],
 )
 def test_harm(nlp: Language, text: str, words: list[str]) -> None:

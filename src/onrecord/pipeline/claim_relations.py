@@ -67,6 +67,8 @@ def relate(doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
     found: dict[str, list[Relation]] = {}
     meant = taken_up(gists, comparable)
     for a, b in _tied(gists, meant):
+        if a.claim.modality == b.claim.modality == "denied":
+            continue  # Both reject it.
         relation = _taken_up(a, b, meant) or _held(a, b) or _relation(a, b, spread)
         if relation is not None:
             kind, reasons = relation

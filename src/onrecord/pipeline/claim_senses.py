@@ -63,9 +63,14 @@ def _figurative(verb: Token) -> bool:
         return True
     if lemma == "fire":  # Who fires somebody dismisses him.
         return any(_is_person(o) for o in objects)
+    if lemma == "shoot" and any(o.lemma_.lower() in worth_words("filmed") for o in objects):
+        return True
     if any(_is_abstract(o) for o in objects):
         return True
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if lemma == "flood":  # People flood a hall, messages an inbox; water floods it, or nobody is said to.
+        crowd = subject is not None and (subject.pos_ == "PRON" or _is_person(subject))
+        return crowd or any(c.lower_ == "with" for c in verb.children)
     if lemma == "attack" and subject is not None and objects:
         # Somebody the news knows by name attacks in words, as a rule.
         return subject.ent_type_ == "PERSON" or subject.pos_ == "PRON"
@@ -83,14 +88,31 @@ def _in_words(noun: Token) -> bool:
             g.dep_ == "pobj" and not g.like_num and g.lemma_.lower() not in worth_words("harm") for g in of
         ):
             return True
-    if noun.dep_ == "pobj" and noun.head.lower_ == "under" and noun.i == noun.head.i + 1:
+    # *Under fire*, *under political attack*.
+    if (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ == "under"
+        and not any(c.dep_ == "det" for c in noun.children)
+    ):
         return True
+    if lemma == "attack" and _of_words(noun):
+        return True
+    if noun.dep_ == "compound" and noun.head.lemma_.lower() in worth_words("figurative"):
+        return True  # *The crime bill*.
     if lemma == "charge":
         clause = any(c.dep_ in ("acl", "ccomp") and c.tag_ != "VBG" for c in noun.children)
         return clause or (noun.i > 0 and noun.nbor(-1).lower_ == "in")
     return (
         lemma == "attack" and noun.dep_ == "compound" and noun.head.lemma_.lower() not in worth_words("harm")
     )
+
+
+def _of_words(attack: Token) -> bool:
+    """*His attacks on the rival*: between people whom the news knows by name an attack is one in words."""
+    if any(c.dep_ == "poss" and (c.pos_ == "PRON" or c.ent_type_ == "PERSON") for c in attack.children):
+        return True
+    targets = (g for c in attack.children if c.lower_ in ("on", "against") for g in c.children)
+    return any(g.dep_ == "pobj" and (g.ent_type_ == "PERSON" or g.tag_ == "PRP") for g in targets)
 
 
 def _is_abstract(noun: Token) -> bool:

@@ -263,7 +263,7 @@ def figures_in(doc: Doc, start: int, end: int) -> list[Figure]:
     for figure in find_figures(text):
         figure = replace(figure, start=figure.start + offset, end=figure.end + offset)
         figure = _counting(doc, figure, end)
-        if not _is_pronoun(doc, figure):
+        if not _is_pronoun(doc, figure) and not _only_labels(doc, figure):
             out.append(figure)
     return out
 
@@ -275,6 +275,18 @@ def _is_pronoun(doc: Doc, figure: Figure) -> bool:
         return False
     rate = len(span) > 1 and span[1].lower_ in ("in", "out")
     return not rate and span[0].dep_ not in ("nummod", "compound")
+
+
+def _only_labels(doc: Doc, figure: Figure) -> bool:
+    """*A third splash* comes after two others; *Interstate 15*, *Expo 2016* are names."""
+    span = doc.char_span(figure.start, figure.end, alignment_mode="expand")
+    if span is None:
+        return False
+    last = span[-1]
+    if any(t.lower_ in _words()["fractions"] and t.tag_ == "JJ" and t.dep_ == "amod" for t in span):
+        return True
+    named = last.dep_ == "nummod" and last.head.i == last.i - 1 and last.head.pos_ == "PROPN"
+    return named and len(span) == 1 and figure.unit is None
 
 
 def _counting(doc: Doc, figure: Figure, limit: int) -> Figure:
