@@ -201,6 +201,9 @@ def _counted(doc: Doc, attribution: Attribution, sentences: Sequence[Range]) -> 
     first = next((t for t in doc[content[0] : content[1]] if t.lower_ != "between"), doc[content[0]])
     if len(attribution.contents) > 1 or not (first.like_num or first.is_currency):
         return None
+    denying = load_lexicon("hedges")["denial"]["verbs"]
+    if attribution.cue is not None and doc[head_of(doc, attribution.cue)].lemma_.lower() in denying:
+        return None  # *Denies nine counts of fraud*: denied are the counts.
     if attribution.type == "direct" or says_clause(doc, attribution) or source is None:
         return None
     clause = source[0], content[1]

@@ -25,6 +25,11 @@ __all__ = [
 ]
 
 MARKS = frozenset({'"', "“", "”", "„", "‟", "«", "»", "''", "``", "″"})
+OPENING = frozenset({"'", "‘"})
+CLOSING = frozenset({"'", "’"})
+"""Single marks around a term inside what is said."""
+LOOSE = frozenset({"with", "by", "including"})
+"""Prepositions that a claim loses where another claim has what they go with."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 CONTRASTS = frozenset({"while", "whereas", "although", "though"})
 """Subordinators whose clause asserts something of its own against the main clause (concession and
@@ -118,6 +123,12 @@ def _wrapped(doc: Doc, start: int, end: int) -> bool:
     return doc[start].text in MARKS and doc[end - 1].text in MARKS and count_marks(doc, start, end) == 2
 
 
+def _opened(doc: Doc, start: int, end: int) -> bool:
+    """Whether a single mark stands open in the range; apostrophes of possessives are none."""
+    single = [t for t in doc[start:end] if t.text in CLOSING | OPENING and t.tag_ != "POS"]
+    return len(single) % 2 == 1
+
+
 def _strip_left(doc: Doc, start: int, end: int) -> bool:
     t = doc[start]
     if t.text in MARKS:
@@ -138,11 +149,13 @@ def _strip_right(doc: Doc, start: int, end: int) -> bool:
     t = doc[end - 1]
     if t.text in MARKS:
         return count_marks(doc, start, end) % 2 == 1
-    if t.text in ")]%?":
+    if t.text in ")]%?" or (t.text in CLOSING and _opened(doc, start, end - 1)):
         return False
     if t.tag_ in ("WDT", "WP", "WRB") and t.head.i >= end:
         return True
-    if t.dep_ == "prep" and t.lower_ == "with" and t.right_edge.i >= end:
+    if t.dep_ == "prep" and t.lower_ in LOOSE and t.right_edge.i >= end:
+        return t.lower_ == "with" or t.head.i != head_of(doc, (start, end))
+    if t.pos_ == "PRON" and t.dep_ in SUBJECTS and t.head.i >= end:
         return True
     if t.dep_ == "mark" and t.head.i >= end:
         return True

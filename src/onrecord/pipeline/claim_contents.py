@@ -60,7 +60,7 @@ def reports_claim(doc: Doc, attribution: Attribution) -> bool:
         return clause and (_professed(doc, attribution) or _finds(doc, attribution))
     if attribution.type == "direct":
         return True
-    if clause:
+    if clause or _holds_quotation(doc, attribution):
         return not _deprives(doc, attribution) and not _elliptical(doc, attribution)
     if attribution.source is None and not attribution.speakers:
         return False
@@ -315,6 +315,16 @@ def _is_record(doc: Doc, attribution: Attribution) -> bool:
         return False
     lemma = doc[head_of(doc, attribution.source)].lemma_.lower()
     return lemma in load_lexicon("hedges")["records"]["nouns"]
+
+
+def _holds_quotation(doc: Doc, attribution: Attribution) -> bool:
+    """*Sent a warning: "The town will not pay."*: of several contents one is all in marks and no scrap."""
+    if len(attribution.contents) < 2:
+        return False
+    return any(
+        doc[start].text in MARKS and doc[end - 1].text in MARKS and end - start > NOMINAL
+        for start, end in attribution.contents
+    )
 
 
 def _finds(doc: Doc, attribution: Attribution) -> bool:

@@ -90,6 +90,11 @@ def _is_second(first: Token, second: Token, span: Range) -> bool:
     doc, before = second.doc, second.left_edge.i - 1
     if first.pos_ not in PREDICATES or (second.tag_ == "VBG" and not is_finite(second)):
         return False
+    # *Increases in wages have helped*: a plural noun is taken for a verb.
+    if first.tag_ == "VBZ" and not any(c.dep_ in SUBJECTS for c in first.children):
+        return False
+    if any(c.dep_ == "mark" and c.lower_ in ("whether", "if") for c in second.children):
+        return False
     while before > first.i and doc[before].pos_ == "ADV":
         before -= 1
     joint = doc[before]

@@ -40,6 +40,8 @@ def _holds(span: Range | None, i: int) -> bool:
 def asserts(doc: Doc, span: Range) -> bool:
     """Whether a finite verb leads the range, with its subject in it or before it."""
     head = doc[head_of(doc, span)]
+    if head.lemma_ == "be" and head.i + 1 == span[1] < len(doc) and doc[span[1]].text == ":":
+        return False  # *The evidence is:*, before a list.
     return is_finite(head) or has_finite_clause(doc, span)
 
 

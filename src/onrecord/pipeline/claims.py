@@ -30,7 +30,7 @@ from onrecord.pipeline.ranks import find_ranks
 from onrecord.pipeline.structure import PUBLISHED, published_of
 from onrecord.pipeline.weights import find_weights
 from onrecord.pipeline.worthiness import assess, traits
-from onrecord.schema import DATE, RANK, Claim, ClaimType, Quantity, Span
+from onrecord.schema import DATE, RANK, Claim, ClaimType, Modality, Quantity, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +164,11 @@ def _claim(
 
 def _held(firmness: Firmness, commitment: Commitment, *, counted: bool) -> Firmness:
     """What the author leaves to others, named by no cue, is hedged: *reportedly*, *critics might say*."""
+    if counted:
+        said: Modality = "asserted" if commitment.claimant.kind == "author" else "attributed"
+        return Firmness(said, firmness.hedges, "counts those who say so")
     if firmness.modality != "asserted" or commitment.claimant.kind == "author":
         return firmness
-    if counted:
-        return Firmness("attributed", firmness.hedges, "counts those who say so")
     reason = "the author imagines it said" if commitment.hypothetical else "the author does not vouch for it"
     return Firmness("hedged", firmness.hedges, reason)
 
