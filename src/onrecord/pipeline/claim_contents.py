@@ -8,8 +8,6 @@ the plan*, *told residents to leave*): that it was is the author's claim.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from spacy.tokens import Doc, Token
 
 from onrecord.lexicons import load_lexicon
@@ -19,6 +17,7 @@ from onrecord.pipeline.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.edges import FINITE
 from onrecord.pipeline.proforms import find_pro_form, relation_words
 from onrecord.pipeline.quantities import figures_in
+from onrecord.pipeline.undone import is_left_undone
 
 __all__ = ["counts_answers", "reports_claim", "says_clause", "speaks", "turns_down"]
 
@@ -210,23 +209,12 @@ def _predicates(doc: Doc, attribution: Attribution) -> bool:
 
 
 def _withheld(doc: Doc, attribution: Attribution) -> bool:
-    """*Refused to admit that P*, *failed to mention P*: nothing was said (Karttunen 1971, implicatives)."""
-    words = load_lexicon("hedges")["withholding"]
-    cue = _cue_words(doc, attribution)
-    if attribution.type == "direct":
+    """*Refused to admit that P*, *came close to admitting that P*: nothing was said."""
+    if attribution.type == "direct" or attribution.cue is None:
         return False
-    return any(lemma_of(t) in words["verbs"] for t in cue) or any(_falls_short(t, words) for t in cue)
-
-
-def _falls_short(t: Token, words: Mapping[str, Sequence[str]]) -> bool:
-    """*Came close to admitting that P*, *nearly said P*, *all but conceded P*: it was not said."""
-    after = t.nbor().lower_ if t.i + 1 < len(t.doc) else ""
-    if t.lower_ in words["approaching"]:
-        return after in ("to", "of")
-    if t.lower_ in words["almost"]:
-        return t.dep_ == "advmod" and t.head.pos_ == "VERB"
-    before = [w.lower_ for w in t.doc[max(0, t.i - 2) : t.i]]
-    return t.pos_ == "VERB" and before == ["all", "but"]
+    verbs = load_lexicon("hedges")["withholding"]["verbs"]
+    withheld = any(lemma_of(t) in verbs for t in _cue_words(doc, attribution))
+    return withheld or is_left_undone(doc, attribution.cue)
 
 
 def _inquires(doc: Doc, attribution: Attribution) -> bool:
