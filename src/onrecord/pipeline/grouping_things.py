@@ -112,6 +112,8 @@ def short_for(
             return False  # *the White House* … *a White House Transition Council*
         return _shortened(words, short, shorts, longs)
     if b[-len(a) :] == a:
+        if short in CHAMBERS and long in orgs.known | orgs.institutions:
+            return False  # *the House and the Senate* … *the White House*
         if _shortened(words, short, shorts, longs) and all(_has_article(words, s) for s in shorts):
             return True
         rest = b[: -len(a)]
