@@ -18,6 +18,9 @@ from onrecord.pipeline.name_types import decide_types
 from onrecord.pipeline.name_words import Words, drop_words, kept_words, person_words
 from onrecord.pipeline.roles import head_of
 
+MAX_CREDIT = 7
+"""Tokens of an agency's name behind a photographer's, with its marks and the end of the line."""
+
 MAX_ROLES = 6
 """Roles kept of one entity; an article that names more repeats itself."""
 
@@ -62,13 +65,24 @@ def find_typed_spans(words: Words) -> list[tuple[NameSpan, str]]:
 
 
 def _outside_furniture(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:
-    """The spans without those of names that only furniture of the site has: *Sign up for Harbour News*."""
+    """The spans without those of names that only furniture of the site or a credit has: *Harbour News*."""
     furniture = [b for b in get_blocks(words.doc) if b.kind == "boilerplate"]
-    if not furniture:
-        return list(spans)
     inside = {i for b in furniture for i in range(b.start, b.end)}
+    inside |= {s.start for s in spans if _is_credited(words, s)}
+    if not inside:
+        return list(spans)
     told = {words.key(s.start, s.end) for s in spans if s.start not in inside}
     return [s for s in spans if s.start not in inside or words.key(s.start, s.end) in told]
+
+
+def _is_credited(words: Words, span: NameSpan) -> bool:
+    """Whether a line is nothing but a credit for a photograph: *NAME via Getty Images*, *NAME/Reuters*."""
+    line, n = words.line[span.start], len(words)
+    opens = span.start == 0 or words.line[span.start - 1] != line
+    if span.label != "PERSON" or not opens or words.low[span.end : span.end + 1] not in (["via"], ["/"]):
+        return False
+    end = next((i for i in range(span.end, n) if words.line[i] != line), n)
+    return end - span.end <= MAX_CREDIT and not any(t.pos_ == "VERB" for t in words.doc[span.end : end])
 
 
 def _values(words: Words, taken: Iterable[NameSpan]) -> list[Group]:
