@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from onrecord.pipeline.name_context import CLOSERS, OPENERS
+from onrecord.pipeline.name_labels import KINDS
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import DETERMINERS, Words, org_words, place_words
 from onrecord.pipeline.plurals import singular
@@ -24,6 +26,9 @@ CITED_BARE = 1.5
 """The same for *according to X*: now and then somebody is known by one name."""
 CITED = 0.5
 STORM = 4.0
+PLURAL = 1.5
+DOUBTED = 0.8
+"""Chance of being a person's name below which a plural is none."""
 
 EXAMPLES = frozenset(("as", "including", "like"))
 """Prepositions behind a class before its members: *firms such as X*."""
@@ -48,6 +53,10 @@ def class_votes(words: Words, group: Sequence[NameSpan], *, personal: bool, alon
         votes["EVENT"] += STORM / 2
     if personal or not alone:
         return votes
+    if all(_is_slogan(words, s) for s in group):
+        votes["PERSON"] -= NOT_PERSON
+    elif any(_is_plural(words, s) for s in group):
+        votes["PERSON"] -= PLURAL
     bodies = min(MOST, sum(_is_shown_body(words, s) for s in group))
     votes["PERSON"] -= NOT_PERSON * bodies
     votes["ORG"] += OF_CLASS * bodies
@@ -66,6 +75,22 @@ def _is_storm(words: Words, span: NameSpan) -> bool:
     before = span.start - 1
     storms = org_words().storms
     return before >= 0 and words.line[before] == words.line[span.start] and words.low[before] in storms
+
+
+def _is_slogan(words: Words, span: NameSpan) -> bool:
+    """Whether the name stands in marks before a noun: *the “Stop Trask” movement*."""
+    end = span.end + 1
+    if span.start == 0 or end >= len(words):
+        return False
+    marked = words.text[span.start - 1] in OPENERS and words.text[span.end] in CLOSERS
+    return marked and words.text[end].islower() and words.doc[end].pos_ == "NOUN"
+
+
+def _is_plural(words: Words, span: NameSpan) -> bool:
+    """Whether the name is a plural that the encoder is in doubt of: *the Baby Boomers*, not *Sanders*."""
+    if words.chances is None or words.doc[span.end - 1].tag_ != "NNPS":
+        return False
+    return bool(words.chances[span.start : span.end, KINDS.index("PERSON")].mean() < DOUBTED)
 
 
 def _is_shown_body(words: Words, span: NameSpan) -> bool:
