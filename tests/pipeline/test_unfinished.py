@@ -32,6 +32,11 @@ from onrecord.pipeline.unfinished import finished
             "Lee opened the border in June, a move",
             "Lee opened the border in June",
         ),
+        (
+            "Ada Moss answered criticism that the plan fails because it ignores the rivers.",
+            "that the plan fails",
+            "that the plan fails because it ignores the rivers",
+        ),
         ("Ada Moss said the boats were safe.", "the boats were safe", "the boats were safe"),
     ],
 )

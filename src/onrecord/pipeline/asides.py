@@ -16,6 +16,7 @@ _DASHES = frozenset(("—", "–", "-", "--"))
 _PRESENT = frozenset(("VBZ", "VBP"))
 _PRESENT_MODALS = frozenset(("will", "can", "may", "shall", "’ll", "'ll"))
 _NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"))
+_OTHERS = frozenset(("others", "some", "many", "most"))
 _MATRIX = frozenset(("VBD", "VBZ", "VBP"))
 MIN_CONTENT = 3
 """Words that a content keeps; what is shorter was not cut at an aside."""
@@ -136,6 +137,7 @@ def _next_doer(doc: Doc, cue: Token, span: Range, marked: frozenset[int]) -> int
         if verb is None or verb.tag_ != "VBG" or verb.i < i + 2 or cue_lexicon().reports(verb) is None:
             continue
         # Parsers make the second doer one of what the first calls for.
-        if is_somebody(doc[verb.i - 1]):
+        doer = doc[verb.i - 1]
+        if is_somebody(doer) or doer.lower_ in _OTHERS:
             return i
     return None
