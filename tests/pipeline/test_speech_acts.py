@@ -10,6 +10,8 @@ from onrecord.pipeline.build import LoadedPipeline
 SPEECH = (
     "Rana Halabi paid for the flights in cash – a claim she vehemently denies.",
     "Goran Petrov claimed victory.",
+    "Economists and even the central bank, in a study, have contested that view.",
+    "The bridge is unsafe, although Ana Sousa disputes this.",
     "Workers objected to the port's attempts to move them.",
     "Goran Petrov, who's called for 20 more buses, lost.",
     "Goran Petrov attacked Mayor Lin for being too close to the builders.",

@@ -59,6 +59,7 @@ class CueLexicon:
         propositional: verbs whose object, if a noun, stands for something that is so or not.
         refusing: verbs of turning down, which an infinitive of saying makes reports.
         judging: verbs of praise and attack that report with grounds only.
+        contradicting: verbs of speaking against what was said.
         making: verbs of writing and sending, whose object may be a thing.
         voicing: verbs of putting something into words, whose object is a noun for it.
     """
@@ -75,6 +76,7 @@ class CueLexicon:
     judging: frozenset[str]
     voicing: frozenset[str]
     making: frozenset[str]
+    contradicting: frozenset[str]
 
     def mode(self, word: Token, frame: Frame) -> Mode | None:
         """The mode in which `word` reports in `frame`; None if it does not."""
@@ -122,6 +124,7 @@ def cue_lexicon() -> CueLexicon:
         frozenset(table["complements"]["judging"]),
         frozenset(table["complements"]["voicing"]),
         frozenset(table["complements"]["making"]),
+        frozenset(table["complements"]["contradicting"]),
     )
 
 

@@ -24,8 +24,6 @@ _OF_SUBJECTS = frozenset(
 )
 """Adjectives whose infinitive is their subject's to do; the others judge what it says (Huddleston & Pullum
 2002, chapter 14)."""
-_ENTAILING = frozenset(("mean", "involve", "entail", "require"))
-"""Verbs whose gerund tells what something amounts to."""
 _QUESTIONS = frozenset(("question", "doubt"))
 _RAISING = frozenset(("raise", "pose", "prompt", "spark", "leave", "face", "be", "remain", "create"))
 _CLAUSE = frozenset(("VB", "VBD", "VBZ", "VBP", "VBG", "VBN", "MD"))
@@ -55,14 +53,7 @@ def says_nothing(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> 
         or _is_listener(doc, found, found.cue)
         or _is_silence(doc, verb, found.cue)
         or _is_raised(doc, found, found.cue)
-        or _is_meanwhile(doc, found, found.cue)
     )
-
-
-def _is_meanwhile(doc: Doc, found: Attribution, cue: Range) -> bool:
-    """*shared messages as | they accepted awards*: a clause of time for the content."""
-    last = doc[cue[1] - 1]
-    return last.lower_ == "as" and last.dep_ == "mark" and found.start == cue[1]
 
 
 def _is_attribute(verb: Token) -> bool:
@@ -83,10 +74,6 @@ def _is_authors_own(verb: Token) -> bool:
     if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
         return False
     clause = verb.head.head if verb.head.dep_ == "acomp" else verb.head
-    if lemma_of(clause) in _ENTAILING:
-        # *Reform means admitting that …*: nobody has admitted it.
-        owner = subject_of(clause)
-        return verb.tag_ == "VBG" and owner is not None and not is_somebody(owner)
     quality = next((c for c in clause.children if c.dep_ == "acomp"), None)
     if quality is None or quality.lower_ in _OF_SUBJECTS or cue_lexicon().mode(quality, "adjectives"):
         return False

@@ -16,6 +16,7 @@ from onrecord.pipeline.subjects import HOLDING, is_somebody
 
 _GROUNDS = frozenset(("for", "as", "over", "because"))
 """What begins the grounds of a judgement, or what somebody is judged to be."""
+_TAKING_UP = frozenset(("this", "that", "it", "which", "these", "those"))
 _EMPTY = frozenset(("what", "who", "whom", "him", "her", "them", "me", "us", "you"))
 _SCANT = frozenset(("few", "little"))
 
@@ -57,6 +58,20 @@ def speaks_by_noun(doc: Doc, found: Attribution) -> bool:
         return bool(nouns)
     light = lemma_of(verb) in HOLDING
     return light and bool(nouns) and all(lexicon.mode(t, "nouns") == "speech" for t in nouns)
+
+
+def contradicts(doc: Doc, found: Attribution) -> bool:
+    """Whether somebody speaks against what was said: *disputes this*, *have contested that view*.
+
+    Args:
+        doc: the doc.
+        found: an attribution with its final edges.
+    """
+    verb = _finite_verb(doc, found)
+    if verb is None or lemma_of(verb) not in cue_lexicon().contradicting:
+        return False
+    target = doc[slice(*found.contents[0])].root
+    return target.lower_ in _TAKING_UP or cue_lexicon().mode(target, "nouns") is not None
 
 
 def judges(doc: Doc, found: Attribution) -> bool:

@@ -15,12 +15,14 @@ from onrecord.pipeline.annotations import Attribution, Range, get_marks
 from onrecord.pipeline.cues import cue_lexicon, lemma_of, names_person
 from onrecord.pipeline.edges import SUBJECTS, agent_of, is_passive, subject_of
 from onrecord.pipeline.flags import declines_comment, is_of_a_request
-from onrecord.pipeline.speech_acts import asserts, judges, speaks_by_noun
+from onrecord.pipeline.speech_acts import asserts, contradicts, judges, speaks_by_noun
 from onrecord.pipeline.subjects import is_somebody
 from onrecord.schema import Mode
 
 _CLAUSE = frozenset(("VB", "VBD", "VBZ", "VBP", "MD"))
 _PERSONS = frozenset(("him", "her", "them", "me", "us"))
+_ENTAILING = frozenset(("mean", "involve", "entail", "require"))
+"""Verbs whose gerund tells what something amounts to."""
 _OF_TOPICS = frozenset(("about", "of"))
 """After them stands what was spoken of, and the lexicon's word for the verb holds."""
 
@@ -53,7 +55,9 @@ def _mode(doc: Doc, found: Attribution, cue: Token) -> Mode:
     if found.mode == "speech" and any(c.dep_ == "csubj" for c in cue.children):
         # *To work where nobody listens | says | that …*: no mouth has said it.
         return "evidence"
-    if judges(doc, found) or speaks_by_noun(doc, found):
+    if _amounts_to(cue):
+        return "belief"
+    if judges(doc, found) or speaks_by_noun(doc, found) or contradicts(doc, found):
         return "speech"
     if found.mode == "belief" and asserts(doc, found) and not _is_no_speech_act(doc, found, cue):
         return "speech"
@@ -64,6 +68,14 @@ def _mode(doc: Doc, found: Attribution, cue: Token) -> Mode:
     if _is_law(doc, found) and cue_lexicon().mode(cue, "object") and not _has_clause(doc, found):
         return "evidence"
     return "belief" if _is_no_speech_act(doc, found, cue) else "speech"
+
+
+def _amounts_to(cue: Token) -> bool:
+    """*Reform means | admitting | that …*: the author judges what something comes to, and nobody admits."""
+    if cue.tag_ != "VBG" or lemma_of(cue.head) not in _ENTAILING:
+        return False
+    owner = subject_of(cue.head)
+    return owner is not None and owner.head == cue.head and not is_somebody(owner)
 
 
 def _is_said(doc: Doc, found: Attribution, cue: Token) -> bool:
