@@ -29,6 +29,7 @@ PINNED = (
     "recall_by_type.direct",
     "quotes.f",
     "quotes with speaker.f",
+    "nested.f",
     "entities half.f",
     "entities whole recall",
 )

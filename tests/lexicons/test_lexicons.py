@@ -32,6 +32,7 @@ READ_WHOLE = frozenset(
         "cue_rates.cues",
         "cue_rates.rules",
         "given_names.short_forms",
+        "nested.weights",
         "nominals.bodies",
         "nominals.roles",
         "nominals.singulars",
@@ -162,6 +163,7 @@ def is_anything(entry: str) -> bool:
 ASKED: Mapping[str, Callable[[str], bool]] = {
     # By patterns or whole fields, in running text.
     "confidence": is_anything,
+    "nested": is_anything,
     "cue_rates": is_anything,
     "elisions": is_anything,
     "nominals.singulars": is_anything,

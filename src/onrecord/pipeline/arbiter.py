@@ -56,9 +56,13 @@ class Arbiter:
 
     def chance(self, found: Attribution, features: Features) -> float:
         """The probability that the content is right, in [0, 1]."""
-        weights = self.learned if rule_names.is_learned(found) else self.rules
-        z = weights["constant"] + sum(weights.get(name, 0.0) * x for name, x in features.items())
-        return 1 / (1 + exp(-z))
+        return probability(self.learned if rule_names.is_learned(found) else self.rules, features)
+
+
+def probability(weights: Mapping[str, float], features: Features) -> float:
+    """What a logistic model makes of the features, in [0, 1]."""
+    z = weights["constant"] + sum(weights.get(name, 0.0) * x for name, x in features.items())
+    return 1 / (1 + exp(-z))
 
 
 @cache

@@ -30,8 +30,9 @@ from onrecord.pipeline.contract_form import (
 )
 from onrecord.pipeline.cue_rates import cue_key, cue_rates
 from onrecord.pipeline.flags import with_flags
-from onrecord.pipeline.join import join
+from onrecord.pipeline.join import join, nest
 from onrecord.pipeline.learned_finder import find_learned
+from onrecord.pipeline.nested import find_nested
 from onrecord.pipeline.ranges import touch, within
 from onrecord.pipeline.reconcile import is_relayed, reconcile
 from onrecord.pipeline.relative_content import with_gap, without_named
@@ -129,6 +130,7 @@ class AttributionFinder:
         doubted = {id(a) for a in likely if _is_doubted(a, held)}
         ranked = sorted(likely, key=lambda a: _rank(a, doubted=id(a) in doubted))
         kept = join(doc, [*ranked, *inside])
+        kept = nest(kept, find_nested(doc, found, [a for a in kept if a.parent is None]))
         return [calibrated(a, judge) for a in kept]
 
     def _is_likely(self, found: Attribution, *, least: float = 0.0) -> bool:

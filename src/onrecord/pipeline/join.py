@@ -39,6 +39,24 @@ def join(doc: Doc, candidates: Sequence[Attribution]) -> list[Attribution]:
     return [replace(a, parent=_parent(i, kept)) for i, a in enumerate(kept)]
 
 
+def nest(kept: Sequence[Attribution], inner: Sequence[Attribution]) -> list[Attribution]:
+    """Statements with those inside them.
+
+    Args:
+        kept: the outermost statements.
+        inner: what may stand inside them, in order of trust; what clashes with one before is left out.
+
+    Returns:
+        All in text order, `parent` set where one stands inside another's content.
+    """
+    out = list(kept)
+    for candidate in inner:
+        if not any(_clash(candidate, other) for other in out):
+            out.append(candidate)
+    out = _in_order(out)
+    return [replace(a, parent=_parent(i, out)) for i, a in enumerate(out)]
+
+
 def _before_quotations(doc: Doc, new: Attribution, kept: Sequence[Attribution]) -> Attribution:
     """An object cut before a quotation in it that has a cue of its own, as parsers run on over commas.
 
