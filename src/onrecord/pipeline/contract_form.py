@@ -13,10 +13,11 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks
-from onrecord.pipeline.cues import cue_lexicon, lemma_of
+from onrecord.pipeline.cues import lemma_of
 from onrecord.pipeline.edges import agent_of, is_passive, source_range
+from onrecord.pipeline.patients import is_told, takes_others
 from onrecord.pipeline.ranges import touch
-from onrecord.pipeline.subjects import described, is_asked
+from onrecord.pipeline.subjects import described, is_asked, opens_as_asked
 
 MAX_ADDRESSEE = 8
 """Words. A model's content that begins earlier than this before the rule's begins with something else."""
@@ -109,17 +110,17 @@ def without_listener(doc: Doc, found: Attribution) -> Attribution:
     subject = doc[found.source[0] : found.source[1]].root
     agent = agent_of(verb)
     own = subject.dep_ == "nsubjpass" and subject.head == verb and not _is_has(verb)
-    told = own and is_passive(verb) and _takes_others(verb)
-    if not told and (not is_asked(verb) or subject == agent):
+    told = (own and is_passive(verb) and takes_others(verb)) or is_told(verb, subject)
+    asked = is_asked(verb) or (opens_as_asked(verb) and subject.i > verb.i)
+    if not told and (not asked or subject == agent):
         return found
     span = source_range(agent, low=agent.i - 12 if agent.i > 12 else 0, high=len(doc)) if agent else None
-    return replace(found, source=span, reasons=(*found.reasons, f"'{subject.text}' is who was told"))
-
-
-def _takes_others(verb: Token) -> bool:
-    """Whether in the passive somebody other than the subject says or thinks it."""
-    lemma = lemma_of(verb)
-    return lemma in cue_lexicon().says or lemma in cue_lexicon().entries["passive_infinitive"]
+    contents = found.contents
+    if asked and found.source[0] > found.cue[0]:
+        # *Asked whether it might, | Finch laughs. “It might.”*: the answer is no part of the question.
+        contents = tuple(c for c in contents if c[0] < found.source[0]) or contents
+    reason = f"'{subject.text}' is who was told"
+    return replace(found, source=span, contents=contents, reasons=(*found.reasons, reason))
 
 
 def _is_has(verb: Token) -> bool:

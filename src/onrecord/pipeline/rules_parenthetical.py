@@ -10,6 +10,7 @@ from onrecord.pipeline.annotations import Attribution, Range
 from onrecord.pipeline.clauses import Place, attribution
 from onrecord.pipeline.cues import CueLexicon, lemma_of, names_person
 from onrecord.pipeline.edges import source_range, trim
+from onrecord.pipeline.patients import is_told
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _TENSED = frozenset((*_FINITE, "MD"))
@@ -115,7 +116,8 @@ def by_parenthesis(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[A
         return
     spans = [before, after] if after else [before]
     reason = f"'{verb.text}' stands in a parenthesis"
-    yield from attribution(place, verb, spans, mode, "parenthetical", reason, source)
+    told = any(is_told(verb, place.doc[i]) for i in range(*source))  # *the door was locked, jury told*
+    yield from attribution(place, verb, spans, mode, "parenthetical", reason, None if told else source)
 
 
 def _parenthesis(place: Place, verb: Token) -> tuple[Range, Range] | None:

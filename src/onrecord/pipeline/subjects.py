@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.cues import cue_lexicon, lemma_of, names_person
 from onrecord.pipeline.edges import agent_of, is_passive, source_range, subject_of, subtree_range
+from onrecord.pipeline.patients import is_told
 from onrecord.schema import Mode
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
@@ -28,7 +29,7 @@ _ALL = frozenset(("them", "us", "you", "whom", "these", "those"))
 _THINGS = frozenset(("it", "this", "that", "which", "these", "those", "what"))
 _TIMES = frozenset(("DATE", "TIME"))
 _SPEAKING_ENTITIES = frozenset(("PERSON", "ORG", "NORP", "GPE"))
-_PUBLISHING = frozenset(
+PUBLISHING = frozenset(
     (
         "issue",
         "release",
@@ -68,6 +69,8 @@ def source_of(cue: Token, *, low: int, high: int, marked: Mapping[int, int]) -> 
     subject = _subject(verb, low, marked)
     if subject is None or subject.dep_ == "expl" or subject.lower_ == "there":
         return None, ""
+    if is_told(verb, subject):
+        return None, "passive without agent"
     found = source_range(subject, low=low, high=high)
     if found is not None and found[0] < verb.i < found[1]:
         # The verb stands in a clause about its subject: *a shepherd | who claimed …*.
@@ -118,7 +121,7 @@ def _subject(verb: Token, low: int, marked: Mapping[int, int]) -> Token | None:
     if verb.dep_ == "acl" and subject == verb.head and not may_speak(subject):
         # *issued a statement saying*: who issued it.
         above = subject.head
-        if subject.dep_ == "dobj" and lemma_of(above) in _PUBLISHING:
+        if subject.dep_ == "dobj" and lemma_of(above) in PUBLISHING:
             return subject_of(above) or subject
     return subject
 
