@@ -38,7 +38,7 @@ def noun_score(words: Words, span: Range | None) -> float:
     people = person_words()
     masculine = feminine = False
     for i in range(*span):
-        if words.low[i] in ("of", "for", "who"):
+        if words.low[i] in ("of", "for", "who") or joins_spouses(words, i):
             break
         if words.low[i] == "'s":
             masculine = feminine = False  # *the woman's husband* is no woman
@@ -46,6 +46,13 @@ def noun_score(words: Words, span: Range | None) -> float:
         masculine |= words.low[i] in people.masculine_roles
         feminine |= words.low[i] in people.feminine_roles
     return NOUN * (masculine - feminine)
+
+
+def joins_spouses(words: Words, i: int) -> bool:
+    """Whether *and* joins what two people are to each other: of *husband and wife A and B* A is the first."""
+    kinship = person_words().kinship
+    joint = 0 < i < len(words) - 1 and words.low[i] == "and"
+    return joint and words.low[i - 1] in kinship and words.low[i + 1] in kinship
 
 
 def first_pronoun(words: Words, span: NameSpan, starts: Collection[int]) -> tuple[int, float] | None:

@@ -11,6 +11,7 @@ from onrecord.pipeline.gender import (
     PRONOUN,
     address_score,
     decided,
+    joins_spouses,
     noun_score,
     pronoun_score,
     reporting_score,
@@ -24,6 +25,7 @@ from onrecord.pipeline.person_names import PersonName, begins, parse_person, par
 from onrecord.pipeline.person_roles import roles_of, shared_roles
 from onrecord.pipeline.referents import head_form
 from onrecord.pipeline.roles import head_of
+from onrecord.pipeline.spouses import with_married_names
 
 # Evidence for the owner of a surname that two people bear, in full mentions. Set by reading the
 # same-surname cases of polnear/train; what gender counts, on corpus/train, where .7 to 1.5 are much the same.
@@ -49,6 +51,7 @@ def group_people(words: Words, spans: Sequence[NameSpan]) -> list[Group]:
     roles = {s.start: roles_of(words, s) for s in spans}
     for start, role in shared_roles(words, spans, roles).items():
         roles[start] = [*roles[start], role]
+    spans = with_married_names(words, spans, roles)
     mentions = [_mention(words, s, roles[s.start]) for s in spans]
     starts = {s.start for s in spans}
     for m in mentions:
@@ -90,6 +93,7 @@ def _is_kin(words: Words, m: NamedMention) -> bool:
         words.low[head_of(words, r)] in people.kinship
         or any(" ".join(words.low[i : i + 2]) in people.consorts for i in range(*r))
         for r in m.roles
+        if not any(joins_spouses(words, i) for i in range(*r))
     )
 
 

@@ -21,6 +21,7 @@ from onrecord.pipeline.name_words import (
     place_words,
 )
 from onrecord.pipeline.roles import role_before, title_length
+from onrecord.pipeline.spouses import is_plural_kin
 
 VALUE_LABELS = {
     "DATE": "DATE",
@@ -228,13 +229,14 @@ def _from_run(words: Words, start: int, end: int) -> Iterator[NameSpan]:
 def _with_role(words: Words, span: NameSpan) -> NameSpan:
     role, honorific = role_before(words, span.start)
     shared = None
-    if span.label in ("PERSON", "") and len(span) == 1 and role is None and not honorific:
-        shared = _shared_surname(words, span)
+    kin = is_plural_kin(words, span.start)
+    if span.label in ("PERSON", "") and len(span) == 1 and (role is None or kin) and not honorific:
+        shared = _shared_surname(words, span, kin=kin)
     return replace(span, role=role, honorific=honorific, surname=shared)
 
 
-def _shared_surname(words: Words, span: NameSpan) -> int | None:
-    """The surname in *Anna and Karl Berg*, seen from *Anna*."""
+def _shared_surname(words: Words, span: NameSpan, *, kin: bool) -> int | None:
+    """The surname in *Anna and Karl Berg*, seen from *Anna*; behind *the couple* it is hers beyond doubt."""
     i = span.end + 1
     if i + 1 >= len(words) or words.low[span.end] not in ("and", "&", "or") or not words.capital[i + 1]:
         return None
@@ -247,6 +249,8 @@ def _shared_surname(words: Words, span: NameSpan) -> int | None:
     j = i + 1
     while j + 1 < len(words) and words.doc[j + 1].ent_type_ == "PERSON" and words.capital[j + 1]:
         j += 1
+    if kin:
+        return j
     others = (k for k in range(len(words)) if words.low[k] == words.low[span.start] and k != span.start)
     return j if all(_begins_name(words, k) for k in others) else None
 
