@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.document_before import document_before
+from onrecord.pipeline.document_issuer import document_issuer
 from onrecord.pipeline.document_owner import document_owner, is_utterance
 from onrecord.pipeline.name_words import DETERMINERS, Words, org_words, person_words
 from onrecord.pipeline.nominals import kind_of
@@ -328,6 +329,10 @@ def _by_words(people: People, head: int, source: Range) -> Resolved:
         if owner is not None:
             who = _by_name(people, owner) if owner in people.names else _by_link(people, owner)
             return _with_note(who, f"“{words.text[head]}”: whose words these are")
+        issuer = document_issuer(words, head)
+        if issuer is not None and not issuer[0] <= head < issuer[1]:
+            note = f"“{words.text[head]}” is what “{words.surface(issuer)}” issued before"
+            return _with_note(resolve_source(people, issuer), note)
     at = next(
         (i for i in range(head + 1, source[1]) if people.words.low[i] in ("including", "like")), source[1]
     )

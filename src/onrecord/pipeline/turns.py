@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan
 from onrecord.pipeline.bylines import authors_of
+from onrecord.pipeline.cues import cue_lexicon
 from onrecord.pipeline.name_words import Words
 from onrecord.pipeline.people import People, speaker_of
-from onrecord.pipeline.sources import Resolved
+from onrecord.pipeline.sources import Resolved, resolve_source
 from onrecord.pipeline.subjects import opens_as_asked
 from onrecord.schema import Speaker
 
@@ -30,8 +31,9 @@ class Setting:
 def resolve_without_source(setting: Setting, index: int, done: dict[int, Resolved]) -> Resolved:
     """The speaker of a quotation that has no source.
 
-    In this order: the quotation it continues, another quotation of the paragraph, the person who is
-    the subject of the sentence before, the speaker before. A reported statement without marks has none.
+    In this order: the quotation it continues, whose answer a colon introduces, another quotation of the
+    paragraph, the person who is the subject of the sentence before, the speaker before. A reported
+    statement without marks has none.
 
     Args:
         setting: the document's quotations, marks and blocks.
@@ -58,6 +60,9 @@ def resolve_without_source(setting: Setting, index: int, done: dict[int, Resolve
         return Resolved((), ("who asks is not said",), certain=False, confidence=0.5)
     if this.type == "indirect":
         return Resolved((), ("no source is given",), certain=False, confidence=0.5)
+    answering = _whose_answer(setting, this)
+    if answering is not None:
+        return answering
     if same:
         same.sort(key=lambda j: abs(setting.attributions[j].start - this.start))
         return _carry(done[same[0]], "same speaker as in the rest of the paragraph")
@@ -140,6 +145,22 @@ def author_of(setting: Setting) -> Speaker | None:
 
 def _carry(resolved: Resolved, why: str) -> Resolved:
     return Resolved(resolved.speakers, (why, *resolved.reasons), resolved.certain, resolved.confidence * 0.9)
+
+
+def _whose_answer(setting: Setting, this: Attribution) -> Resolved | None:
+    """Whose words a colon before a quotation introduces: *NAME's answer came on Friday: “…”*."""
+    words, people = setting.people.words, setting.people
+    i = next((i for i in range(this.start - 1, -1, -1) if words.text[i].strip(" \n“\"'`")), -1)
+    if i < 0 or words.text[i] != ":" or words.line[this.start] - words.line[i] > NEAR:
+        return None
+    for token in words.doc[i].sent:
+        if token.i >= i or token.dep_ != "nsubj" or cue_lexicon().mode(token, "nouns") != "speech":
+            continue
+        owner = next((c for c in token.children if c.dep_ == "poss"), None)
+        if owner is not None and owner.ent_type_ not in ("DATE", "TIME"):
+            resolved = resolve_source(people, (owner.left_edge.i, owner.i + 1))
+            return _carry(resolved, f"“{token.text}”: whose words these are")
+    return None
 
 
 def _introducing_subject(setting: Setting, this: Attribution) -> Speaker | None:
