@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan
+from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan, Range
 from onrecord.pipeline.bylines import authors_of
 from onrecord.pipeline.cues import cue_lexicon
 from onrecord.pipeline.name_words import Words
+from onrecord.pipeline.patients import is_told
 from onrecord.pipeline.people import People, speaker_of
 from onrecord.pipeline.sources import Resolved, resolve_source
 from onrecord.pipeline.subjects import opens_as_asked
@@ -58,9 +59,11 @@ def resolve_without_source(setting: Setting, index: int, done: dict[int, Resolve
     same = [j for j in same if not _is_told_in(setting, this, j)]
     if is_put_to_somebody(words, this):
         return Resolved((), ("who asks is not said",), certain=False, confidence=0.5)
+    if this.cue is not None and _is_told_to_somebody(words, this.cue):
+        return Resolved((), ("who says so is not said",), certain=False, confidence=0.5)
     if this.type == "indirect":
         return Resolved((), ("no source is given",), certain=False, confidence=0.5)
-    answering = _whose_answer(setting, this)
+    answering = _whose_answer(setting, this) or _who_was_asked(setting, this)
     if answering is not None:
         return answering
     if same:
@@ -92,6 +95,12 @@ def is_put_to_somebody(words: Words, attribution: Attribution) -> bool:
         and attribution.source is None
         and any(opens_as_asked(words.doc[i]) for i in range(*cue))
     )
+
+
+def _is_told_to_somebody(words: Words, cue: Range) -> bool:
+    """Whether the cue is a participle that tells only whom the words concern: *a clerk accused of “…”*."""
+    verb = words.doc[cue[0] : cue[1]].root
+    return any(is_told(verb, noun) for noun in (verb.head, *verb.children))
 
 
 def is_first_person(setting: Setting, index: int) -> bool:
@@ -147,10 +156,18 @@ def _carry(resolved: Resolved, why: str) -> Resolved:
     return Resolved(resolved.speakers, (why, *resolved.reasons), resolved.certain, resolved.confidence * 0.9)
 
 
+def _before(words: Words, this: Attribution) -> int:
+    """The last token before a quotation, beside spaces and marks; -1 if there is none."""
+    i = this.start - 1
+    while i >= 0 and (words.text[i].isspace() or words.text[i] in ("“", '"', "''", "``")):
+        i -= 1
+    return i
+
+
 def _whose_answer(setting: Setting, this: Attribution) -> Resolved | None:
     """Whose words a colon before a quotation introduces: *NAME's answer came on Friday: “…”*."""
     words, people = setting.people.words, setting.people
-    i = next((i for i in range(this.start - 1, -1, -1) if words.text[i].strip(" \n“\"'`")), -1)
+    i = _before(words, this)
     if i < 0 or words.text[i] != ":" or words.line[this.start] - words.line[i] > NEAR:
         return None
     for token in words.doc[i].sent:
@@ -163,13 +180,27 @@ def _whose_answer(setting: Setting, this: Attribution) -> Resolved | None:
     return None
 
 
+def _who_was_asked(setting: Setting, this: Attribution) -> Resolved | None:
+    """Whom the sentence before a quotation asks: *Asked whether it might, NAME laughs. “It might.”*."""
+    words, people = setting.people.words, setting.people
+    i = _before(words, this)
+    if i < 0 or words.line[this.start] != words.line[i]:
+        return None
+    sentence = words.doc[i].sent
+    if not opens_as_asked(sentence[0]):
+        return None
+    comma = next((t.i for t in sentence if t.text == ","), sentence.end)
+    for j in range(comma + 1, sentence.end):
+        if (j in people.names and people.names_person(j)) or j in people.links:
+            return _carry(resolve_source(people, (j, j + 1)), "who is asked in the sentence before")
+    return None
+
+
 def _introducing_subject(setting: Setting, this: Attribution) -> Speaker | None:
     """The person who is the subject of the sentence right before a free-standing quotation."""
     words, people = setting.people.words, setting.people
     doc = words.doc
-    i = this.start - 1
-    while i >= 0 and (words.text[i].isspace() or words.text[i] in ("“", '"', "''", "``")):
-        i -= 1
+    i = _before(words, this)
     if i < 0 or words.line[this.start] - words.line[i] > 2:
         return None
     sentence = doc[i].sent
