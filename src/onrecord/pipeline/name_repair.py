@@ -176,7 +176,8 @@ def _is_no_name(words: Words, i: int) -> bool:
     people, places, orgs = person_words(), place_words(), org_words()
     low, text = words.low[i], words.text[i]
     before = words.low[i - 1] if i else ""
-    behind = i > 1 and text.isupper() and words.capital[i - 1] and words.capital[i - 2]
+    led = i > 1 and (words.capital[i - 2] or words.low[i - 2] in people.particles)
+    behind = led and text.isupper() and words.capital[i - 1]
     if low in people.postnominals and (before == "," or behind):
         return True  # *NAME KC*
     if text.isupper() and len(text) > 1 and set(text) <= set("IVXLCM"):
@@ -292,6 +293,14 @@ def _is_range(words: Words, i: int) -> bool:
     )
 
 
+def without_letters(words: Words, start: int, end: int) -> int:
+    """The end of what may be a full name without the letters behind it; a state's stay: *Salem Bay MD*."""
+    letters = person_words().postnominals - place_words().abbreviations
+    while end - start > 2 and words.text[end - 1].isupper() and words.low[end - 1] in letters:
+        end -= 1
+    return end
+
+
 def _without_tail(words: Words, start: int, end: int, label: str) -> int:
     """The end without the title of a following name."""
     people = person_words()
@@ -299,6 +308,7 @@ def _without_tail(words: Words, start: int, end: int, label: str) -> int:
         while end - start > 1 and words.low[end - 1] in people.postnominals:
             end -= 1
         return end
+    end = without_letters(words, start, end)
     if label == "ORG" and end - start > 1:
         cut = end
         while cut - start > 1 and words.word(cut - 1) in people.heads | people.titles | people.modifiers:

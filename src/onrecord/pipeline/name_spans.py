@@ -9,7 +9,7 @@ from dataclasses import replace
 from onrecord.pipeline.acronyms import initials
 from onrecord.pipeline.annotations import Range, get_marks
 from onrecord.pipeline.name_joins import joined, without_strangers
-from onrecord.pipeline.name_repair import repaired_spans, trim, worth
+from onrecord.pipeline.name_repair import repaired_spans, trim, without_letters, worth
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import (
     CALENDAR,
@@ -207,6 +207,7 @@ def _from_run(words: Words, start: int, end: int) -> Iterator[NameSpan]:
         start += 1
     if words.low[end - 1] not in org_words().suffixes:
         start += title_length(words, start, end)
+    end = without_letters(words, start, end)
     while end > start and _ends_no_name(words, end - 1):
         end -= 1
     if start >= end:
