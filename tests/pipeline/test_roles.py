@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 from onrecord.analyzer import analyze
 from onrecord.pipeline.build import LoadedPipeline
 from onrecord.pipeline.name_words import read_words
-from onrecord.pipeline.roles import role_apposed, role_before
+from onrecord.pipeline.roles import role_before
+from onrecord.pipeline.roles_apposed import role_apposed
 from onrecord.schema import Article
 
 NLP = spacy.blank("en")

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, person_words
-from onrecord.pipeline.roles import role_after
+from onrecord.pipeline.roles_apposed import role_after
 from onrecord.pipeline.speech_verbs import SPEECH
 
 Votes = defaultdict[str, float]

@@ -8,7 +8,12 @@ from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.gender import noun_score
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, person_words
-from onrecord.pipeline.roles import role_after, role_apposed, role_before, role_by_copula
+from onrecord.pipeline.roles import role_before, role_by_copula
+from onrecord.pipeline.roles_apposed import role_after, role_apposed
+
+REVEREND = frozenset(("rev", "revd", "reverend", "hon", "honourable", "honorable", "venerable"))
+DEGREES = frozenset(("right", "rt", "very", "most"))
+"""Words between *the* and a form of address of clergy or judges: *the Right Rev* NAME."""
 
 PLURALS = frozenset(("sens", "reps", "govs", "gens", "drs", "profs"))
 """Short titles before several names, which the tagger reads as names."""
@@ -81,7 +86,7 @@ def _leader(words: Words, span: NameSpan, at: Mapping[int, NameSpan]) -> NameSpa
 
 
 def _before_address(words: Words, span: NameSpan) -> int:
-    """First token of the forms of address and short titles right before a name: *, Prof* NAME."""
+    """First token of the forms of address and short titles right before a name: *, the Rev* NAME."""
     people = person_words()
     i = span.start
     while (
@@ -91,7 +96,11 @@ def _before_address(words: Words, span: NameSpan) -> int:
         and words.low[i - 1] in people.honorifics | people.titles
     ):
         i -= 1
-    return i
+    if i == span.start or words.low[i] not in REVEREND or words.first[i]:
+        return i
+    while words.low[i - 1] in DEGREES and words.capital[i - 1] and not words.first[i - 1]:
+        i -= 1
+    return i - (words.low[i - 1] == "the")
 
 
 def _is_plural(words: Words, role: Range) -> bool:

@@ -1,25 +1,17 @@
-"""Titles and descriptions of people: before the name, after it, and by *is*."""
+"""Titles and descriptions of people: before the name and by *is*."""
 
 from __future__ import annotations
 
 from onrecord.pipeline.annotations import Range, get_marks
 from onrecord.pipeline.edges import FINITE
-from onrecord.pipeline.name_words import DETERMINERS, MARKS, Words, org_words, person_words, place_words
+from onrecord.pipeline.name_words import DETERMINERS, Words, org_words, person_words, place_words
 from onrecord.pipeline.plurals import singular
 
 MAX_ROLE = 8
 """Tokens. Longer runs of capitalised words before a name are headline remains, not roles."""
 
-MAX_APPOSITIVE = 18
-"""Tokens of a description after a name that are kept as its role."""
-
 SHORTEST_AGENT = 5
 """Letters up to which the end of a word says nothing of whom it is for: *order*, *error*."""
-
-OTHER_MARKS = MARKS - {"-", "'", "’", "/", ",", ")", ";", ":", "—", "–", "--"}
-ENDS = frozenset((",", ")", ";", ".", "—", "–", "--"))
-QUOTES = frozenset(("“", "”", '"', "``", "''"))
-CLAUSE_WORDS = frozenset(("who", "whose", "which", "that", "said", "says"))
 
 
 def is_title(words: Words, i: int) -> bool:
@@ -77,19 +69,19 @@ def role_before(words: Words, start: int, *, known: bool = True) -> tuple[Range 
         if honorific in people.masculine | people.feminine or honorific in ("dr", "mx", "rev", "messrs")
         else start
     )
-    head = _role_start(words, i, known=known)
+    head = role_start(words, i, known=known)
     if head is None and i < start:
-        head = _role_start(words, start, known=known)  # *Law professor NAME*
+        head = role_start(words, start, known=known)  # *Law professor NAME*
     if head is None and i > 1 and words.low[i - 1] == "and" and words.word(i - 2) in people.heads:
-        head = _role_start(words, i - 1)
+        head = role_start(words, i - 1)
     begin = head if head is not None else i
     end -= end > begin and words.text[end - 1] == ","
     opens = begin < end and words.doc[end - 1].tag_ in ("IN", "TO")  # *an adviser to | Mrs. NAME* is another
     return ((begin, end) if begin < end and not opens else None), honorific
 
 
-def _role_start(words: Words, end: int, *, known: bool = True) -> int | None:
-    """First token of the role whose last word is the token before `end`."""
+def role_start(words: Words, end: int, *, known: bool = True) -> int | None:
+    """First token of the role whose last word is the token before `end`, as in `role_before`."""
     people, places = person_words(), place_words()
     j = end - 1
     if j < 0 or words.line[j] != words.line[end if end < len(words) else j]:
@@ -193,7 +185,7 @@ def _complement_start(words: Words, end: int) -> int | None:
                 return None
             return i - 1 if i > 0 and words.word(i - 1) in people.heads | people.titles else None
         plain = words.doc[i].pos_ in ("NOUN", "ADJ", "NUM")  # *director of digital learning NAME*
-        if not (words.capital[i] or plain or low in ("the", "and", "&")):
+        if not (words.capital[i] or plain or low in ("the", "and", "in", "&")):
             return None
         if words.line[i] != words.line[end - 1]:
             return None
@@ -216,111 +208,12 @@ def _has_own_title(words: Words, joint: int, end: int) -> bool:
     return not (field and words.low[joint - 1] in people.titles)
 
 
-def role_apposed(words: Words, start: int, end: int) -> Range | None:
-    """The description set off by a comma before a name: *his wife, NAME*, *the mayor of Oslo, NAME*."""
-    end = past_letters(words, end)
-    if start < 2 or words.text[start - 1] != "," or words.line[start - 2] != words.line[start]:
-        return None
-    root = words.doc[start:end].root
-    if root.dep_ == "appos" and root.head.i < start - 1:
-        begin = max(words.left_edge(root.head.i), start - 1 - MAX_APPOSITIVE)
-        begin += words.low[begin] == "whose"  # whose son he is stands further back
-        span = (begin, start - 1)
-        if words.line[begin] == words.line[start] and describes_person(words, span):
-            return span
-    # The parser often makes the name the subject and leaves the description hanging.
-    last = start - 2
-    if root.dep_ == "nsubj" and words.doc[last].dep_ in ("pobj", "attr", "dobj"):
-        # *Against a single opponent, NAME went*, *were he the nominee, NAME would*: a phrase of its own ends
-        return None
-    people = person_words()
-    if words.word(last) in people.kinship and last > 0:
-        begin = words.parts(last)[0]
-        return (begin - 1 if begin and words.low[begin - 1] in DETERMINERS else begin, start - 1)
-    first = _role_start(words, start - 1) if words.word(last) in people.heads | people.titles else None
-    if first is None or first == 0 or end >= len(words):
-        return None
-    opened = words.low[first - 1] in DETERMINERS or words.low[first - 1] == "'s"
-    closed = words.text[end] == "," or words.doc[end].pos_ in ("VERB", "AUX")
-    return (first, start - 1) if opened and closed else None
-
-
 def past_letters(words: Words, end: int) -> int:
     """The end of a name with the letters behind it: *Anna Berg KC*."""
     letters = person_words().postnominals
     while end < len(words) and words.low[end] in letters and words.line[end] == words.line[end - 1]:
         end += 1
     return end
-
-
-def role_after(words: Words, end: int, *, known: bool = True) -> Range | None:
-    """The description set off by commas after a name: *Anna Berg, the mayor of Oslo, said*.
-
-    Its head has to be `known` unless the name is a person's beyond doubt: *Anna Berg, a toxicologist, said*.
-    """
-    n = len(words)
-    end = past_letters(words, end)
-    if end + 1 >= n or words.text[end] not in (",", "(") or words.line[end] != words.line[end - 1]:
-        return None
-    start = end + 1
-    while start < n and words.text[start].isspace() and not words.breaks[start]:
-        start += 1
-    if start + 1 < n and words.text[start].isdigit() and words.text[start + 1] == ",":
-        start += 2
-    stop = start
-    while stop < n and stop - start <= MAX_APPOSITIVE and words.line[stop] == words.line[end]:
-        ends = words.text[stop] in ENDS and not _is_seat(words, stop)
-        if ends or words.low[stop] in CLAUSE_WORDS or _is_main_verb(words, stop):
-            break
-        stop += 1
-    if not start < stop < n or words.text[stop] in OTHER_MARKS:
-        return None
-    if words.low[stop] in CLAUSE_WORDS:
-        if words.low[stop] in ("said", "says") or stop - start < 2:
-            return None
-        stop -= words.low[stop - 1] == "and"
-    elif _is_main_verb(words, stop):
-        if not _is_unclosed(words, (start, stop), end):
-            return None
-    elif words.text[stop] not in ENDS:
-        return None
-    if sum(t in QUOTES for t in words.text[start:stop]) % 2:
-        if words.text[stop] not in (",", ".") or words.text[stop + 1 : stop + 2] not in ([q] for q in QUOTES):
-            return None
-        stop += 2  # *the author of “Duty and Rank,” a life*
-    described = describes_person(words, (start, stop)) or (not known and _is_doer(words, (start, stop)))
-    return (start, stop) if described else None
-
-
-def _is_doer(words: Words, span: Range) -> bool:
-    """Whether *a* or *an* introduces whoever does something: *a motorcycle taxi rider*."""
-    head = head_of(words, span)
-    return words.low[span[0]] in ("a", "an") and words.doc[head].tag_ == "NN" and is_agent(words, head)
-
-
-def _is_seat(words: Words, comma: int) -> bool:
-    """Whether a comma stands inside the seat of a firm: *the head of Red Hill, Nevada-based Fernway*."""
-    following = words.text[comma + 1 : comma + 5]
-    hyphen = following.index("-") if "-" in following else 0
-    based = words.low[comma + 1 + hyphen + 1 : comma + 1 + hyphen + 2] == ["based"]
-    return hyphen > 0 and based and all(t[0].isupper() for t in following[:hyphen])
-
-
-def _is_main_verb(words: Words, i: int) -> bool:
-    """Whether a sentence goes on with the token: what is before it is no description alone."""
-    token = words.doc[i]
-    if token.tag_ not in FINITE or token.pos_ not in ("VERB", "AUX"):
-        return False
-    return token.dep_ == "ROOT" or any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
-
-
-def _is_unclosed(words: Words, span: Range, end: int) -> bool:
-    """Whether a description lacks only its second comma: *Anna Berg, a friend of his was there*.
-
-    With *the* it may as well be the subject: *After the talk with Anna Berg, the mayor left*.
-    """
-    head = words.doc[head_of(words, span)]
-    return words.low[span[0]] in ("a", "an") and head.dep_ == "appos" and head.head.i < end
 
 
 def describes_person(words: Words, span: Range) -> bool:
