@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from onrecord.pipeline.name_context import CLOSERS, OPENERS
 from onrecord.pipeline.name_labels import KINDS
 from onrecord.pipeline.name_span import NameSpan
-from onrecord.pipeline.name_words import DETERMINERS, Words, org_words, place_words
+from onrecord.pipeline.name_words import DETERMINERS, Words, org_words, person_words, place_words
 from onrecord.pipeline.plurals import singular
 
 Votes = defaultdict[str, float]
@@ -34,6 +34,15 @@ EXAMPLES = frozenset(("as", "including", "like"))
 """Prepositions behind a class before its members: *firms such as X*."""
 CITING = (("according", "to"), ("reported", "by"))
 VERBS = frozenset(("VERB",))
+SEES = frozenset(
+    ("mayor", "governor", "vicar", "rector", "bishop", "archbishop", "abbot", "sheriff", "prefect")
+)
+"""Offices whose *of* is followed by the place that has them: *the vicar of X*."""
+WARD = 6.0
+"""As much as the words around a name can say: *(Independent, X)* behind a councillor is the ward, though what
+stands last before *she* is taken for a person."""
+TITLED = 5
+"""Tokens before a bracket among which the title of the member stands: *Cllr Anna van der Berg (*."""
 HELD = frozenset(("executives", "employees", "customers", "shareholders", "stores", "subsidiaries"))
 """What firms have rather than people (*Trask's aides*, *Trask supporters*)."""
 
@@ -51,6 +60,9 @@ def class_votes(words: Words, group: Sequence[NameSpan], *, personal: bool, alon
     if any(_is_storm(words, s) for s in group):
         votes["PERSON"] -= STORM
         votes["EVENT"] += STORM / 2
+    if any(_is_ward(words, s) for s in group):
+        votes["PERSON"] -= WARD
+        votes["PLACE"] += WARD / 2
     if personal or not alone:
         return votes
     if all(_is_slogan(words, s) for s in group):
@@ -178,6 +190,21 @@ def _is_shown_place(words: Words, span: NameSpan) -> bool:
     states = places.states | places.abbreviations
     located = words.low[i] in ("in", "of", "near", "from", "to", "outside")
     return located and words.text[end : end + 1] == [","] and words.low[end + 1] in states
+
+
+def _is_ward(words: Words, span: NameSpan) -> bool:
+    """Whether somebody sits or serves for the name: *Cllr NAME (Independent, X)*, *the vicar of X,*."""
+    start, end = span.start, span.end
+    if start < 3 or words.shown[start]:
+        return False
+    if words.low[start - 1] == "of" and words.low[start - 2] in SEES and words.text[start - 2].islower():
+        return words.text[end : end + 1] == [","]
+    if words.text[start - 1] != "," or words.text[end : end + 1] != [")"]:
+        return False
+    opened = next((i for i in range(start - 2, max(0, start - TITLED), -1) if words.text[i] == "("), 0)
+    before = range(max(0, opened - TITLED), opened)
+    titled = any(words.low[i] in person_words().titles and words.capital[i] for i in before)
+    return titled and all(words.capital[i] for i in range(opened + 1, start - 1))
 
 
 def _is_cited(words: Words, span: NameSpan) -> bool:
