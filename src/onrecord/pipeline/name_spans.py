@@ -11,6 +11,7 @@ from onrecord.pipeline.annotations import Range, get_marks
 from onrecord.pipeline.name_joins import joined, without_strangers
 from onrecord.pipeline.name_repair import repaired_spans, trim, without_letters, worth
 from onrecord.pipeline.name_span import NameSpan
+from onrecord.pipeline.name_wholes import whole_bodies
 from onrecord.pipeline.name_words import (
     CALENDAR,
     DETERMINERS,
@@ -88,7 +89,7 @@ def find_name_spans(words: Words) -> list[NameSpan]:
             if not any(taken[span.start : span.end]):
                 spans.append(span)
                 taken[span.start : span.end] = [True] * len(span)
-    spans = joined(words, sorted(spans, key=lambda s: s.start))
+    spans = whole_bodies(words, joined(words, sorted(spans, key=lambda s: s.start)))
     spans = _with_titles(words, spans)
     return [_with_role(words, s) for s in without_strangers(words, spans)]
 
