@@ -11,6 +11,7 @@ from onrecord.pipeline.name_bodies import DESIGNATION, is_body
 from onrecord.pipeline.name_classes import class_votes
 from onrecord.pipeline.name_context import MODIFIERS, Votes, context_votes
 from onrecord.pipeline.name_labels import KINDS
+from onrecord.pipeline.name_peoples import origin_of
 from onrecord.pipeline.name_repair import is_abbreviated
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, fold_word, org_words, person_words, place_words
@@ -57,6 +58,9 @@ FIRST_WORD = 2.0
 """What a word that names nobody in full inherits from a body's name that begins with it: *Varnell* of the
 *Varnell Packaging Corp.*"""
 
+PEOPLE = 6.0
+"""For the adjective of a place in the document: as much as for one of a list."""
+
 NO_PERSON = 6.0
 """A vote against a person where most mentions stand behind *the*, past what the encoder says: of 900 such
 names in the corpus's training part two are people's (a title of nobility, a stage name; counted once, script
@@ -93,6 +97,8 @@ def count_votes(words: Words, by_key: Mapping[str, Sequence[NameSpan]]) -> dict[
             votes["ORG"] += SHORT_BODY
         elif _best(votes, least) == "PERSON" and key not in full and any(long[0] == key for long in bodies):
             votes["ORG"] += FIRST_WORD
+        if origin_of(words, key, by_key):
+            votes["NORP"] += PEOPLE
     return scores
 
 
