@@ -14,6 +14,8 @@ from onrecord.pipeline.datelines import dateline_end, is_date, is_place_line
         ("By Amara Obi", ("Amara Obi",)),
         ("By AMARA OBI", ("AMARA OBI",)),
         ("By Amara Obi and Jon de la Cruz, Staff Writers", ("Amara Obi", "Jon de la Cruz")),
+        ("By Tariq al-Bazzaz and Ida d'Onofrio", ("Tariq al-Bazzaz", "Ida d'Onofrio")),
+        ("By Khadija Bint Yusuf al-Rashid", ("Khadija Bint Yusuf al-Rashid",)),
         ("By Jana Novak in Brno", ("Jana Novak",)),
         ("Jana Novak in Brno", ("Jana Novak",)),
         ("Jana Novak, chief political correspondent", ("Jana Novak",)),

@@ -11,7 +11,7 @@ from onrecord.pipeline.phrases import alternatives, words
 
 __all__ = ["authors_of", "byline_names", "has_byline_lead", "is_author_line", "is_byline"]
 
-NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]+|(?:[A-ZÀ-ÖØ-Þ]\.){1,3}|[A-Z][a-z]{1,2}\.|[A-ZÀ-ÖØ-Þ]\b)"
+NAME = r"(?:(?:[a-z]{1,4}[-’'])?[A-ZÀ-ÖØ-Þ][\w'’-]+|(?:[A-ZÀ-ÖØ-Þ]\.){1,3}|[A-Z][a-z]{1,2}\.|[A-ZÀ-ÖØ-Þ]\b)"
 _EMAIL = r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+)"
 
 

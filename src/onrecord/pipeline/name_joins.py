@@ -13,6 +13,9 @@ QUOTES = frozenset(("“", "”", '"', "``", "''", "‘", "’"))
 NICKNAME = 2
 """Words of a nickname at most: *Remedios “Aling Meding” Caluag*."""
 
+TEKNONYMS = frozenset(("abu", "umm"))
+"""*Father* and *mother of*, which begin a name or stand inside it: *Abu Bakr Haddad*, *Mahmoud Abu Rahma*."""
+
 LINKER = 3
 """Letters of a word that links two parts of a name between hyphens at most (*e*, *ul*, *bin*)."""
 
@@ -205,11 +208,11 @@ def extended(words: Words, span: NameSpan, taken: list[bool]) -> NameSpan:
     while (
         start > 0
         and not taken[start - 1]
-        and _is_particle(words, start - 1)
+        and (_is_particle(words, start - 1) or _is_teknonym(words, start - 1))
         and _same_line(words, start - 1, start)
     ):
         start -= 1
-    if not words.capital[start] or end - start == 1:
+    if not words.capital[start] or end - start == 1 or _is_teknonym(words, start):
         while start > 0 and not taken[start - 1] and _joins(words, start - 1, start):
             start -= 1
     suffixes = person_words().suffixes
@@ -227,6 +230,10 @@ def extended(words: Words, span: NameSpan, taken: list[bool]) -> NameSpan:
 
 def _same_line(words: Words, i: int, j: int) -> bool:
     return words.line[i] == words.line[j]
+
+
+def _is_teknonym(words: Words, i: int) -> bool:
+    return words.low[i] in TEKNONYMS and words.capital[i]
 
 
 def _is_particle(words: Words, i: int) -> bool:
