@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.lexicons import load_lexicon
 from onrecord.pipeline import block_patterns as patterns
 from onrecord.pipeline.bylines import is_author_line
 from onrecord.pipeline.datelines import dateline_end, is_place_line
@@ -86,10 +87,12 @@ def mark_below_headline(parts: list[Part]) -> list[Part]:
     capitals = sum(p.kind is None and is_place_line(p.text) for p in parts)
     deck: int | None = None
     signed = False
+    signs = any(p.kind == "byline" for p in parts[top + 1 : top + 1 + BELOW])
     if parts[top].text[-1] == ";" and parts[top + 1].kind is None and parts[top + 1].gap == 0:
         out[top + 1] = replace(parts[top + 1], kind="subhead")
     for i in range(top + 1, min(top + 1 + BELOW, len(parts) - 1)):
-        kind = parts[i].kind or _signature(parts[i].text, place=capitals == 1, author=not signed)
+        author = not (signed or signs or _is_venue(parts[i].text, parts[top].text))
+        kind = parts[i].kind or _signature(parts[i].text, place=capitals == 1, author=author)
         if kind is None:
             if i > top + 1 or len(parts[i].text.split()) > MAX_DECK_WORDS or dateline_end(parts[i].text):
                 break
@@ -100,6 +103,13 @@ def mark_below_headline(parts: list[Part]) -> list[Part]:
     if deck is not None and signed:
         out[deck] = replace(parts[deck], kind="subhead")
     return out
+
+
+def _is_venue(line: str, headline: str) -> bool:
+    """Whether the line names the ground of a team in the headline: *Halden Park* below *Halden Town 2-3*."""
+    line_words, known = line.casefold().split(), headline.casefold().split()
+    heads = load_lexicon("places")["names"]["heads"]
+    return len(line_words) > 1 and line_words[-1] in heads and line_words[0] in known
 
 
 def _signature(line: str, *, place: bool, author: bool) -> BlockKind | None:
