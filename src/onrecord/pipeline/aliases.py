@@ -16,6 +16,7 @@ KNOWN_AS = frozenset(
         *(("known", "as"), ("better", "known", "as"), ("also", "known", "as"), ("now", "known", "as")),
         *(("then", "known", "as"), ("formerly", "known", "as"), ("previously", "known", "as")),
         *(("once", "known", "as"), ("aka",), ("alias",), ("nicknamed",), ("also", "called")),
+        *(("born",), ("née",), ("né",), ("who", "was", "born")),
         *(
             ("formerly", "called"),
             ("who", "is", "also", "known", "as"),
@@ -107,7 +108,7 @@ def _is_clipped(words: Words, one: NameSpan, other: NameSpan) -> bool:
 def _assumed(
     words: Words, mentions: Sequence[NamedMention], owners: dict[int, Group]
 ) -> Iterator[tuple[NamedMention, NamedMention]]:
-    """People with the name that they go by: *he wrote under the pseudonym ALIAS*.
+    """People with the name that they go by: *he wrote under the pseudonym ALIAS*, *she was born ALIAS*.
 
     Whose it is, the only other person named before it in its sentence tells, else in its paragraph.
     """
@@ -116,7 +117,8 @@ def _assumed(
         before = alias.span.start - 1
         while before > 0 and words.text[before] in QUOTES:
             before -= 1
-        if before < 1 or words.low[before] not in ASSUMED:
+        born = words.low[before - 1 : before + 1] == ["was", "born"] and alias.name.is_full
+        if before < 1 or not (born or words.low[before] in ASSUMED):
             continue
         start = words.doc[before].sent.start
         line = words.line[alias.span.start]
