@@ -47,12 +47,15 @@ HELD = frozenset(("executives", "employees", "customers", "shareholders", "store
 """What firms have rather than people (*Trask's aides*, *Trask supporters*)."""
 
 
-def class_votes(words: Words, group: Sequence[NameSpan], *, personal: bool, alone: bool) -> Votes:
+def class_votes(
+    words: Words, group: Sequence[NameSpan], *, titled: bool, personal: bool, alone: bool
+) -> Votes:
     """The votes for or against the types of a name by the classes that the words beside it tell.
 
     Args:
         words: the document.
         group: all mentions of the name.
+        titled: whether a title or form of address goes with one of them.
         personal: whether a title, form of address or *he* or *she* goes with one of them.
         alone: whether the name is no word of a person's full name.
     """
@@ -63,6 +66,8 @@ def class_votes(words: Words, group: Sequence[NameSpan], *, personal: bool, alon
     if any(_is_ward(words, s) for s in group):
         votes["PERSON"] -= WARD
         votes["PLACE"] += WARD / 2
+    if not titled and alone:
+        _add_named_classes(words, group, votes)
     if personal or not alone:
         return votes
     if all(_is_slogan(words, s) for s in group):
@@ -81,6 +86,28 @@ def class_votes(words: Words, group: Sequence[NameSpan], *, personal: bool, alon
             votes["PERSON"] -= CITED_BARE
             votes["ORG"] += CITED
     return votes
+
+
+def _add_named_classes(words: Words, group: Sequence[NameSpan], votes: Votes) -> None:
+    """Add what a class word right before the name says, though *he* or *she* may follow it.
+
+    *He told the daily X that he …*, *the town of X*, *the trawler X*.
+    """
+    orgs = org_words()
+    vessels = any(_is_called(words, s, orgs.vessels) for s in group)
+    bodies = min(MOST, sum(_is_called(words, s, orgs.nominals | orgs.kinds) for s in group if s.label))
+    places = min(MOST, sum(_is_of_place(words, s) for s in group))
+    votes["PERSON"] -= NOT_PERSON * (bodies + places + MOST * vessels)
+    votes["ORG"] += OF_CLASS * bodies
+    votes["PLACE"] += OF_CLASS * places
+
+
+def _is_of_place(words: Words, span: NameSpan) -> bool:
+    """*The town of X*."""
+    i = span.start - 1
+    if i < 1 or words.line[i] != words.line[span.start] or words.shown[i] or words.low[i] != "of":
+        return False
+    return words.low[i - 1] in org_words().place_nominals and words.text[i - 1].islower()
 
 
 def _is_storm(words: Words, span: NameSpan) -> bool:
@@ -112,7 +139,6 @@ def _is_shown_body(words: Words, span: NameSpan) -> bool:
         or _has_its(words, span)
         or _is_bracketed(words, span)
         or _is_beside_bodies(words, span)
-        or _is_called(words, span, org_words().nominals | org_words().kinds)
         or (span.end < len(words) and words.low[span.end] in HELD)
     )
 
@@ -180,12 +206,10 @@ def _is_called(words: Words, span: NameSpan, nouns: frozenset[str]) -> bool:
 
 
 def _is_shown_place(words: Words, span: NameSpan) -> bool:
-    """*The town of X*, *in X, Ohio*."""
+    """*In X, Ohio*."""
     i, end = span.start - 1, span.end
     if i < 1 or words.line[i] != words.line[span.start]:
         return False
-    if words.low[i] == "of" and words.low[i - 1] in org_words().place_nominals:
-        return words.text[i - 1].islower() and not words.shown[i]
     places = place_words()
     states = places.states | places.abbreviations
     located = words.low[i] in ("in", "of", "near", "from", "to", "outside")

@@ -212,7 +212,8 @@ def _score(
         total["PERSON"] -= NO_PERSON
         total["ORG"] += BODY
     personal = any(_is_called(words, span, starts) for span in group)
-    for kind, value in class_votes(words, group, personal=personal, alone=alone).items():
+    titled = any(s.honorific or s.role for s in group)
+    for kind, value in class_votes(words, group, titled=titled, personal=personal, alone=alone).items():
         total[kind] += value
     if DESIGNATION.fullmatch(key) and all(words.doc[s.start : s.end].root.dep_ in MODIFIERS for s in group):
         total["ORG"] -= NO_PERSON

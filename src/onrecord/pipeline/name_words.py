@@ -136,6 +136,7 @@ class OrgWords:
     nominals: frozenset[str]
     kinds: frozenset[str]
     place_nominals: frozenset[str]
+    vessels: frozenset[str]
     seats: frozenset[str]
     institutions: frozenset[str]
     known: frozenset[str]
@@ -205,6 +206,7 @@ def org_words() -> OrgWords:
         nominals=frozenset(lexicon["nominals"]["nouns"]),
         kinds=frozenset(lexicon["nominals"]["kinds"]),
         place_nominals=frozenset(lexicon["nominals"]["places"]),
+        vessels=frozenset(lexicon["nominals"]["vessels"]),
         seats=frozenset(lexicon["metonyms"]["seats"]),
         institutions=frozenset(lexicon["metonyms"]["institutions"]),
         known=frozenset(lexicon["known"]["names"]),
