@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from onrecord.pipeline.hyphens import HYPHENS
 from onrecord.pipeline.name_joins import extended, joined
 from onrecord.pipeline.name_labels import KIND_OF_LABEL
 from onrecord.pipeline.name_span import NameSpan, is_second_part
@@ -176,7 +177,7 @@ def _is_no_name(words: Words, i: int) -> bool:
     people, places, orgs = person_words(), place_words(), org_words()
     low, text = words.low[i], words.text[i]
     before = words.low[i - 1] if i else ""
-    led = i > 1 and (words.capital[i - 2] or words.low[i - 2] in people.particles)
+    led = i > 1 and (words.capital[i - 2] or words.low[i - 2] in people.particles | HYPHENS)
     behind = led and text.isupper() and words.capital[i - 1]
     if low in people.postnominals and (before == "," or behind):
         return True  # *NAME KC*
