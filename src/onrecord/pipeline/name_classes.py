@@ -95,11 +95,30 @@ def _add_named_classes(words: Words, group: Sequence[NameSpan], votes: Votes) ->
     """
     orgs = org_words()
     vessels = any(_is_called(words, s, orgs.vessels) for s in group)
-    bodies = min(MOST, sum(_is_called(words, s, orgs.nominals | orgs.kinds) for s in group if s.label))
+    nouns = orgs.nominals | orgs.kinds
+    seen = [s for s in group if s.label]
+    bodies = min(MOST, sum(_is_called(words, s, nouns) or _is_workplace(words, s) for s in seen))
     places = min(MOST, sum(_is_of_place(words, s) for s in group))
     votes["PERSON"] -= NOT_PERSON * (bodies + places + MOST * vessels)
     votes["ORG"] += OF_CLASS * bodies
     votes["PLACE"] += OF_CLASS * places
+
+
+def _is_workplace(words: Words, span: NameSpan) -> bool:
+    """Whether somebody has an office there: *executives at X*, *an analyst at X*; not *anger at X*."""
+    i = span.start - 2
+    if (
+        i < 0
+        or words.low[i + 1] != "at"
+        or words.line[i] != words.line[span.start]
+        or words.shown[span.start]
+    ):
+        return False
+    people = person_words()
+    offices = people.heads - people.relational - people.vague
+    owner = words.low[span.end : span.end + 1] in (["'s"], ["'"])
+    tied = words.doc[span.start : span.end].root.head.i == i + 1
+    return tied and not owner and words.text[i].islower() and singular(words.word(i)) in offices
 
 
 def _is_of_place(words: Words, span: NameSpan) -> bool:
@@ -198,7 +217,8 @@ def _is_called(words: Words, span: NameSpan, nouns: frozenset[str]) -> bool:
     i = span.start - 1
     if i < 1 or words.low[i] not in nouns or not words.text[i].islower():
         return False
-    if words.line[i] != words.line[span.start] or words.doc[i].head.i < i - 1:
+    apposed = words.doc[span.start : span.end].root.head.i == i
+    if words.line[i] != words.line[span.start] or (words.doc[i].head.i < i - 1 and not apposed):
         return False
     clause = span.end < len(words) and words.doc[span.end].pos_ in VERBS
     opened = words.low[i - 1] in DETERMINERS or words.doc[i - 1].pos_ in ("ADJ", "NOUN", "PROPN")
