@@ -22,6 +22,10 @@ adapt_tokenizer(NLP)
         ("“Sgt. Lee”", ["“", "Sgt.", "Lee", "”"]),
         ("LEE (Coast Radio): Is it?", ["LEE", "(", "Coast", "Radio", ")", ":", "Is", "it", "?"]),
         ("(section 8)", ["(", "section", "8", ")"]),
+        ("for £300m. Norrland", ["for", "£", "300", "m", ".", "Norrland"]),
+        ("$300M. Norrland", ["$", "300", "M", ".", "Norrland"]),
+        ("M. Norrland", ["M.", "Norrland"]),
+        ("at 10 p.m. he", ["at", "10", "p.m.", "he"]),
         ('word."Next', ["word", ".", '"', "Next"]),
     ],
 )

@@ -14,9 +14,15 @@ DOUBLE_MARKS = ('"', "“", "”", "„", "‟", "«", "»", "″", "''", "``")
 
 _SPLIT = r"(?:''|``|[\"“”„‟«»])"
 
+_AFTER_UNIT = r"(?<=[0-9][A-Z])\."
+"""The stop after *$300M*, *40K* and *30C*: a letter that follows a figure is a unit and no initial."""
+
+_UNITS = frozenset(("m.", "g."))
+"""Units that the English tokenizer splits from their figure and then takes for initials: *£300m. Norrland*."""
+
 
 def adapt_tokenizer(nlp: Language) -> None:
-    """Make the tokenizer of `nlp` split double quotation marks off and keep abbreviated titles whole.
+    """Make the tokenizer of `nlp` split marks and stops after units off, and keep abbreviated titles whole.
 
     The English tokenizer already splits most of them; this adds the ones glued to other
     punctuation (`word."Next`, `(“word”),`) and TeX marks. A tokenizer of another kind is left alone.
@@ -26,10 +32,17 @@ def adapt_tokenizer(nlp: Language) -> None:
     if not isinstance(tokenizer, Tokenizer):
         return
     tokenizer.prefix_search = compile_prefix_regex([_SPLIT, *(defaults.prefixes or [])]).search
-    tokenizer.suffix_search = compile_suffix_regex([_SPLIT, *(defaults.suffixes or [])]).search
+    tokenizer.suffix_search = compile_suffix_regex(
+        [_SPLIT, _AFTER_UNIT, *(defaults.suffixes or [])]
+    ).search
     tokenizer.infix_finditer = compile_infix_regex([_SPLIT, *(defaults.infixes or [])]).finditer
-    tokenizer.rules = {text: rule for text, rule in tokenizer.rules.items() if not _is_face(text)}
+    tokenizer.rules = {text: rule for text, rule in tokenizer.rules.items() if not _is_unsplit(text)}
     _keep_whole(tokenizer)
+
+
+def _is_unsplit(text: str) -> bool:
+    """Whether a special case of the English tokenizer keeps together what news does not mean as one."""
+    return text in _UNITS or _is_face(text)
 
 
 def _is_face(text: str) -> bool:
