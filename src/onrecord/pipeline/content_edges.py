@@ -129,9 +129,18 @@ def _breaks_off_in(doc: Doc, span: Range, mark: MarkedSpan) -> bool:
 
 
 def tidy(doc: Doc, found: Attribution) -> Attribution:
-    """The attribution with contents that end with their last word and hold both marks of a pair, or none."""
+    """The attribution with contents that end with their last word; they and the source hold whole marks."""
     spans = [_balanced(doc, _without_time(doc, found, _without_loose_end(doc, s))) for s in found.contents]
-    return replace(found, contents=tuple(_joined(spans)))
+    source = _with_closing_mark(doc, found.source) if found.source is not None else None
+    return replace(found, contents=tuple(_joined(spans)), source=source)
+
+
+def _with_closing_mark(doc: Doc, span: Range) -> Range:
+    """The source to the end of the marks that it opens: *a group known as “the walkers | ”*."""
+    start, end = span
+    open_marks = [m for m in get_marks(doc) if m.closed and start <= m.start < end < m.end]
+    left = next((m for m in open_marks if all(_is_edge(t) for t in doc[end : m.end])), None)
+    return span if left is None else (start, left.end)
 
 
 def _joined(spans: list[Range]) -> list[Range]:

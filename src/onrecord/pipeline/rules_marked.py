@@ -134,7 +134,9 @@ class _BlockReader:
             lead = clause_ending(doc, self.before, self.lexicon)
         tail = clause_after(doc, mark, high, self.lexicon)
         span = self._with_that(mark, low)
-        same = lead is not None and used is not None and lead.verb.i == used.verb.i
+        if used is not None and _belongs_to_another(doc, used, mark):
+            used = None
+        same = lead is not None and self.used is not None and lead.verb.i == self.used.verb.i
         if lead is not None and not same:
             if tail is not None and _prefers_tail(doc, mark, lead, tail):
                 self._start(span, tail, "quote_then_cue", mark)
@@ -158,7 +160,7 @@ class _BlockReader:
             if left is not None:
                 self._start((left, span[1]), tail, "quote_then_cue", mark)
             return
-        if self.last is not None and (between or joined or same):
+        if self.last is not None and (between or joined or (same and used is not None)):
             self.last.contents.append(span)
             self.last.repaired |= mark.repaired
             if used is not None and between:
@@ -205,6 +207,16 @@ def _only_reports(doc: Doc, clause: Clause, end: int) -> bool:
         and any(c.dep_ in ("nsubj", "nsubjpass") and clause.start < c.i < t.i for c in t.children)
         for t in doc[clause.verb.i + 1 : end]
     )
+
+
+def _belongs_to_another(doc: Doc, clause: Clause, mark: MarkedSpan) -> bool:
+    """*“…,” said Lunn, who had called it | “a trap”*: a later verb leads without a pause to the marks."""
+    if not clause.verb.i < mark.start - 1 or clause.end < mark.start - 1:
+        return False
+    if doc[mark.start - 1].is_punct:
+        return False
+    between = doc[clause.verb.i + 1 : mark.start]
+    return any(t.tag_.startswith("VB") and t.dep_ in ("relcl", "acl", "advcl") for t in between)
 
 
 def _prefers_tail(doc: Doc, mark: MarkedSpan, lead: Clause, tail: Clause) -> bool:
