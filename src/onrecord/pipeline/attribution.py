@@ -35,7 +35,7 @@ from onrecord.pipeline.learned_finder import find_learned
 from onrecord.pipeline.nested import find_nested
 from onrecord.pipeline.ranges import touch, within
 from onrecord.pipeline.reconcile import is_relayed, reconcile
-from onrecord.pipeline.relative_content import with_gap, without_named
+from onrecord.pipeline.relative_content import with_gap, without_completion, without_named
 from onrecord.pipeline.rules_indirect import find_indirect
 from onrecord.pipeline.rules_marked import find_marked
 from onrecord.pipeline.rules_turns import find_turns
@@ -167,7 +167,8 @@ def _formed(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Attri
 
 
 def _without_reporter(doc: Doc, found: Attribution) -> Attribution:
-    found = without_aside(doc, finished(doc, without_named(doc, with_whole_marks(doc, found))))
+    found = without_completion(doc, without_named(doc, with_whole_marks(doc, found)))
+    found = without_aside(doc, finished(doc, found))
     return without_addressee(doc, without_adverb(doc, without_frame(doc, without_joint(doc, found))))
 
 

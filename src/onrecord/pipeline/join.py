@@ -15,6 +15,7 @@ from onrecord.pipeline.ranges import overlap, touch, within
 from onrecord.pipeline.subjects import is_somebody
 
 _PAUSES = frozenset((",", ";", "—", "–", "--"))
+_CONDITIONS = frozenset(("if", "unless"))
 
 
 def join(doc: Doc, candidates: Sequence[Attribution]) -> list[Attribution]:
@@ -110,7 +111,7 @@ def _is_phrase(doc: Doc, cue: Range) -> bool:
 
 
 def _was_said(cue: Token, source: Token, *, marked: bool) -> bool:
-    """Whether a cue reports what somebody said: not *would say*, *let them tell*, *it feels like “…”*.
+    """Whether a cue reports what somebody said: not *would say*, *if they say*, *it feels like “…”*.
 
     A participle that names a thing in marks does, wherever the parse hangs it: *…, calling it “crazy”*.
     """
@@ -122,10 +123,20 @@ def _was_said(cue: Token, source: Token, *, marked: bool) -> bool:
     goes_on = cue.tag_ == "VBG" and (marked or told)
     if (cue.tag_ in ("VB", "VBG") and not goes_on) or any(c.tag_ == "MD" for c in cue.children):
         return False
+    if _is_supposed(cue):
+        return False
     reports = lexicon.reports(cue)
     return reports == "speech" or (
         reports is None and lexicon.mode(cue, "quote") == "speech" and is_somebody(source)
     )
+
+
+def _is_supposed(cue: Token) -> bool:
+    """*I'd be lying if I said that P*: a condition supposes that somebody says it.
+
+    Not the *if* of a question, which the verb of asking governs.
+    """
+    return cue.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in cue.children)
 
 
 def _clash(new: Attribution, old: Attribution) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution, Range
 from onrecord.pipeline.cues import cue_lexicon
-from onrecord.pipeline.edges import FINITE, source_range
+from onrecord.pipeline.edges import FINITE, source_range, trim
 from onrecord.pipeline.ranges import touch
 
 _RELATIVES = frozenset(("which", "that", "who", "whom"))
@@ -51,6 +51,33 @@ def without_named(doc: Doc, found: Attribution) -> Attribution:
     if cue_lexicon().mode(verb, "naming") is None or (pronoun.head != verb and clause):
         return found
     return replace(found, contents=after)
+
+
+def without_completion(doc: Doc, found: Attribution) -> Attribution:
+    """What a relative clause says, without the clause that completes the noun before it.
+
+    *claims, which police say | are false |, that the fires were set*: the fires are the claims', not theirs.
+    """
+    if found.cue is None or found.cue[0] > found.contents[-1][0]:
+        return found
+    verb = doc[found.cue[0] : found.cue[1]].root
+    if verb.dep_ != "relcl" or verb.head.i > verb.i or doc[verb.left_edge.i - 1].text not in _PAUSES:
+        return found
+    start = next(
+        (t.i for t in doc[verb.i + 1 : found.contents[-1][1]] if _completes_outside(t, verb)),
+        None,
+    )
+    if start is None:
+        return found
+    kept = (trim(doc, (s, min(e, start))) for s, e in found.contents if s < start)
+    contents = tuple(span for span in kept if span is not None)
+    return replace(found, contents=contents) if contents else found
+
+
+def _completes_outside(word: Token, verb: Token) -> bool:
+    """Whether *, that* begins a clause above the relative clause of `verb`."""
+    completes = word.lower_ == "that" and word.dep_ == "mark" and word.nbor(-1).text in _PAUSES
+    return completes and not verb.is_ancestor(word)
 
 
 def _relative(doc: Doc, found: Attribution) -> tuple[Token, Token, Range] | None:
