@@ -18,7 +18,7 @@ _AFTER_UNIT = r"(?<=[0-9][A-Z])\."
 """The stop after *$300M*, *40K* and *30C*: a letter that follows a figure is a unit and no initial."""
 
 _UNITS = frozenset(("m.", "g."))
-"""Units that the English tokenizer splits from their figure and then takes for initials: *£300m. Norrland*."""
+"""Units that the English tokenizer splits from their figure and takes for initials: *£300m. Norrland*."""
 
 
 def adapt_tokenizer(nlp: Language) -> None:
@@ -32,9 +32,7 @@ def adapt_tokenizer(nlp: Language) -> None:
     if not isinstance(tokenizer, Tokenizer):
         return
     tokenizer.prefix_search = compile_prefix_regex([_SPLIT, *(defaults.prefixes or [])]).search
-    tokenizer.suffix_search = compile_suffix_regex(
-        [_SPLIT, _AFTER_UNIT, *(defaults.suffixes or [])]
-    ).search
+    tokenizer.suffix_search = compile_suffix_regex([_SPLIT, _AFTER_UNIT, *(defaults.suffixes or [])]).search
     tokenizer.infix_finditer = compile_infix_regex([_SPLIT, *(defaults.infixes or [])]).finditer
     tokenizer.rules = {text: rule for text, rule in tokenizer.rules.items() if not _is_unsplit(text)}
     _keep_whole(tokenizer)
