@@ -21,6 +21,8 @@ _PARENTHETICAL_BELIEFS = frozenset(
 _OPENING = frozenset(("that", "which", "who", "whether"))
 _ENDS = frozenset((",", ".", "?", "!", ";", "—"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
+_PROFORMS = frozenset(("yes", "no", "so", "otherwise"))
+"""Words that stand for a whole clause behind a verb of saying."""
 _AFTER_COMMA_ONLY = frozenset((("citing",), ("quoting",), ("per",)))
 
 
@@ -93,6 +95,9 @@ def by_parenthesis(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[A
     if mode is None or (mode == "belief" and not shows and lemma_of(verb) not in _PARENTHETICAL_BELIEFS):
         return
     if lexicon.mode(verb, "clause_needs_that") or verb.tag_ not in (*_FINITE, "VBN"):
+        return
+    if verb.i + 1 < place.end and verb.nbor().lower_ in _PROFORMS:
+        # *I say no, Ada says yes, and she is right*: her own content stands behind the verb.
         return
     addressee = lemma_of(verb) in _WITH_ADDRESSEE
     has_object = any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children) and not addressee
