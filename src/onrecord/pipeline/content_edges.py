@@ -97,6 +97,24 @@ def without_addressee(doc: Doc, found: Attribution) -> Attribution:
     return replace(found, contents=((that.i, end), *found.contents[1:]))
 
 
+def with_inner_verb(doc: Doc, found: Attribution) -> Attribution:
+    """The content from the clause on that governs its *that*: *told the hearing | she accepted | that P*.
+
+    The pronoun between addressee and *that* is the subject of what was said. Parsers take its clause for a
+    relative one.
+    """
+    start, end = found.contents[0]
+    if found.cue is None or doc[start].lower_ != "that" or start - 2 < found.cue[1]:
+        return found
+    verb, subject = doc[start - 1], doc[start - 2]
+    governs = verb.tag_ in FINITE and cue_lexicon().mode(verb, "clause") is not None
+    if not governs or subject.tag_ != "PRP" or subject.dep_ not in ("nsubj", "nsubjpass"):
+        return found
+    own = doc[found.cue[0] : found.cue[1]].root
+    told = own.lemma_.lower() in cue_lexicon().entries["addressee_infinitive"]
+    return replace(found, contents=((subject.i, end), *found.contents[1:])) if told else found
+
+
 def _completes(noun: Token) -> bool:
     """Whether a noun before *that* has the clause for its content: *told them the claim that …*."""
     lexicon = cue_lexicon()
@@ -129,7 +147,7 @@ def _breaks_off_in(doc: Doc, span: Range, mark: MarkedSpan) -> bool:
 
 
 def tidy(doc: Doc, found: Attribution) -> Attribution:
-    """The attribution with contents that end with their last word; they and the source hold whole marks."""
+    """The attribution with contents that end with their last word, and whole marks in them and the source."""
     spans = [_balanced(doc, _without_time(doc, found, _without_loose_end(doc, s))) for s in found.contents]
     source = _with_closing_mark(doc, found.source) if found.source is not None else None
     return replace(found, contents=tuple(_joined(spans)), source=source)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan, Range
+from onrecord.pipeline.audiences import is_without_teller
 from onrecord.pipeline.bylines import authors_of
 from onrecord.pipeline.cues import cue_lexicon
 from onrecord.pipeline.name_words import Words
@@ -61,7 +62,7 @@ def resolve_without_source(setting: Setting, index: int, done: dict[int, Resolve
         return Resolved((), ("who asks is not said",), certain=False, confidence=0.5)
     if this.cue is not None and _is_told_to_somebody(words, this.cue):
         return Resolved((), ("who says so is not said",), certain=False, confidence=0.5)
-    if this.type == "indirect":
+    if this.type == "indirect" or is_without_teller(words.doc, this):
         return Resolved((), ("no source is given",), certain=False, confidence=0.5)
     answering = _whose_answer(setting, this) or _who_was_asked(setting, this)
     if answering is not None:

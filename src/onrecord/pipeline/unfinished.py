@@ -32,7 +32,24 @@ def finished(doc: Doc, found: Attribution) -> Attribution:
     taken = [span for span in (found.cue, found.source) if span is not None]
     contents = [_finished(doc, span, taken) for span in found.contents]
     whole = [span for span in (_without_apposition(doc, c) for c in contents) if span is not None]
-    return replace(found, contents=tuple(whole or contents))
+    cut = [_without_next_subject(doc, span) for span in whole or contents]
+    return replace(found, contents=tuple(cut))
+
+
+def _without_next_subject(doc: Doc, span: Range) -> Range:
+    """Without the subject of the verb behind it: *that he “would go” |, the court | was told*."""
+    start, end = span
+    verb = next((t for t in doc[end : end + 3] if t.pos_ not in ("AUX", "ADV", "PART")), None)
+    if verb is None or verb.tag_ not in (*FINITE, "VBN") or verb.head == verb.nbor(-1):
+        return span
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and start < c.i < end), None)
+    if subject is None or subject.tag_ in _RELATIVES or subject.right_edge.i + 1 != end:
+        return span
+    left = subject.left_edge.i
+    told = any(t.tag_ in FINITE or t.tag_ == "MD" for t in doc[start:left])
+    if left - 1 <= start or doc[left - 1].text not in _PAUSES or not told:
+        return span
+    return trim(doc, (start, left), keep_stop=True) or span
 
 
 def _finished(doc: Doc, span: Range, taken: list[Range]) -> Range:
