@@ -97,12 +97,16 @@ def may_nest(doc: Doc, inner: Attribution, outer: Attribution) -> bool:
         or inner.source == outer.source
     ):
         return False
-    # *Nobody told us*, *he did not say*: what was not said is no statement of its own.
-    words = {t.lower_ for s, e in (inner.cue, inner.source) for t in doc[s:e]}
     cue, source = (doc[s:e].root for s, e in (inner.cue, inner.source))
     # *“…,” X will say, according to a draft*: the words are there.
     drafted = inner.rule in rule_names.MARKED and outer.cue is not None and _is_phrase(doc, outer.cue)
-    return not words & negation_words() and (drafted or _was_said(cue, source, marked=marked))
+    return not is_unsaid(doc, inner) and (drafted or _was_said(cue, source, marked=marked))
+
+
+def is_unsaid(doc: Doc, inner: Attribution) -> bool:
+    """*Nobody told us*, *he did not say*: what was not said is no statement of its own inside another."""
+    spans = (span for span in (inner.cue, inner.source) if span is not None)
+    return any(t.lower_ in negation_words() for s, e in spans for t in doc[s:e])
 
 
 def _is_phrase(doc: Doc, cue: Range) -> bool:

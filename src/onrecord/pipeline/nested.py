@@ -13,6 +13,7 @@ from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution
 from onrecord.pipeline.arbiter import probability
 from onrecord.pipeline.arbiter_features import Evidence
+from onrecord.pipeline.join import is_unsaid
 from onrecord.pipeline.nested_features import measures
 from onrecord.pipeline.ranges import within
 
@@ -44,7 +45,7 @@ def find_nested(
     """
     found = []
     for inner, holder, features in weighable(doc, candidates, kept):
-        if inner.mode != "speech":
+        if inner.mode != "speech" or is_unsaid(doc, inner):
             continue
         chance = probability(nested_weights(), {**features, **measures(doc, inner, holder)})
         if chance >= LEAST_NESTED:
