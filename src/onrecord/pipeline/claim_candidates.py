@@ -22,7 +22,7 @@ from onrecord.pipeline.claim_clauses import (
     sentence_ranges,
     trim,
 )
-from onrecord.pipeline.claim_contents import counts_answers, reports_claim, says_clause, speaks
+from onrecord.pipeline.claim_contents import counts_answers, reports_claim, says_clause
 from onrecord.pipeline.claim_cuts import units
 from onrecord.pipeline.claim_leftovers import (
     asserts,
@@ -64,7 +64,6 @@ class Candidate:
         stance: the verb of thinking or feeling that the claim was taken out of (*he believes P*).
         by: the noun, verb or adjective that claims it inside a phrase (*Ankara's denial of P*).
         imagined: the verb by which the author imagines somebody saying it (*critics might argue P*).
-        spoken: it is the report of an attribution that claims nothing by its content (*blamed the weather*).
         counted: it says how many people say so (*two in three say P*).
     """
 
@@ -76,7 +75,6 @@ class Candidate:
     stance: int | None = None
     imagined: int | None = None
     by: int | None = None
-    spoken: bool = False
     counted: bool = False
 
 
@@ -93,7 +91,7 @@ def find_candidates(doc: Doc) -> list[Candidate]:
         for c in _from_content(doc, i, attributions, sentences, reporting)
     ]
     own = [a for a, reports in zip(attributions, reporting, strict=True) if reports]
-    found += [_reported(doc, c, attributions, reporting) for c in _assertions(doc, own, sentences, kinds)]
+    found += [_counting(doc, c, attributions, reporting) for c in _assertions(doc, own, sentences, kinds)]
     found += _nominals(doc, _cue_tokens(attributions), sentences, kinds)
     return sorted(_once(found, attributions), key=lambda c: (c.start, -c.end, c.attribution is not None))
 
@@ -274,23 +272,20 @@ def _assertions(
                 yield _imagined(doc, Candidate(*span, head_of(doc, span), None, sentence))
 
 
-def _reported(
+def _counting(
     doc: Doc, candidate: Candidate, attributions: Sequence[Attribution], reporting: Sequence[bool]
 ) -> Candidate:
-    """The candidate, with the attribution whose report it is."""
+    """The candidate, marked where it counts who says so."""
     hearsay = load_lexicon("hedges")["hearsay"]["adverbs"]
     if candidate.imagined is not None or any(
         t.lower_ in hearsay for t in doc[candidate.start : candidate.end]
     ):
         return candidate
-    for i, a in enumerate(attributions):
-        if a.cue is None or reporting[i] or not a.cue[0] <= candidate.head < a.cue[1]:
-            continue
-        if counts_answers(doc, a):
-            return replace(candidate, counted=True)
-        if speaks(doc, a):
-            return replace(candidate, attribution=i, spoken=True)
-    return candidate
+    counted = any(
+        a.cue is not None and not reports and a.cue[0] <= candidate.head < a.cue[1] and counts_answers(doc, a)
+        for a, reports in zip(attributions, reporting, strict=True)
+    )
+    return replace(candidate, counted=True) if counted else candidate
 
 
 def _nominals(

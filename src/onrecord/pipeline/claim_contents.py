@@ -19,7 +19,7 @@ from onrecord.pipeline.proforms import find_pro_form, relation_words
 from onrecord.pipeline.quantities import figures_in
 from onrecord.pipeline.undone import is_left_undone
 
-__all__ = ["counts_answers", "reports_claim", "says_clause", "speaks", "turns_down"]
+__all__ = ["counts_answers", "reports_claim", "says_clause", "turns_down"]
 
 UNSAID = frozenset({"negated", "declined_comment"})
 NOMINAL = 5
@@ -71,14 +71,6 @@ def reports_claim(doc: Doc, attribution: Attribution) -> bool:
         return lemma in words["denial"]["nouns"] or lemma in words["claiming"]["nouns"]
     long = attribution.end - attribution.start >= NOMINAL or attribution.type == "mixed"
     return long and _names_something(doc, attribution)
-
-
-def speaks(doc: Doc, attribution: Attribution) -> bool:
-    """Whether somebody said something, if nothing that can be so: *blamed the weather*, *explained why*."""
-    named = attribution.source is not None or bool(attribution.speakers)
-    if attribution.mode != "speech" or not named or turns_down(doc, attribution):
-        return False
-    return not _commits_to_nothing(doc, attribution)
 
 
 def counts_answers(doc: Doc, attribution: Attribution) -> bool:

@@ -55,8 +55,6 @@ def plain(
         return Firmness("attributed", hedges, f"'{by.text}' claims it")
     if not attributed:
         return Firmness("asserted", hedges, "the author states it")
-    if candidate.spoken and not reason:
-        return Firmness("attributed", hedges, "tells that somebody spoke of it")
     return Firmness("attributed", hedges, reason, granted=bool(reason))
 
 

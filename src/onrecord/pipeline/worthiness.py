@@ -181,14 +181,11 @@ def traits(
         yield "cause"
     if "rule" in types:
         yield "rule"
-    reports = candidate.spoken or candidate.counted
+    reports = candidate.counted
     if commitment.claimant.kind == "source" and not commitment.hypothetical and not reports:
         yield "made by a source"
     # That a view was uttered is an event; how firm the view is does not count.
-    if (
-        firmness.modality in ("denied", "hedged", "opinion", "question", "prediction")
-        and not candidate.spoken
-    ):
+    if firmness.modality in ("denied", "hedged", "opinion", "question", "prediction"):
         yield firmness.modality
     if commitment.hypothetical:
         yield "hypothetical"
