@@ -21,8 +21,7 @@ from onrecord.pipeline.annotations import char_range
 from onrecord.pipeline.arbiter import probability
 from onrecord.pipeline.attribution import AttributionFinder
 from onrecord.pipeline.build import load_pipeline
-from onrecord.pipeline.nested import LEAST_NESTED, weighable
-from onrecord.pipeline.nested_features import measures
+from onrecord.pipeline.nested import LEAST_NESTED, features_of, held_in
 from training.fit_join import Example, fit
 
 FOLDS = 10
@@ -42,10 +41,12 @@ def examples(doc: Doc, number: int, document: Mapping[str, Any]) -> list[Example
     ]
     kept = [a for a in finder.predict(doc) if a.parent is None]
     out = []
-    for found, holder, features in weighable(doc, finder.candidates(doc), kept):
+    candidates = finder.candidates(doc)
+    held = held_in(candidates, kept)
+    for (found, _), features in zip(held, features_of(doc, candidates, held), strict=True):
         mine = characters(trimmed(doc.text, [char_range(doc, c) for c in found.contents]))
         right = any(iou(g, mine) >= 0.5 for g in gold)
-        out.append(Example(number, "rules", {**features, **measures(doc, found, holder)}, right))
+        out.append(Example(number, "rules", features, right))
     return out
 
 

@@ -41,7 +41,7 @@ def test_what_is_likely_enough_inside_a_statement_is_found(
 
 def test_only_what_stands_in_a_content_is_weighed(loaded_rules: LoadedPipeline) -> None:
     doc = loaded_rules.nlp("The clerk said that the auger was broken. “It was,” said Lena Quist.")
-    found = nested.weighable(doc, AttributionFinder().candidates(doc), outermost(doc)[1:])
+    found = nested.held_in(AttributionFinder().candidates(doc), outermost(doc)[1:])
     assert found == []
 
 

@@ -13,7 +13,6 @@ from onrecord.pipeline.agreement import with_model, with_second_half
 from onrecord.pipeline.annotations import Attribution, get_marks, set_attributions
 from onrecord.pipeline.arbiter import Arbiter, arbiter, weighed
 from onrecord.pipeline.asides import without_aside
-from onrecord.pipeline.audiences import without_audience
 from onrecord.pipeline.calibrated import calibrated
 from onrecord.pipeline.content_edges import (
     tidy,
@@ -170,7 +169,7 @@ def _formed(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Attri
 
 def _without_reporter(doc: Doc, found: Attribution) -> Attribution:
     found = without_completion(doc, without_named(doc, with_whole_marks(doc, found)))
-    found = without_audience(doc, with_inner_verb(doc, found))
+    found = with_inner_verb(doc, found)
     found = without_aside(doc, finished(doc, found))
     return without_addressee(doc, without_adverb(doc, without_frame(doc, without_joint(doc, found))))
 

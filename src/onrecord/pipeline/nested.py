@@ -43,28 +43,36 @@ def find_nested(
         candidates: all that was proposed, in contract form.
         kept: the outermost statements.
     """
+    held = [(a, by) for a, by in held_in(candidates, kept) if a.mode == "speech" and not is_unsaid(doc, a)]
     found = []
-    for inner, holder, features in weighable(doc, candidates, kept):
-        if inner.mode != "speech" or is_unsaid(doc, inner):
-            continue
-        chance = probability(nested_weights(), {**features, **measures(doc, inner, holder)})
+    for inner, features in zip((a for a, _ in held), features_of(doc, candidates, held), strict=True):
+        chance = probability(nested_weights(), features)
         if chance >= LEAST_NESTED:
             found.append(replace(inner, confidence=chance))
     return sorted(found, key=lambda a: -a.confidence)
 
 
-def weighable(
-    doc: Doc, candidates: Sequence[Attribution], kept: Sequence[Attribution]
-) -> list[tuple[Attribution, Attribution, dict[str, float]]]:
-    """Each rule's proposal whose cue and content stand inside a statement, with that one and its evidence."""
-    rules = [a for a in candidates if not rule_names.is_learned(a)]
-    evidence = Evidence(doc, rules, [a for a in candidates if rule_names.is_learned(a)])
+def held_in(
+    candidates: Sequence[Attribution], kept: Sequence[Attribution]
+) -> list[tuple[Attribution, Attribution]]:
+    """Each rule's proposal whose cue and content stand inside a statement, with that one."""
     out = []
-    for inner in rules:
-        holder = next((k for k in kept if _holds(k, inner)), None)
+    for inner in candidates:
+        holder = None if rule_names.is_learned(inner) else next((k for k in kept if _holds(k, inner)), None)
         if holder is not None:
-            out.append((inner, holder, evidence(inner)))
+            out.append((inner, holder))
     return out
+
+
+def features_of(
+    doc: Doc, candidates: Sequence[Attribution], held: Sequence[tuple[Attribution, Attribution]]
+) -> list[dict[str, float]]:
+    """What speaks for and against each of the proposals inside statements, among all candidates."""
+    if not held:
+        return []
+    learned = [a for a in candidates if rule_names.is_learned(a)]
+    evidence = Evidence(doc, [a for a in candidates if not rule_names.is_learned(a)], learned)
+    return [{**evidence(inner), **measures(doc, inner, holder)} for inner, holder in held]
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:

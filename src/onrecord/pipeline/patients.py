@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
-from onrecord.pipeline.annotations import get_blocks
+from onrecord.pipeline.annotations import Attribution, get_blocks
 from onrecord.pipeline.cues import cue_lexicon, lemma_of
+from onrecord.pipeline.edges import agent_of, is_passive
 
 _PAST = frozenset(("VBD", "VBN"))
 _OBJECTS = frozenset(("dobj", "dative", "ccomp"))
@@ -43,6 +44,14 @@ def is_told(verb: Token, noun: Token) -> bool:
     if verb.dep_ == "acl":
         return verb.head == noun and all(t.text != "," for t in verb.doc[noun.i : verb.i])
     return noun.head == verb and noun.dep_ == "nsubj" and _is_in_heading(verb)
+
+
+def is_without_teller(doc: Doc, found: Attribution) -> bool:
+    """Whether the cue is a passive without agent, so that who said it is left open: *a nurse was told to*."""
+    if found.cue is None or found.source is not None:
+        return False
+    verb = doc[found.cue[0] : found.cue[1]].root
+    return is_passive(verb) and agent_of(verb) is None
 
 
 def _has_hearer(verb: Token) -> bool:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan, Range
-from onrecord.pipeline.audiences import is_without_teller
 from onrecord.pipeline.bylines import authors_of
 from onrecord.pipeline.cues import cue_lexicon
 from onrecord.pipeline.name_words import Words
-from onrecord.pipeline.patients import is_told
+from onrecord.pipeline.patients import is_told, is_without_teller
 from onrecord.pipeline.people import People, speaker_of
 from onrecord.pipeline.sources import Resolved, resolve_source
 from onrecord.pipeline.subjects import opens_as_asked
