@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks, get_marks
-from onrecord.pipeline.edges import FINITE
+from onrecord.pipeline.edges import FINITE, PAUSES
 from onrecord.pipeline.ranges import touch, within
 
 SURE = 0.5
@@ -26,7 +26,6 @@ MIN_WORDS = 4
 """Words of a plain stretch that the model adds apart from the marks; shorter ones are listeners and
 topics: *says of | Clinton |*."""
 
-_PAUSES = frozenset((",", "—", "–", "-", "--"))
 
 _LINKS = frozenset(("CC", "VBG", "WP", "WDT", "WRB"))
 """What begins the reporter's next clause as often as the rest of the statement."""
@@ -100,7 +99,7 @@ def _takes(doc: Doc, found: Attribution, span: Range, rule: Attribution, before:
     if whole is None:
         return False
     clause = any(t.tag_ in FINITE for t in doc[whole[0] : span[0]])
-    if clause and doc[span[0] - 1].text in _PAUSES:
+    if clause and doc[span[0] - 1].text in PAUSES:
         # *explaining why he came, | “but …”*: a comma ends what the other cue reports.
         return False
     near = found.cue[0] >= before[1] and not any(touch(before, c) for c in found.contents)
@@ -144,7 +143,7 @@ def _after_clause(doc: Doc, grown: Range, rule: Attribution) -> Range:
     later = next((r for r in rule.contents[1:] if within(r, grown)), None)
     if later is None or rule.cue is None or not rule.cue[1] <= grown[0] < later[0]:
         return grown
-    return (later[0], grown[1]) if doc[later[0] - 1].text in _PAUSES else grown
+    return (later[0], grown[1]) if doc[later[0] - 1].text in PAUSES else grown
 
 
 def _grown(doc: Doc, found: Attribution) -> list[Range]:

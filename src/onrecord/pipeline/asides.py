@@ -9,10 +9,9 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution, Range, get_marks
 from onrecord.pipeline.cues import cue_lexicon
-from onrecord.pipeline.edges import FINITE, SUBJECTS, subtree_range, trim
+from onrecord.pipeline.edges import DASHES, FINITE, SUBJECTS, subtree_range, trim
 from onrecord.pipeline.subjects import is_somebody
 
-_DASHES = frozenset(("—", "–", "-", "--"))
 _PRESENT = frozenset(("VBZ", "VBP"))
 _PRESENT_MODALS = frozenset(("will", "can", "may", "shall", "’ll", "'ll"))
 _NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"))
@@ -63,7 +62,7 @@ def _dash_after_marks(doc: Doc, span: Range, marked: frozenset[int]) -> int | No
 
     Of 33 contents in PolNeAR train with a dash right after a closing mark, 29 end there.
     """
-    dashes = [i for i in range(*span) if doc[i].text in _DASHES and i not in marked]
+    dashes = [i for i in range(*span) if doc[i].text in DASHES and i not in marked]
     if len(dashes) != 1 or not doc[dashes[0] - 1].is_quote or any(j > dashes[0] for j in marked):
         return None
     return dashes[0]

@@ -15,6 +15,10 @@ FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 VERB_GROUP = frozenset(("aux", "auxpass", "neg"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 _MARKS = frozenset(('"', "“", "”", "''", "``", "‘", "’", "'", "„", "«", "»"))
+DASHES = frozenset(("—", "–", "-", "--"))
+PAUSES = DASHES | {","}
+"""Commas and dashes, which set off what a sentence could do without."""
+
 _TRIM_RIGHT = frozenset((",", ";", ":", "—", "–", "-", "--", "…"))
 _PLAIN_STOPS = frozenset((".",))
 _LOOSE = frozenset((",", ";", ":", "—", "–", "-", ".", "”", '"', "’", "''", "--"))

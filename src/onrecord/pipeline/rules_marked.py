@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan, Range, get_blocks, get_marks
 from onrecord.pipeline.cues import CueLexicon, cue_lexicon
-from onrecord.pipeline.edges import trim
+from onrecord.pipeline.edges import PAUSES, trim
 from onrecord.pipeline.reporting_clause import (
     BREAKS,
     FINITE,
@@ -23,7 +23,6 @@ from onrecord.pipeline.reporting_clause import (
 from onrecord.pipeline.rule_names import MOVED
 from onrecord.pipeline.subjects import opens_as_asked
 
-_PAUSES = frozenset((",", "—", "–", "--", "-"))
 _NEW_CLAUSES = frozenset(
     (
         *("and", "but", "while", "as", "after", "before", "when", "although", "though", "according"),
@@ -189,7 +188,7 @@ def _interrupted(doc: Doc, low: int, clause: Clause, mark: MarkedSpan) -> Range 
     begin = clause.cue[0]
     while begin > low and not doc[begin].is_sent_start:
         begin -= 1
-    pause = next((i for i in range(begin + 1, clause.cue[0]) if doc[i].text in _PAUSES), None)
+    pause = next((i for i in range(begin + 1, clause.cue[0]) if doc[i].text in PAUSES), None)
     if pause is None or (clause.source is not None and clause.source[0] < pause):
         return None
     span = trim(doc, (begin, pause))
@@ -238,7 +237,7 @@ def _extend_right(doc: Doc, mark: MarkedSpan, lead: Clause, high: int, lexicon: 
     if doc[i].dep_ == "prep" and doc[i].head == lead.verb:
         return mark.end
     while i < high and not (doc[i].text in BREAKS or doc[i].is_sent_start):
-        if doc[i].text in _PAUSES and _breaks_off(doc, i + 1, high, lexicon):
+        if doc[i].text in PAUSES and _breaks_off(doc, i + 1, high, lexicon):
             break
         if doc[i].tag_ == "CC" and _has_subject(doc, i + 1, high):
             break

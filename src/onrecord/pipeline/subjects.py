@@ -8,12 +8,11 @@ from spacy.tokens import Token
 
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.cues import cue_lexicon, lemma_of, names_person
-from onrecord.pipeline.edges import agent_of, is_passive, source_range, subject_of, subtree_range
+from onrecord.pipeline.edges import DASHES, agent_of, is_passive, source_range, subject_of, subtree_range
 from onrecord.pipeline.patients import is_told
 from onrecord.schema import Mode
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
-_DASHES = frozenset(("—", "–", "--", "-"))
 _PERSONAL = frozenset(
     ("i", "we", "you", "he", "she", "they", "who", "everyone", "everybody", "nobody", "somebody")
 )
@@ -133,7 +132,7 @@ def described(antecedent: Token, relative: Token) -> Token:
     between dashes it is what stands before it: *heavyweights — from NAME to NAME — who spoke*.
     """
     before = antecedent.doc[antecedent.sent.start : relative.i]
-    dashes = [t.i for t in before if t.text in _DASHES]
+    dashes = [t.i for t in before if t.text in DASHES]
     if len(dashes) > 1 and dashes[-1] == relative.i - 1 and dashes[-2] < antecedent.i:
         noun = antecedent.doc[dashes[-2] - 1]
         if dashes[-2] > antecedent.sent.start and noun.pos_ in ("NOUN", "PROPN"):

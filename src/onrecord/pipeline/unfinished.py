@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks, get_marks
 from onrecord.pipeline.clauses import cut_at_next_report
 from onrecord.pipeline.cues import cue_lexicon
-from onrecord.pipeline.edges import FINITE, subject_of, subtree_range, trim
+from onrecord.pipeline.edges import FINITE, PAUSES, subject_of, subtree_range, trim
 
 _BEFORE_NOUNS = frozenset(("det", "poss", "predet", "amod", "nummod", "compound", "case"))
 _BEFORE_VERBS = frozenset(("aux", "auxpass", "neg"))
@@ -17,7 +17,6 @@ _NOMINAL = frozenset(("NOUN", "PROPN", "VERB"))
 _REASONS = frozenset(("because", "if", "unless"))
 """In PolNeAR train 239 contents hold *because* without a comma, 17 end before it; of *if* 304 and 2."""
 
-_PAUSES = frozenset((",", "—", "–", "-", "--"))
 _PRONOUNS = frozenset(("that", "which", "who"))
 _RELATIVES = frozenset(("WDT", "WP", "WP$", "WRB"))
 
@@ -47,7 +46,7 @@ def _without_next_subject(doc: Doc, span: Range) -> Range:
         return span
     left = subject.left_edge.i
     told = any(t.tag_ in FINITE or t.tag_ == "MD" for t in doc[start:left])
-    if left - 1 <= start or doc[left - 1].text not in _PAUSES or not told:
+    if left - 1 <= start or doc[left - 1].text not in PAUSES or not told:
         return span
     return trim(doc, (start, left), keep_stop=True) or span
 
@@ -94,7 +93,7 @@ def _without_apposition(doc: Doc, span: Range) -> Range | None:
     ):
         return span
     left = subtree_range(noun, low=start, high=end)[0]
-    if left > start and doc[left - 1].text not in _PAUSES:
+    if left > start and doc[left - 1].text not in PAUSES:
         return span
     return trim(doc, (start, left), keep_stop=True)
 
