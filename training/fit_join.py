@@ -3,9 +3,9 @@
 usage: python -m training.fit_join CORPORA [--out src/onrecord/lexicons/en/confidence.toml]
 
 CORPORA holds `polnear/train.jsonl.gz`. Fitted on the 40 articles of it that no training of the model sees
-(`training.train.held_back`) and on this repository's `corpus/gold/dev.jsonl` and `examples/gold.jsonl`,
-never on the dev sets of others. The knots come from articles left out of the weights' fit, in ten folds.
-Run it again whenever the weights of the attribution model or the rules change.
+(`training.train.held_back`) and on those of `corpus/gold/train.jsonl` that are later than the weights, never
+on a dev set. The knots come from articles left out of the weights' fit, in ten folds, with the two sources
+of articles weighing the same. Run it again whenever the weights of the attribution model or the rules change.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from evaluation.calibration import expected_calibration_error, precision_above
-from evaluation.gold import CORPUS, EXAMPLES, read_lines
+from evaluation.gold import CORPUS, read_lines
 from evaluation.spans import Characters, characters, iou, trimmed
 from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, char_range
@@ -33,6 +33,9 @@ from onrecord.pipeline.build import load_pipeline
 
 HELD, SEED = 40, 11
 """As `training.train` holds them back."""
+
+LAST_TAUGHT = "0238"
+"""Number of the last article of the corpus that the attribution layers were taught on (0.2.0 to 0.4.0)."""
 
 FOLDS = 10
 RIDGE = {"learned": 20.0, "rules": 3.0}
@@ -56,10 +59,38 @@ class Example:
     right: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """Mean chance and share of right ones of some candidates, with the weight of each."""
+
+    chance: float
+    right: float
+    weights: Floats
+
+    def with_next(self, other: _Pool) -> _Pool:
+        """Both as one."""
+        a, b = self.weights.sum(), other.weights.sum()
+        chance, right = (
+            (x * a + y * b) / (a + b) for x, y in ((self.chance, other.chance), (self.right, other.right))
+        )
+        return _Pool(chance, right, np.concatenate((self.weights, other.weights)))
+
+    def cautious(self) -> float:
+        """The share, lowered by `CAUTION`; the number of candidates is the effective one (Kish 1965)."""
+        n = float(self.weights.sum() ** 2 / (self.weights**2).sum())
+        share = (self.right * n + 0.7) / (n + 1)
+        return share - CAUTION * float((share * (1 - share) / n) ** 0.5)
+
+
 def held_back(documents: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The documents that `training.train.held_back` splits off; that module needs torch."""
     chosen = set(random.Random(SEED).sample(sorted(d["id"] for d in documents), HELD))
     return [d for d in documents if d["id"] in chosen]
+
+
+def later_articles(documents: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those of the corpus's training part that the weights have not seen; their ids begin with a number."""
+    return [d for d in documents if str(d["id"]).partition("-")[0] > LAST_TAUGHT]
 
 
 def gold_contents(document: Mapping[str, Any]) -> list[Characters]:
@@ -127,19 +158,24 @@ def outcomes(
     ]
 
 
-def knots(scored: Sequence[tuple[float, bool]]) -> tuple[list[float], list[float]]:
-    """From chance to share of right ones: equally filled bins, neighbours pooled until they rise."""
-    p, y = np.asarray([s for s, _ in scored]), np.asarray([r for _, r in scored], dtype=float)
-    pools: list[tuple[float, float, int]] = []
-    for k in np.array_split(np.argsort(p), BINS):
-        pools.append((float(p[k].mean()), float(y[k].mean()), len(k)))
-        while len(pools) > 1 and pools[-2][1] >= pools[-1][1]:
-            (xa, ya, a), (xb, yb, b) = pools[-2:]
-            pools[-2:] = [((xa * a + xb * b) / (a + b), (ya * a + yb * b) / (a + b), a + b)]
-    shares = [(y * n + 0.7) / (n + 1) for _, y, n in pools]
-    lowered = [s - CAUTION * (s * (1 - s) / n) ** 0.5 for s, (_, _, n) in zip(shares, pools, strict=True)]
-    rising = np.maximum.accumulate(lowered)
-    return [round(x, 4) for x, _, _ in pools], [round(float(v), 4) for v in rising]
+def knots(scored: Sequence[tuple[float, bool]], weights: Sequence[float]) -> tuple[list[float], list[float]]:
+    """From chance to share of right ones: equally filled bins, neighbours pooled until they rise.
+
+    Args:
+        scored: chance and whether right.
+        weights: what each counts.
+    """
+    order = np.argsort([s for s, _ in scored])
+    p, y = (np.asarray([s[k] for s in scored], dtype=float)[order] for k in (0, 1))
+    w = np.asarray(weights, dtype=float)[order]
+    shares = (np.cumsum(w) - w / 2) / w.sum()
+    pools: list[_Pool] = []
+    for k in np.split(np.arange(len(p)), np.searchsorted(shares, np.arange(1, BINS) / BINS)):
+        pools.append(_Pool(np.average(p[k], weights=w[k]), np.average(y[k], weights=w[k]), w[k]))
+        while len(pools) > 1 and pools[-2].right >= pools[-1].right:
+            pools[-2:] = [pools[-2].with_next(pools[-1])]
+    rising = np.maximum.accumulate([pool.cautious() for pool in pools])
+    return [round(float(pool.chance), 4) for pool in pools], [round(float(v), 4) for v in rising]
 
 
 def to_toml(judge: Arbiter, provenance: str) -> str:
@@ -164,33 +200,48 @@ def main() -> int:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
-    documents = held_back(read_lines(args.corpora / "polnear" / "train.jsonl.gz"))
-    documents += [*read_lines(CORPUS / "dev.jsonl"), *read_lines(EXAMPLES)]
+    held = held_back(read_lines(args.corpora / "polnear" / "train.jsonl.gz"))
+    later = later_articles(read_lines(CORPUS / "train.jsonl"))
+    documents = [*held, *later]
     loaded = load_pipeline()
     names = loaded.nlp.pipe_names
     with loaded.nlp.select_pipes(disable=names[names.index("onrecord_names") :]):
         docs = list(loaded.nlp.pipe((d["text"] for d in documents), batch_size=16))
-    judge, report = fitted(docs, [gold_contents(d) for d in documents])
+    gold = [gold_contents(d) for d in documents]
+    judge, report = fitted(docs, gold, [0] * len(held) + [1] * len(later))
     weights = loaded.weights.get("attribution", "none")
     provenance = (
-        f"training/fit_join.py, attribution weights {weights}: 40 articles of PolNeAR v1.0.0 train "
-        "that the model never saw, corpus/gold/dev and examples; content IoU >= .5. "
-        f"Left out, {FOLDS} folds: {report}."
+        f"training/fit_join.py, attribution weights {weights}: {len(held)} articles of PolNeAR v1.0.0 train "
+        f"that the model never saw and {len(later)} of corpus/gold/train that are later than it; content IoU "
+        f">= .5. Left out, {FOLDS} folds: {report}."
     )
     args.out.write_text(to_toml(judge, provenance), encoding="utf-8")
     print(report)
     return 0
 
 
-def fitted(docs: Sequence[Doc], gold: Sequence[Sequence[Characters]]) -> tuple[Arbiter, str]:
-    """The arbiter with its knots, and how well it keeps its promises on articles left out."""
+def fitted(
+    docs: Sequence[Doc], gold: Sequence[Sequence[Characters]], origins: Sequence[int]
+) -> tuple[Arbiter, str]:
+    """The arbiter with its knots, and how well it keeps its promises on articles left out.
+
+    Args:
+        docs: the articles, with all that attribution needs.
+        gold: the contents of each.
+        origins: a number for where each comes from; all places weigh the same for the knots.
+    """
     rows = [row for i, (doc, g) in enumerate(zip(docs, gold, strict=True)) for row in examples(doc, i, g)]
     scored: list[tuple[float, bool]] = []
+    places: list[int] = []
     for fold in range(FOLDS):
         judge = fit_arbiter([r for r in rows if r.document % FOLDS != fold])
-        scored += outcomes(docs[fold::FOLDS], gold[fold::FOLDS], judge)
+        for i in range(fold, len(docs), FOLDS):
+            found = outcomes(docs[i : i + 1], gold[i : i + 1], judge)
+            scored += found
+            places += [origins[i]] * len(found)
     whole = fit_arbiter(rows)
-    judge = Arbiter(whole.learned, whole.rules, knots(scored))
+    weights = (1 / np.bincount(places))[places].tolist()
+    judge = Arbiter(whole.learned, whole.rules, knots(scored, weights))
     mapped = [(float(np.interp(p, *judge.knots)), right) for p, right in scored]
     error, (precision, count) = expected_calibration_error(mapped), precision_above(mapped, 0.9)
     return judge, f"calibration error {error}, precision at .9 {precision} of {count}"
