@@ -7,7 +7,7 @@ from reports import HARBOUR
 
 from onrecord.render.layout import paint
 from onrecord.render.page_claims import claim_lines
-from onrecord.schema import Claim
+from onrecord.schema import Claim, Claimant
 
 
 def claims(*worth: float, reasons: Sequence[tuple[str, ...]] = ()) -> list[Claim]:
@@ -43,3 +43,14 @@ def test_reasons_of_most_claims_are_not_repeated() -> None:
     assert text.count("why: figure") == 2
     assert "why: superlative\n" in text
     assert text.count("worded so") == 1, "a claim without another reason keeps it"
+
+
+def test_what_a_claim_above_holds_is_not_told_again_unless_somebody_says_it() -> None:
+    whole, part = claims(0.9, 0.5)
+    inside = replace(part, start=whole.start + 4, text=whole.text[4:])
+    assert "2 found" in page([whole, inside])
+    nobodys = replace(inside, claimant=Claimant(kind="author"))
+    assert "1 of 2" in page([whole, nobodys])
+    assert "2 found" in page([whole, nobodys], everything=True)
+    apart = replace(nobodys, start=whole.end, end=whole.end + 5)
+    assert "2 found" in page([whole, apart])

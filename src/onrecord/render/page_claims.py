@@ -49,8 +49,21 @@ def claim_lines(claims: Sequence[Claim], report: Report, *, width: int, everythi
 
 def _foremost(order: Sequence[Claim]) -> Sequence[Claim]:
     """The claims at the head of all that fit on the page and are likely to be worth the work."""
-    worth = sum(c.check_worthy >= LEAST_WORTH for c in order)
-    return order[: min(MOST, max(FEWEST, worth))]
+    told: list[Claim] = []
+    for claim in order:
+        if not any(_is_told_by(claim, other) for other in told):
+            told.append(claim)
+    worth = sum(c.check_worthy >= LEAST_WORTH for c in told)
+    return told[: min(MOST, max(FEWEST, worth))]
+
+
+def _is_told_by(claim: Claim, other: Claim) -> bool:
+    """Whether a claim that nobody named makes stands word for word in another one.
+
+    *the supposed agreement* in *raises questions about whether the supposed agreement was genuine*
+    """
+    named = any(s.entity is not None for s in claim.claimant.speakers)
+    return not named and other.start <= claim.start and claim.end <= other.end
 
 
 def _common(claims: Sequence[Claim]) -> frozenset[str]:
