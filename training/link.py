@@ -44,12 +44,13 @@ def examples(
     """What one document teaches the two linkers, on the spans that the decoder finds in it."""
     layout = layout_of(doc.encoded.features[:, 1], doc.encoded.cuts)
     spans = learned.find_spans(outputs[0], layout, heads, settings)
+    arcs = learned.Arcs(outputs[1], heads)
     is_cue = (doc.labels > 4) & (doc.labels <= 8)
     cue_gold = [majority(np.where(is_cue[s:e], doc.cues[s:e], UNKNOWN)) for s, e in spans.cues]
     first, second = None, None
     content_gold = [majority(doc.cues[s:e]) for s, e in spans.contents]
     target = np.asarray([_place(g, cue_gold, len(spans.cues)) for g in content_gold])
-    pairs = learned.cue_pairs(spans, outputs[1], heads)
+    pairs = learned.cue_pairs(spans, arcs)
     if len(pairs.a) and len(pairs.b):
         first = pair_features(pairs, layout), pairs.none, target
     by_row = source_ids(doc)
@@ -62,7 +63,7 @@ def examples(
         for (s, e), w in zip(spans.cues, wanted, strict=True)
     ]
     cue_of = np.where((target >= 0) & (target < len(spans.cues)), target, -1)
-    pairs = learned.source_pairs(spans, cue_of, outputs[1], heads)
+    pairs = learned.source_pairs(spans, cue_of, arcs)
     if len(pairs.a) and len(pairs.b):
         target = np.asarray([_place(w, source_gold, len(spans.sources)) for w in wanted])
         second = pair_features(pairs, layout), pairs.none, target

@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.pipeline.learned_types import ARC, REACH, TINY, WITNESSES, Floats, Heads, Ints
 
+Shares = tuple[Floats, Floats, Ints]
+"""What `arc_shares` returns."""
 
-def arc_mass(a: Ints, b: Ints, arcs: Floats, heads: Heads, kind: int) -> tuple[Floats, Floats]:
+
+class Arcs:
+    """The encoder's arcs of one block.
+
+    A block whose missed spans are opened is linked twice, most of its spans unchanged; what was read once
+    is remembered.
+
+    Args:
+        arcs: (rows, `ARC_COLUMNS`), see `learned.decode`.
+        heads: the decoder's weights.
+    """
+
+    def __init__(self, arcs: Floats, heads: Heads) -> None:
+        self._arcs, self._heads = arcs, heads
+        self._read: dict[tuple[int, bytes], Shares] = {}
+
+    def shares(self, a: Ints, kind: int) -> Shares:
+        """As `arc_shares`; not to be written to."""
+        key = kind, a.tobytes()
+        if key not in self._read:
+            self._read[key] = arc_shares(a, self._arcs, self._heads, kind)
+        return self._read[key]
+
+
+def arc_mass(a: Ints, b: Ints, arcs: Arcs, kind: int) -> tuple[Floats, Floats]:
     """Log probability that the head of each `a` is in each `b`, and that it has none."""
-    share, none, low = arc_shares(a, arcs, heads, kind)
+    share, none, low = arcs.shares(a, kind)
     total = np.concatenate([np.zeros((len(a), 1), dtype=np.float32), np.cumsum(share, 1)], 1)
     width = share.shape[1]
     starts = np.clip(b[None, :, 0] - low[:, None], 0, width)
@@ -19,7 +48,7 @@ def arc_mass(a: Ints, b: Ints, arcs: Floats, heads: Heads, kind: int) -> tuple[F
     return np.log(np.maximum(mass, 0) + TINY).astype(np.float32), np.log(none + TINY).astype(np.float32)
 
 
-def arc_shares(a: Ints, arcs: Floats, heads: Heads, kind: int) -> tuple[Floats, Floats, Ints]:
+def arc_shares(a: Ints, arcs: Floats, heads: Heads, kind: int) -> Shares:
     """Where the head of each `a` may be.
 
     At most `WITNESSES` rows of an `a` are asked: its first and last and some between. They look
@@ -34,7 +63,7 @@ def arc_shares(a: Ints, arcs: Floats, heads: Heads, kind: int) -> tuple[Floats, 
     n, o = len(arcs), kind * (2 * ARC + 2)
     asked = [_witnesses(s, e) for s, e in a.tolist()]
     sizes = np.asarray([len(r) for r in asked])
-    rows = np.concatenate(asked)
+    rows = np.asarray([row for r in asked for row in r])
     firsts = np.cumsum(sizes) - sizes
     low = a[:, 0] - REACH
     width = int((a[:, 1] - a[:, 0]).max()) + 2 * REACH
@@ -47,7 +76,7 @@ def arc_shares(a: Ints, arcs: Floats, heads: Heads, kind: int) -> tuple[Floats, 
         scores[first : first + size, left - start : right - start] = part
     column = np.repeat(low, sizes)[:, None] + np.arange(width)
     gap = column - rows[:, None]
-    bias = heads.distance[kind][buckets(np.arange(-REACH, REACH + 1))]
+    bias = heads.distance[kind][_band()]
     scores += bias[np.clip(gap, -REACH, REACH) + REACH]
     scores += arcs[np.clip(column, 0, n - 1), o + 2 * ARC + 1]
     scores[(np.abs(gap) > REACH) | (column < 0) | (column >= n)] = -1e4
@@ -61,10 +90,17 @@ def arc_shares(a: Ints, arcs: Floats, heads: Heads, kind: int) -> tuple[Floats, 
     return share.astype(np.float32), none_share.astype(np.float32), low
 
 
-def _witnesses(start: int, end: int) -> NDArray[np.int64]:
+def _witnesses(start: int, end: int) -> Sequence[int]:
     if end - start <= WITNESSES:
-        return np.arange(start, end)
-    return np.linspace(start, end - 1, WITNESSES).astype(np.int64)
+        return range(start, end)
+    step = (end - 1 - start) / (WITNESSES - 1)
+    return [*(int(k * step + start) for k in range(WITNESSES - 1)), end - 1]
+
+
+@cache
+def _band() -> NDArray[np.int64]:
+    """The bucket of each distance in reach."""
+    return buckets(np.arange(-REACH, REACH + 1))
 
 
 def buckets(gap: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -7,6 +7,7 @@ paragraphs between them, quotation marks, and what competes for the same place.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,14 +104,15 @@ def pair_features(pairs: Pairs, layout: Layout) -> Floats:
     together = (sentence == 0).astype(np.float32)
     before_gap = np.where(before > 0, gap, 10**6)
     after_gap = np.where(after > 0, gap, 10**6)
-    quoted_a = np.asarray([(layout.states[s:e] > 0).mean() for s, e in a])[:, None]
+    quoted_a = np.asarray([np.count_nonzero(layout.states[s:e] > 0) / (e - s) for s, e in a.tolist()])[:, None]
     quoted_b = (layout.states[b[:, 0]] > 0)[None, :]
     opens_a = (layout.states[np.maximum(a[:, 0] - 1, 0)] == 2)[:, None]
     closes_a = (layout.states[np.minimum(a[:, 1], rows - 1)] == 3)[:, None]
     starts = np.concatenate([[True], np.diff(layout.sentences) > 0])
     lead = starts[a[:, 0]] | (starts[np.maximum(a[:, 0] - 1, 0)] & opens_a[:, 0])
     mass = np.maximum(pairs.mass, -9)
-    columns = [
+    distance, between_a, between_b = np.log1p(gap) / 2, between(a), between(b)
+    columns: tuple[NDArray[Any], ...] = (
         mass / 3,
         mass - mass.max(1, keepdims=True),
         mass - mass.max(0, keepdims=True),
@@ -118,16 +120,16 @@ def pair_features(pairs: Pairs, layout: Layout) -> Floats:
         np.maximum(pairs.none, -9)[:, None] / 3,
         before,
         after,
-        np.log1p(gap) / 2,
-        np.log1p(gap) / 2 * before,
+        distance,
+        distance * before,
         np.minimum(sentence, 4),
         np.minimum(sentence, 4) * before,
         np.minimum(paragraph, 3),
         np.minimum(paragraph, 3) * before,
-        between(b) * before,
-        between(b) * after,
-        between(a) * before,
-        between(a) * after,
+        between_b * before,
+        between_b * after,
+        between_a * before,
+        between_a * after,
         between(pairs.others),
         gap == 0,
         gap <= 2,
@@ -145,6 +147,8 @@ def pair_features(pairs: Pairs, layout: Layout) -> Floats:
         np.log1p(marks),
         np.log(a[:, 1] - a[:, 0])[:, None] / 2,
         np.maximum(pairs.sure_b, -3)[None, :] + np.maximum(pairs.sure_a, -3)[:, None],
-    ]
-    shape = (len(a), len(b))
-    return np.stack([np.broadcast_to(np.asarray(c, dtype=np.float32), shape) for c in columns], -1)
+    )
+    out = np.empty((len(a), len(b), len(columns)), dtype=np.float32)
+    for i, column in enumerate(columns):
+        out[:, :, i] = column
+    return out

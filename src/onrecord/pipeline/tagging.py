@@ -16,7 +16,9 @@ def viterbi(tags: Floats, move: Floats, *, sure: float = 8.0) -> NDArray[np.int6
     encoder in plain NumPy.
     """
     best = np.zeros(len(tags), dtype=np.int64)
-    open_ = np.concatenate([[False], tags[:, 1:].max(1) > tags[:, 0] - sure, [False]])
+    # Tags stand in rows from here on: NumPy takes the best of the first axis much faster than of the last.
+    tags = np.ascontiguousarray(tags.T)
+    open_ = np.concatenate([[False], tags[1:].max(0) > tags[0] - sure, [False]])
     starts = np.flatnonzero(~open_[:-1] & open_[1:])
     lengths = np.flatnonzero(open_[:-1] & ~open_[1:]) - starts
     order = np.argsort(-lengths, kind="stable")
@@ -26,18 +28,19 @@ def viterbi(tags: Floats, move: Floats, *, sure: float = 8.0) -> NDArray[np.int6
     longest = int(lengths[0])
     # How many stretches go on at each step; they are sorted, longest first.
     alive = np.searchsorted(-lengths, -np.arange(longest), side="left").tolist()
-    into = np.ascontiguousarray(move.T)
-    scores = [tags[starts] + move[0]]
+    steps = move[:, :, None]
+    scores = [tags[:, starts] + steps[0]]
     for t in range(1, longest):
         live = alive[t]
-        scores.append((scores[-1][:live, None, :] + into).max(2) + tags[starts[:live] + t])
+        scores.append((scores[-1][:, None, :live] + steps).max(0) + tags[:, starts[:live] + t])
     # The way back asks only for the tags that it meets.
     last = np.zeros(len(starts), dtype=np.int64)
     for t in range(longest - 1, -1, -1):
         live, ends = alive[t], alive[t + 1] if t + 1 < longest else 0
-        last[ends:live] = (scores[t][ends:] + move[:, 0]).argmax(1)
+        if ends < live:
+            last[ends:live] = (scores[t][:, ends:] + steps[:, 0]).argmax(0)
         if ends:
-            last[:ends] = (scores[t][:ends] + into[last[:ends]]).argmax(1)
+            last[:ends] = (scores[t][:, :ends] + move[:, last[:ends]]).argmax(0)
         best[starts[:live] + t] = last[:live]
     return best
 
