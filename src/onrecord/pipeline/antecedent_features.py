@@ -174,12 +174,11 @@ class Standing:
 
 def measure(pronoun: Pronoun, referent: Referent, place: Place, standing: Standing) -> list[float]:
     """The features of one pair: one value for each of `FEATURES`, from `values_of`."""
-    values = values_of(pronoun, referent, place, standing)
-    return [float(values[name]) for name in FEATURES]
+    return list(map(float, values_of(pronoun, referent, place, standing).values()))
 
 
 def values_of(pronoun: Pronoun, referent: Referent, place: Place, standing: Standing) -> dict[str, float]:
-    """The features of one pair by name.
+    """The features of one pair by name, in the order of `FEATURES`.
 
     Args:
         pronoun: the pronoun.

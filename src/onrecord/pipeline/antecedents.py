@@ -237,7 +237,7 @@ def find_candidates(
             len(options),
             known == [r],
         )
-        offset = OUTRANKED if outranked(words, place, [p for p, other in options if other is not r]) else 0.0
+        offset = OUTRANKED if outranked(words, place, (p for p, other in options if other is not r)) else 0.0
         if own and place.sentence == pronoun.sentence and place.start < pronoun.token:
             offset += OWN
         if r is speaker:
@@ -304,9 +304,8 @@ def affinities(
     """
     if scorer.pairing is None or rows is None:
         return np.zeros(len(candidates), dtype=np.float32)
-    masculine = pronoun.sex == "m"
-    spans = ((c.place.start, c.place.end) for c in candidates)
-    fits = [scorer.pairing.affinity(rows, pronoun.token, span, masculine=masculine) for span in spans]
+    spans = [(c.place.start, c.place.end) for c in candidates]
+    fits = scorer.pairing.affinities(rows, pronoun.token, spans, masculine=pronoun.sex == "m")
     return np.array(fits, dtype=np.float32)
 
 
@@ -332,6 +331,6 @@ def choose(
     top = max(float(scores.max()), scorer.nobody)
     mass = np.exp(scores - top)
     shares = [float(m) for m in mass / (mass.sum() + math.exp(scorer.nobody - top))]
-    best = max(range(len(shares)), key=lambda i: shares[i])
+    best = shares.index(max(shares))
     chosen = candidates[best] if shares[best] >= scorer.threshold else None
     return chosen, shares[best], shares

@@ -56,24 +56,32 @@ def resolve(
         scorers: of antecedents.
     """
     grounds = read_grounds(words, entities, attributions, marks)
+    named = named_referents(words, entities)
     learned: dict[str, Mapping[int, float]] = {}
     if any(low in HE or low in SHE for low in words.low):
         # What *they* and *it* stand for has no say in who *he* and *she* are.
-        first = _resolve_once(grounds, entities, scorers, {}, HE | SHE)
+        first = _resolve_once(grounds, entities, _copied(named), scorers, {}, HE | SHE)
         learned = {key: r.seen for key, r in first.named.items()}
-    return _resolve_once(grounds, entities, scorers, learned, HE | SHE | THEY | IT)
+    return _resolve_once(grounds, entities, named, scorers, learned, HE | SHE | THEY | IT)
+
+
+def _copied(named: Mapping[str, Referent]) -> dict[str, Referent]:
+    return {key: referent.copy() for key, referent in named.items()}
 
 
 def _resolve_once(
     grounds: Grounds,
     entities: Sequence[EntityRecord],
+    named: dict[str, Referent],
     scorers: Scorers,
     learned: Mapping[str, Mapping[int, float]],
     pronouns: frozenset[str],
 ) -> Discourse:
-    """One pass over these pronouns; `learned` adds to the gender observed of each entity."""
+    """One pass over these pronouns; `learned` adds to the gender observed of each entity.
+
+    The pass adds to what is known of those `named`.
+    """
     words = grounds.words
-    named = named_referents(words, entities)
     for key, value in learned.items():
         named[key].seen = dict(value)
     state = Discourse(

@@ -90,7 +90,7 @@ def _is_about_another(words: Words, pronoun: Token, span: NameSpan) -> bool:
     """Whether the pronoun is in somebody else's relative clause: *NAME told the nominee, who began his*."""
     people = person_words()
     clauses = (t for t in (pronoun, *pronoun.ancestors) if t.dep_ == "relcl")
-    return any(t.head.i >= span.end and words.word(t.head.i) in people.heads | people.titles for t in clauses)
+    return any(t.head.i >= span.end and words.word(t.head.i) in people.offices for t in clauses)
 
 
 def pronoun_score(words: Words, span: NameSpan, starts: Collection[int]) -> float:

@@ -104,8 +104,9 @@ def pair_features(pairs: Pairs, layout: Layout) -> Floats:
     together = (sentence == 0).astype(np.float32)
     before_gap = np.where(before > 0, gap, 10**6)
     after_gap = np.where(after > 0, gap, 10**6)
-    quoted_a = np.asarray([np.count_nonzero(layout.states[s:e] > 0) / (e - s) for s, e in a.tolist()])[:, None]
-    quoted_b = (layout.states[b[:, 0]] > 0)[None, :]
+    marked = layout.states > 0
+    quoted_a = np.asarray([np.count_nonzero(marked[s:e]) / (e - s) for s, e in a.tolist()])[:, None]
+    quoted_b = marked[b[:, 0]][None, :]
     opens_a = (layout.states[np.maximum(a[:, 0] - 1, 0)] == 2)[:, None]
     closes_a = (layout.states[np.minimum(a[:, 1], rows - 1)] == 3)[:, None]
     starts = np.concatenate([[True], np.diff(layout.sentences) > 0])

@@ -27,7 +27,7 @@ def context_votes(words: Words, span: NameSpan) -> Votes:
     elif (
         span.role is not None and span.role[1] == start and words.low[start - 1] not in ("official", "member")
     ):
-        votes["PERSON"] += 2.5 if words.word(start - 1) in people.titles | people.heads else 1.0
+        votes["PERSON"] += 2.5 if words.word(start - 1) in people.offices else 1.0
     before = words.low[start - 1] if start and words.line[start - 1] == words.line[start] else ""
     following = words.low[end] if end < len(words) and words.line[end] == words.line[start] else ""
     second = words.low[end + 1] if end + 1 < len(words) else ""

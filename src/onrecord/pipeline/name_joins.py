@@ -257,10 +257,7 @@ def _joins(words: Words, i: int, beside: int) -> bool:
     people, places, orgs = person_words(), place_words(), org_words()
     if i > beside and low in words.surnames() and words.doc[i].tag_ == "NNP":
         return True
-    if (
-        low in people.titles | people.heads | people.honorifics | people.modifiers | orgs.suffixes
-        or low in CALENDAR
-    ):
+    if low in people.offices | people.honorifics | people.modifiers | orgs.suffixes or low in CALENDAR:
         return False
     if low in places.demonyms or low in places.known or low in orgs.known or low in words.plain:
         return False

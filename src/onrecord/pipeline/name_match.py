@@ -107,7 +107,7 @@ def _fits(words: Words, start: int, end: int, kind: str) -> bool:
         return True
     low = words.low[start]
     people = person_words()
-    if low in people.heads | people.titles:
+    if low in people.offices:
         return kind == "PERSON" and _is_bare_surname(words, start)
     if low in org_words().suffixes or low in place_words().demonyms:
         return False
@@ -124,9 +124,9 @@ def _fits(words: Words, start: int, end: int, kind: str) -> bool:
 def _is_office(words: Words, i: int) -> bool:
     """Whether the last word of what is called somebody's name is an office after all: *Ohio Governor*."""
     people, orgs, places = person_words(), org_words(), place_words()
-    if words.low[i] not in people.heads | people.titles or i in words.addressed:
+    if words.low[i] not in people.offices or i in words.addressed:
         return False
-    offices = people.heads | people.titles | people.honorifics | people.modifiers
+    offices = people.offices | people.honorifics | people.modifiers
     before = words.low[i - 1]
     return before in offices | orgs.suffixes | orgs.heads | orgs.known | places.known | places.demonyms
 

@@ -124,7 +124,7 @@ def _is_complement(words: Words, start: int, end: int) -> bool:
         return False
     return (
         words.capital[start - 2]
-        and words.low[start - 2] in (people.heads | people.titles) - people.relational
+        and words.low[start - 2] in people.offices - people.relational
         and words.low[end - 1] not in org_words().suffixes
     )
 
@@ -206,7 +206,7 @@ def _ends_phrase(words: Words, i: int) -> bool:
     if i < 3 or words.low[i - 2 : i] != ["of", "the"] or not words.capital[i - 3] or words.first[i - 3]:
         return False
     people, orgs = person_words(), org_words()
-    leads = people.heads | people.titles | orgs.heads | orgs.suffixes
+    leads = people.offices | orgs.heads | orgs.suffixes
     proper = words.doc[i - 3].tag_ == "NNP"  # *the States of the Union* are not
     return proper and words.low[i] in orgs.suffixes and words.low[i - 3] not in leads
 
@@ -312,7 +312,7 @@ def _without_tail(words: Words, start: int, end: int, label: str) -> int:
     end = without_letters(words, start, end)
     if label == "ORG" and end - start > 1:
         cut = end
-        while cut - start > 1 and words.word(cut - 1) in people.heads | people.titles | people.modifiers:
+        while cut - start > 1 and words.word(cut - 1) in people.offices | people.modifiers:
             cut -= 1
         follows = end < len(words) and words.capital[end] and words.line[end] == words.line[end - 1]
         spoken = ("spokesman", "spokeswoman", "spokesperson", "secretary", "ceo")

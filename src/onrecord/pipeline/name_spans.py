@@ -220,7 +220,7 @@ def _from_run(words: Words, start: int, end: int) -> Iterator[NameSpan]:
         yield NameSpan(start, end, "NORP", "run")
         return
     follows = words.low[start + 1] if end - start > 1 else ""
-    if words.low[start] in places.demonyms and follows in people.heads | people.titles:
+    if words.low[start] in places.demonyms and follows in people.offices:
         yield NameSpan(start, start + 1, "NORP", "run")
         return
     if words.low[start] in people.postnominals and start and words.text[start - 1] == ",":

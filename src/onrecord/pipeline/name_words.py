@@ -100,7 +100,7 @@ WORDS = "onrecord_words"
 
 @dataclass(frozen=True, slots=True)
 class PersonWords:
-    """The lexicon `persons` as sets."""
+    """The lexicon `persons` as sets; `offices` are its heads and titles."""
 
     masculine: frozenset[str]
     feminine: frozenset[str]
@@ -109,6 +109,7 @@ class PersonWords:
     in_place_names: frozenset[str]
     titles: frozenset[str]
     heads: frozenset[str]
+    offices: frozenset[str]
     modifiers: frozenset[str]
     states: frozenset[str]
     unreal: frozenset[str]
@@ -177,6 +178,7 @@ def person_words() -> PersonWords:
         in_place_names=frozenset(forms["in_place_names"]),
         titles=frozenset(titles["words"]),
         heads=frozenset(roles["heads"]),
+        offices=frozenset(roles["heads"] + titles["words"]),
         modifiers=frozenset(roles["modifiers"]),
         states=frozenset(roles["states"]),
         unreal=frozenset(roles["unreal"]),

@@ -53,18 +53,30 @@ class Pairing:
         return np.asarray(states @ columns - self.shift, dtype=np.float32)
 
     def affinity(self, rows: Floats, token: int, mention: tuple[int, int], *, masculine: bool) -> float:
-        """How well a mention fits a pronoun, in log-odds.
+        """How well one mention fits a pronoun; arguments as for `affinities`."""
+        return self.affinities(rows, token, (mention,), masculine=masculine)[0]
+
+    def affinities(
+        self, rows: Floats, token: int, mentions: Iterable[tuple[int, int]], *, masculine: bool
+    ) -> list[float]:
+        """How well mentions fit a pronoun, in log-odds.
 
         Args:
             rows: what `project` gave for each token of the document, with the values of other forms.
             token: the pronoun.
-            mention: first token of the mention and the one after it.
+            mentions: first token of each mention and the one after it.
             masculine: of the pronoun.
         """
         rank, first = len(self.pronoun_bias), self.first
-        theirs = rows[mention[0] : mention[1], first + rank : first + 2 * rank + 1].mean(0)
-        fit = float((rows[token, first : first + rank] + self.pronoun_bias) @ theirs[:rank])
-        return fit + float(theirs[rank]) * (1.0 if masculine else -1.0)
+        asked = rows[token, first : first + rank] + self.pronoun_bias
+        theirs = rows[:, first + rank : first + 2 * rank + 1]
+        sign = 1.0 if masculine else -1.0
+        fits = []
+        for start, end in mentions:
+            # The mean without what NumPy's own does around it: mentions are of a token or two.
+            mean = theirs[start] if end == start + 1 else np.add.reduce(theirs[start:end]) / (end - start)
+            fits.append(float(asked @ mean[:rank]) + float(mean[rank]) * sign)
+        return fits
 
 
 def project(forms: Iterable[Pairing], states: Floats) -> Floats:

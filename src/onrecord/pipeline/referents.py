@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import EntityRecord, Range
@@ -19,6 +19,7 @@ from onrecord.pipeline.plurals import singular
 from onrecord.pipeline.roles import role_before
 
 ARTICLES = frozenset(("the", "a", "an"))
+BEFORE_THINGS = ARTICLES | LOCATIVE
 COMPLEMENTS = frozenset(("of", "for", "to", "at", "in", "on", "from", "with"))
 ReferentKind = Literal["person", "organisation", "place", "group", "document", "other"]
 KIND_OF_TYPE: dict[str, ReferentKind] = {
@@ -157,24 +158,37 @@ class Referent:
         """The heads that a reader knows at a token."""
         return {h for h in self.heads if self.told.get(h, -1) < token}
 
+    def copy(self) -> Referent:
+        """One of its own, for what a pass adds to it."""
+        sets: dict[str, Any] = {
+            k: set(getattr(self, k)) for k in ("firsts", "heads", "marks", "names", "owners")
+        }
+        return replace(self, seen=dict(self.seen), told=dict(self.told), places=list(self.places), **sets)
+
     def add(self, place: Place) -> None:
         """Add a mention where it stands in the text."""
         insort(self.places, place, key=lambda p: p.start)
 
     def latest_before(self, token: int) -> Place | None:
         """The last mention that begins before a token."""
-        return next((p for p in reversed(self.places) if p.start < token), None)
+        for place in reversed(self.places):
+            if place.start < token:
+                return place
+        return None
 
     def shows(self, but: int = -1) -> float:
         """All evidence of gender; a pronoun to be resolved (`but`) is none for itself."""
+        if not self.seen:
+            return self.gender
         seen = sum(value for token, value in self.seen.items() if token != but)
         return self.gender + max(-SEEN_MOST, min(SEEN_MOST, seen))
 
 
+@lru_cache(maxsize=16_384)
 def head_form(word: str) -> str:
     """A title or role in its full singular form."""
     people, single = person_words(), singular(word)
-    if single in people.titles | people.heads and word not in people.heads:
+    if single in people.offices and word not in people.heads:
         word = single
     return nominal_words().titles.get(word, word)
 
@@ -282,7 +296,7 @@ def heads_of_role(words: Words, role: Range) -> set[str]:
         alone = i + 1 == role[1] or words.low[i + 1] in COMPLEMENTS
         if low in people.modifiers and not alone:
             continue
-        if head_form(low) in people.heads | people.titles or low in people.titles:
+        if head_form(low) in people.offices or low in people.titles:
             found.add(head_form(low))
         elif last != low and last in people.heads:
             found.add(last)
@@ -329,22 +343,29 @@ def _owner_marks(words: Words, start: int, roles: Sequence[Range]) -> set[str]:
     return marks_of(words, (max(0, begin - 3), begin - 1))
 
 
+@cache
+def _known_things() -> tuple[frozenset[str], frozenset[str]]:
+    """Names that lists know for no person's, and words of bodies' and places' names."""
+    places, orgs = place_words(), org_words()
+    bodies = orgs.suffixes | orgs.heads | orgs.nominals | orgs.place_nominals | places.heads
+    return places.known | places.demonyms | orgs.known, bodies
+
+
 def could_be_person(words: Words, entity: EntityRecord) -> bool:
     """Whether a name that is typed otherwise has the form of a person's: *Octavia* taken for a place.
 
     Only names that no list knows, never behind an article or a preposition of place, and without the
     words that bodies and places end in.
     """
-    places, orgs = place_words(), org_words()
     if entity.type not in ("PLACE", "ORG", "WORK", "PRODUCT", "NORP"):
         return False
-    bodies = orgs.suffixes | orgs.heads | orgs.nominals | orgs.place_nominals | places.heads
+    known, bodies = _known_things()
     for m in entity.mentions:
         parts = range(m.start, m.end)
         key = words.key(m.start, m.end)
-        if len(parts) > MOST_PARTS or key in places.known | places.demonyms | orgs.known:
+        if len(parts) > MOST_PARTS or key in known:
             return False
-        if m.start and words.low[m.start - 1] in ARTICLES | LOCATIVE:
+        if m.start and words.low[m.start - 1] in BEFORE_THINGS:
             return False
         if not all(words.text[i][0].isupper() and not words.text[i].isupper() for i in parts):
             return False

@@ -115,7 +115,7 @@ def role_start(words: Words, end: int, *, known: bool = True) -> int | None:
         ):
             begin -= 1
             continue
-        if low == "and" and begin > 1 and words.word(begin - 2) in people.heads | people.titles:
+        if low == "and" and begin > 1 and words.word(begin - 2) in people.offices:
             begin -= 2
             continue
         break
@@ -183,7 +183,7 @@ def _complement_start(words: Words, end: int) -> int | None:
                 return None
             if _has_own_title(words, i, end):
                 return None
-            return i - 1 if i > 0 and words.word(i - 1) in people.heads | people.titles else None
+            return i - 1 if i > 0 and words.word(i - 1) in people.offices else None
         plain = words.doc[i].pos_ in ("NOUN", "ADJ", "NUM")  # *director of digital learning NAME*
         if not (words.capital[i] or plain or low in ("the", "and", "in", "&")):
             return None
@@ -202,7 +202,7 @@ def _has_own_title(words: Words, joint: int, end: int) -> bool:
     last = words.low[end - 1]
     if words.doc[end - 1].tag_ == "NNS" and words.text[end - 1].islower() and words.low[joint] == "to":
         return True  # *compared her to predecessors NAME and NAME*
-    if last not in people.heads | people.titles:
+    if last not in people.offices:
         return False
     field = end - 1 == joint + 1 and last in people.modifiers and words.low[joint] in ("of", "for")
     return not (field and words.low[joint - 1] in people.titles)
@@ -275,7 +275,7 @@ def role_by_copula(words: Words, end: int, *, marked: bool = False) -> Range | N
     start = end + 1
     people = person_words()
     if start >= len(words) or not (
-        words.low[start] in ("the", "a", "an") or words.word(start) in people.heads | people.titles
+        words.low[start] in ("the", "a", "an") or words.word(start) in people.offices
     ):
         return None
     if marked != any(m.start <= end < m.end for m in get_marks(doc)):

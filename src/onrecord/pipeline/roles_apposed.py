@@ -41,7 +41,7 @@ def role_apposed(words: Words, start: int, end: int) -> Range | None:
     if words.word(last) in people.kinship and last > 0:
         begin = words.parts(last)[0]
         return (begin - 1 if begin and words.low[begin - 1] in DETERMINERS else begin, start - 1)
-    first = role_start(words, start - 1) if words.word(last) in people.heads | people.titles else None
+    first = role_start(words, start - 1) if words.word(last) in people.offices else None
     if first is None or first == 0 or end >= len(words):
         return None
     opened = words.low[first - 1] in DETERMINERS or words.low[first - 1] == "'s"
