@@ -174,12 +174,18 @@ def plain(record: Any, *, without: Sequence[str] = ()) -> dict[str, Any]:
         name: getattr(record, name) for name in _names(cast(Hashable, type(record))) if name not in without
     }
     for name, value in row.items():
-        if isinstance(value, tuple):
-            if value and is_dataclass(value[0]):
-                row[name] = tuple(plain(part) for part in value)
-        elif is_dataclass(value):
+        kind = type(value)
+        if kind is tuple:
+            if value and _is_record(type(value[0])):
+                row[name] = tuple([plain(part) for part in value])
+        elif _is_record(kind):
             row[name] = plain(value)
     return row
+
+
+@cache
+def _is_record(kind: Hashable) -> bool:
+    return is_dataclass(kind)
 
 
 GROUPS_REMEMBERED = 64
@@ -247,13 +253,18 @@ def get_attributions(doc: Doc) -> list[Attribution]:
     """The attributions in the order they were stored."""
     if CONTENTS not in doc.spans:
         return []
+    return list(_read_attributions(doc.spans[CONTENTS], doc.spans[CUES], doc.spans[SOURCES]))
+
+
+@lru_cache(maxsize=GROUPS_REMEMBERED)
+def _read_attributions(content: Any, cue: Any, source: Any) -> tuple[Attribution, ...]:
     contents: dict[str, list[Range]] = {}
-    for s in doc.spans[CONTENTS]:
+    for s in content:
         contents.setdefault(s.id_, []).append((s.start, s.end))
-    cues = {s.id_: (s.start, s.end) for s in doc.spans[CUES]}
-    sources = {s.id_: (s.start, s.end) for s in doc.spans[SOURCES]}
+    cues = {s.id_: (s.start, s.end) for s in cue}
+    sources = {s.id_: (s.start, s.end) for s in source}
     out = []
-    for i, record in enumerate(_records(doc, CONTENTS)):
+    for i, record in enumerate(content.attrs.get("records", ())):
         name = f"q{i + 1}"
         record = dict(record)
         record["speakers"] = tuple(Speaker(**s) for s in record["speakers"])
@@ -264,7 +275,7 @@ def get_attributions(doc: Doc) -> list[Attribution]:
                 contents=tuple(contents[name]), cue=cues.get(name), source=sources.get(name), **record
             )
         )
-    return out
+    return tuple(out)
 
 
 def set_entities(doc: Doc, entities: Sequence[EntityRecord]) -> None:
@@ -280,17 +291,24 @@ def set_entities(doc: Doc, entities: Sequence[EntityRecord]) -> None:
 
 def get_entities(doc: Doc) -> list[EntityRecord]:
     """The entities in the order they were stored."""
+    if MENTIONS not in doc.spans:
+        return []
+    return list(_read_entities(doc.spans[MENTIONS], doc.spans.get(ROLES)))
+
+
+@lru_cache(maxsize=GROUPS_REMEMBERED)
+def _read_entities(mentions: Any, named_roles: Any) -> tuple[EntityRecord, ...]:
     roles: dict[str, list[Range]] = {}
-    for s in doc.spans.get(ROLES, ()):
+    for s in named_roles or ():
         roles.setdefault(s.id_, []).append((s.start, s.end))
     out = []
-    for record in _records(doc, MENTIONS):
+    for record in mentions.attrs.get("records", ()):
         record = dict(record)
         record["mentions"] = tuple(MentionRecord(**m) for m in record["mentions"])
         for key in ("aliases", "candidates", "reasons"):
             record[key] = tuple(record[key])
         out.append(EntityRecord(roles=tuple(roles.get(record["id"], ())), **record))
-    return out
+    return tuple(out)
 
 
 def set_links(doc: Doc, links: Sequence[LinkRecord]) -> None:

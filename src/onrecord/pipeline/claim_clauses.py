@@ -89,14 +89,11 @@ def _runs_on(t: Token) -> bool:
 
 def head_of(doc: Doc, span: Range) -> int:
     """The token of the range that governs the others: the highest, a verb before others."""
-    tops = [t for t in doc[span[0] : span[1]] if _leads(t, span)]
+    tops = [t for t in doc[span[0] : span[1]] if (head := t.head.i) == t.i or not span[0] <= head < span[1]]
     tops = [t for t in tops if not (t.is_punct or t.is_space)] or tops
+    if len(tops) == 1:
+        return tops[0].i
     return max(tops, key=lambda t: (t.pos_ in PREDICATES, t.right_edge.i - t.left_edge.i, -t.i)).i
-
-
-def _leads(t: Token, span: Range) -> bool:
-    head = t.head.i
-    return head == t.i or not span[0] <= head < span[1]
 
 
 def trim(doc: Doc, span: Range) -> Range:

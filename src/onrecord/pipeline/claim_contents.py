@@ -265,6 +265,9 @@ def _left_open(doc: Doc, attribution: Attribution) -> bool:
     if attribution.cue is None:
         return False
     verb = doc[head_of(doc, attribution.cue)]
+    words = [t.lower_ for t in doc[max(0, verb.i - 4) : attribution.cue[1]]]
+    if "neither" not in words or "nor" not in words:
+        return False
     before = doc[max(verb.sent.start, verb.i - 4) : attribution.cue[1]]
     return {"neither", "nor"} <= {t.lower_ for t in before}
 

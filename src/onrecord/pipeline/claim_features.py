@@ -25,31 +25,33 @@ LONGEST = 40
 def features(span: Span) -> dict[str, float]:
     """The features of a stretch of tokens with their values; empty for white space."""
     tokens = [t for t in span if not t.is_space]
-    return dict(_features(span, tokens)) if tokens else {}
+    if not tokens:
+        return {}
+    words, tags = [_word(t) for t in tokens], [t.tag_ for t in tokens]
+    row = dict.fromkeys([*_strings(tokens, words, tags), *_frame(span, tokens)], 1.0)
+    row["len"] = min(len(tokens), LONGEST) / 20
+    row[f"lb:{min(len(tokens) // 4, 8)}"] = 1.0
+    row["numbers"] = min(words.count("0"), 4) / 2
+    row["names"] = min(sum(t.ent_iob_ == "B" for t in tokens), 5) / 3
+    return row
 
 
-def _features(span: Span, tokens: Sequence[Token]) -> Iterator[tuple[str, float]]:
-    words = [_word(t) for t in tokens]
+def _strings(tokens: Sequence[Token], words: Sequence[str], tags: Sequence[str]) -> list[str]:
+    """Single words, pairs and triples of them and of their classes."""
     classes = [
-        w if t.is_stop or t.is_punct else t.ent_type_ or t.tag_ for t, w in zip(tokens, words, strict=True)
+        w if t.is_stop or t.is_punct else t.ent_type_ or tag
+        for t, w, tag in zip(tokens, words, tags, strict=True)
     ]
-    for key, row in (("w", words), ("l", _lemmas(tokens, words)), ("p", [t.tag_ for t in tokens])):
-        for item in row:
-            yield f"{key}:{item}", 1.0
-    for key, row in (("b", words), ("g", classes)):
-        for a, b in pairwise(["<", *row, ">"]):
-            yield f"{key}:{a}_{b}", 1.0
-    for key, row in (("t", words), ("h", classes)):
-        padded = ["<", *row, ">"]
-        for a, b, c in zip(padded, padded[1:], padded[2:], strict=False):
-            yield f"{key}:{a}_{b}_{c}", 1.0
-    for a, b in pairwise(t.tag_ for t in tokens):
-        yield f"q:{a}_{b}", 1.0
-    yield from _frame(span, tokens)
-    yield "len", min(len(tokens), LONGEST) / 20
-    yield f"lb:{min(len(tokens) // 4, 8)}", 1.0
-    yield "numbers", min(sum(w == "0" for w in words), 4) / 2
-    yield "names", min(sum(t.ent_iob_ == "B" for t in tokens), 5) / 3
+    found = [f"w:{w}" for w in words]
+    found += [f"l:{lemma}" for lemma in _lemmas(tokens, words)]
+    found += [f"p:{tag}" for tag in tags]
+    padded, framed = ["<", *words, ">"], ["<", *classes, ">"]
+    found += [f"b:{a}_{b}" for a, b in pairwise(padded)]
+    found += [f"g:{a}_{b}" for a, b in pairwise(framed)]
+    found += [f"t:{a}_{b}_{c}" for a, b, c in zip(padded, padded[1:], padded[2:], strict=False)]
+    found += [f"h:{a}_{b}_{c}" for a, b, c in zip(framed, framed[1:], framed[2:], strict=False)]
+    found += [f"q:{a}_{b}" for a, b in pairwise(tags)]
+    return found
 
 
 def _word(t: Token) -> str:
@@ -60,27 +62,26 @@ def _lemmas(tokens: Sequence[Token], words: Sequence[str]) -> list[str]:
     return [w if w == "0" else t.lemma_.lower() for t, w in zip(tokens, words, strict=True)]
 
 
-def _frame(span: Span, tokens: Sequence[Token]) -> Iterator[tuple[str, float]]:
+def _frame(span: Span, tokens: Sequence[Token]) -> Iterator[str]:
     root = span.root
-    yield f"root:{root.lemma_.lower()}", 1.0
-    yield f"rt:{root.tag_}", 1.0
+    yield f"root:{root.lemma_.lower()}"
+    yield f"rt:{root.tag_}"
     for child in root.children:
         if span.start <= child.i < span.end:
-            yield f"rc:{child.dep_}:{child.lower_ if child.is_stop else child.tag_}", 1.0
+            yield f"rc:{child.dep_}:{child.lower_ if child.is_stop else child.tag_}"
     for t in tokens:
         if t.ent_type_:
-            yield f"e:{t.ent_type_}", 1.0
+            yield f"e:{t.ent_type_}"
         # By the label alone, as the head was trained; `negation` knows more words.
         if t.dep_ == "neg":
-            yield "neg", 1.0
+            yield "neg"
         if t.dep_ in SUBJECTS:
             subject = t.lower_ if t.is_stop else t.ent_type_ or t.tag_
-            yield f"sv:{subject}_{t.head.lemma_.lower()}", 1.0
+            yield f"sv:{subject}_{t.head.lemma_.lower()}"
 
 
 def hashed(row: dict[str, float], size: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Indices into a vector of `size` (a power of two) and signed values; indices may repeat."""
-    codes = [zlib.crc32(key.encode()) for key in row]
-    indices = np.array([code & (size - 1) for code in codes], dtype=np.int64)
-    signs = np.array([1.0 if code & 0x80000000 else -1.0 for code in codes], dtype=np.float32)
-    return indices, signs * np.fromiter(row.values(), dtype=np.float32, count=len(row))
+    codes = np.fromiter(map(zlib.crc32, map(str.encode, row)), dtype=np.int64, count=len(row))
+    signs = np.where(codes & 0x80000000, np.float32(1), np.float32(-1))
+    return codes & (size - 1), signs * np.fromiter(row.values(), dtype=np.float32, count=len(row))

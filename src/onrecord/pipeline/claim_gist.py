@@ -102,9 +102,8 @@ def gists_of(doc: Doc, claims: Sequence[Claim]) -> list[Gist]:
     """The gists of claims in order; those whose offsets lie outside of the doc are left out."""
     keys = _Keys(doc)
     attributions = get_attributions(doc)
-    sentences = (
-        {t.i: n for n, s in enumerate(doc.sents) for t in s} if doc.has_annotation("SENT_START") else {}
-    )
+    sents = doc.sents if doc.has_annotation("SENT_START") else ()
+    sentences = {i: n for n, s in enumerate(sents) for i in range(s.start, s.end)}
     out = []
     for claim in claims:
         span = doc.char_span(claim.start, claim.end, alignment_mode="expand")
@@ -119,6 +118,7 @@ class _Keys:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self._read: dict[int, str] = {}
         self._entities: dict[int, str] = {}
         for e in get_entities(doc):
             country = _country(e.name) if e.type in PLACED else ""
@@ -134,13 +134,10 @@ class _Keys:
 
     def of(self, t: Token) -> str:
         """The token's key; empty for words that say nothing by themselves."""
-        key = self._entities.get(t.i) or _named_country(t)
-        if key:
-            return key
-        if t.pos_ not in CONTENT_TAGS or t.is_stop or len(t) < 3:
-            return ""
-        word = _class(t)
-        return "" if word in relation_words("common") or word.endswith(".") else word
+        key = self._read.get(t.i)
+        if key is None:
+            key = self._read[t.i] = self._entities.get(t.i) or _named_country(t) or _content_class(t)
+        return key
 
     def of_phrase(self, t: Token) -> frozenset[str]:
         """Keys of a noun and its conjuncts, by their heads and names."""
@@ -157,6 +154,13 @@ class _Keys:
         return frozenset(k for k in found if k)
 
 
+def _content_class(t: Token) -> str:
+    if t.is_stop or len(t) < 3 or t.pos_ not in CONTENT_TAGS:
+        return ""
+    word = _class(t)
+    return "" if word in relation_words("common") or word.endswith(".") else word
+
+
 def _form(claim: Claim, span: Span, attributions: Sequence[Attribution]) -> ProForm | None:
     if claim.modality != "denied":
         return None
@@ -169,10 +173,12 @@ def _form(claim: Claim, span: Span, attributions: Sequence[Attribution]) -> ProF
 
 def _gist(claim: Claim, span: Span, keys: _Keys, sentence: int, form: ProForm | None) -> Gist:
     words: dict[str, str] = {}
-    for t in span:
+    tokens = list(span)
+    for t in tokens:
         key = keys.of(t)
         if key:
             words.setdefault(key, t.text)
+    root = span.root
     head = _predicate(span)
     verb = head is not None and head.pos_ in ("VERB", "AUX", "ADJ")
     return Gist(
@@ -180,17 +186,17 @@ def _gist(claim: Claim, span: Span, keys: _Keys, sentence: int, form: ProForm | 
         topic=frozenset(words),
         words=words,
         head=_head_class(head) if head is not None and verb else "",
-        negated=claim.modality == "denied" or is_negated(span.root) or _neither(span),
+        negated=claim.modality == "denied" or is_negated(root) or _neither(span),
         possible=verb and head is not None and _is_possible(head),
         roles=_roles(head, span, keys) if head is not None and verb else Roles(),
-        agents=_agents(span, keys),
+        agents=_agents(tokens, keys),
         party=_party(claim, span.doc, keys),
         sentence=sentence,
-        acts=any(t.pos_ == "VERB" and _head_class(t) for t in span),
-        back=frozenset(k for t in span if t.lower_ in BACK and (k := keys.of(t.head))),
+        acts=any(t.pos_ == "VERB" and _head_class(t) for t in tokens),
+        back=frozenset(k for t in tokens if t.lower_ in BACK and (k := keys.of(t.head))),
         rejects=_can_be_false(span, head),
-        nominal=span.root.pos_ not in ("VERB", "AUX"),
-        of_claim=span.root.lemma_.lower() in relation_words("accounts"),
+        nominal=root.pos_ not in ("VERB", "AUX"),
+        of_claim=root.lemma_.lower() in relation_words("accounts"),
         form=form,
         which=frozenset(k for k in [keys.of(span.doc[form.of])] if k)
         if form and form.of is not None
@@ -259,9 +265,9 @@ def _subject(verb: Token, span: Span) -> Token | None:
     return next(nouns, None)
 
 
-def _agents(span: Span, keys: _Keys) -> frozenset[str]:
+def _agents(tokens: Sequence[Token], keys: _Keys) -> frozenset[str]:
     found = EMPTY
-    for t in span:
+    for t in tokens:
         if t.dep_ in ("nsubj", "poss") or (t.dep_ == "pobj" and t.head.dep_ == "agent"):
             found |= keys.of_phrase(t)
     return found

@@ -32,7 +32,7 @@ def claim_types(
 
 def _types(doc: Doc, candidate: Candidate, *, modality: Modality, attributed: bool) -> Iterator[ClaimType]:
     words = load_lexicon("worthiness")
-    tokens = doc[candidate.start : candidate.end]
+    tokens = list(doc[candidate.start : candidate.end])
     lemmas = {t.lemma_.lower() for t in tokens}
     text = f" {' '.join(t.lower_ for t in tokens)} "
     head = doc[candidate.head]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range, get_marks
@@ -29,7 +30,7 @@ def find_learned(doc: Doc) -> list[Attribution]:
     outputs: dict[str, Any] | None = doc.user_data.get(OUTPUTS)
     if outputs is None:
         return []
-    tokens = [int(i) for i in outputs["rows"]]
+    tokens = np.asarray(outputs["rows"]).tolist()
     marks = [m for m in get_marks(doc) if m.role == "quote"]
     return [_attribution(doc, f, tokens, marks) for f in outputs["found"]]
 

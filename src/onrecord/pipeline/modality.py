@@ -12,13 +12,12 @@ from collections.abc import Callable
 from spacy.tokens import Doc, Token
 
 from onrecord.dates import find_dates
-from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, get_entities
 from onrecord.pipeline.claim_candidates import Candidate
 from onrecord.pipeline.claim_clauses import head_of
 from onrecord.pipeline.claim_contents import turns_down
 from onrecord.pipeline.firmness import Firmness, plain
-from onrecord.pipeline.modality_clause import PAST, Clause
+from onrecord.pipeline.modality_clause import PAST, Clause, hedge_words
 from onrecord.pipeline.negation import is_negated
 from onrecord.schema import Modality
 
@@ -45,7 +44,7 @@ def decide_modality(doc: Doc, candidate: Candidate, attribution: Attribution | N
         candidate: the claim.
         attribution: the attribution it is the content of; None for the author's own.
     """
-    clause = _Decision(doc, candidate, attribution, load_lexicon("hedges"))
+    clause = _Decision(doc, candidate, attribution, hedge_words())
     hedges = tuple(sorted(set(clause.weakening)))
     checks: tuple[tuple[Modality, Callable[[], str]], ...] = (
         ("question", clause.question),
@@ -346,8 +345,8 @@ class _Decision(Clause):
     def _evaluation(self) -> str:
         """An evaluative predicate: complement of a verb, what modifies it, or an object that values."""
         values = self.words["evaluation"]["words"]
-        tokens = [t for t in self.tokens if not self._beside(t)]
-        near = [t for t in tokens if t.dep_ in COMPLEMENTS or (t.dep_ == "ccomp" and t.pos_ == "ADJ")]
+        near = [t for t in self.tokens if t.dep_ in COMPLEMENTS or (t.dep_ == "ccomp" and t.pos_ == "ADJ")]
+        near = [t for t in near if not self._beside(t)]
         if self.head.pos_ not in ("VERB", "AUX"):
             near.append(self.head)
         near += [g for n in list(near) for g in n.children if g.dep_ in ("amod", "conj")]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from typing import Any
 
 from spacy.tokens import Doc, Token
 
@@ -13,9 +12,20 @@ from onrecord.pipeline.annotations import Attribution, Range
 from onrecord.pipeline.claim_candidates import Candidate
 from onrecord.pipeline.negation import is_negated
 
-__all__ = ["PAST", "Clause"]
+__all__ = ["PAST", "Clause", "HedgeWords", "hedge_words"]
 
 PAST = frozenset({"VBD", "VBN"})
+
+HedgeWords = Mapping[str, Mapping[str, Collection[str]]]
+
+
+@cache
+def hedge_words() -> HedgeWords:
+    """The lexicon `hedges`, its lists as the keys of dicts: quickly asked, in order."""
+    return {
+        name: {key: dict.fromkeys(words) for key, words in table.items() if isinstance(words, list)}
+        for name, table in load_lexicon("hedges").items()
+    }
 
 
 def _is_had(aux: Token) -> bool:
@@ -36,7 +46,7 @@ class Clause:
     """A candidate with its head, the head's auxiliaries and the cue that introduces it."""
 
     def __init__(
-        self, doc: Doc, candidate: Candidate, attribution: Attribution | None, words: Mapping[str, Any]
+        self, doc: Doc, candidate: Candidate, attribution: Attribution | None, words: HedgeWords
     ) -> None:
         self.doc = doc
         self.words = words
@@ -60,7 +70,7 @@ class Clause:
         joined = " ".join(lemmas)
         return next((str(e) for e in self.words[table][key] if e == joined or e in lemmas), "")
 
-    def has_aux(self, words: frozenset[str] | list[str]) -> Token | None:
+    def has_aux(self, words: Collection[str]) -> Token | None:
         """The auxiliary of the head that is one of the words."""
         return next((a for a in self.auxiliaries if a.lower_ in words and not _is_had(a)), None)
 
@@ -90,7 +100,7 @@ class Clause:
 
     def hedges(self) -> Iterator[Range]:
         """The words in the claim that weaken it."""
-        passives = *self.words["hedges"]["passives"], *self.words["hearsay"]["verbs"]
+        passives, hearsay = self.words["hedges"]["passives"], self.words["hearsay"]["verbs"]
         text = [t.lower_ for t in self.doc[self.start : self.end]]
         present = set(text)
         for parts in _phrases():
@@ -102,7 +112,11 @@ class Clause:
         for t in self.tokens:
             if self._weakens(t):
                 yield t.i, t.i + 1
-            elif t.tag_ == "VBN" and t.lemma_.lower() in passives and self.takes_infinitive(t):
+            elif (
+                t.tag_ == "VBN"
+                and ((lemma := t.lemma_.lower()) in passives or lemma in hearsay)
+                and self.takes_infinitive(t)
+            ):
                 aux = [c for c in t.children if c.dep_ == "auxpass"]
                 # *Was supposed to guard it*: meant to; *is supposed to have left* is what others think.
                 meant = t.lemma_.lower() == "suppose" and not _is_perfect(t)

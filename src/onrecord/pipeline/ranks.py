@@ -67,7 +67,7 @@ def _words() -> Mapping[str, Any]:
 
 def _place(t: Token) -> float | None:
     """The number of an ordinal; None for other words."""
-    digits = _DIGITS.fullmatch(t.text)
+    digits = _DIGITS.fullmatch(t.text) if t.text[:1].isdigit() else None
     number = digits[1] if digits else _words()["ordinals"].get(t.lower_)
     return None if number is None else float(number)
 

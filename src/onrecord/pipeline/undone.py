@@ -44,9 +44,10 @@ def governor_of(verb: Token) -> Token:
 def _lacks(doc: Doc, word: Token) -> bool:
     """Whether a phrase of lack stands directly before the verb or the noun phrase."""
     first = word.left_edge.i if word.pos_ == "NOUN" else _first_of_group(word)
+    before = doc[first - 1].lower_ if first else ""
     for phrase in _phrases():
         start = first - len(phrase)
-        if start < 0 or tuple(t.lower_ for t in doc[start:first]) != phrase:
+        if phrase[-1] != before or start < 0 or tuple(t.lower_ for t in doc[start:first]) != phrase:
             continue
         by = governor_of(word) if word.dep_ == "pcomp" else doc[start].head
         if by.lemma_ not in _IDIOMS and not is_negated(by):

@@ -127,7 +127,12 @@ def _goal(doc: Doc, start: int, end: int) -> int | None:
 def _end_of_second(doc: Doc, end: int, high: int) -> int | None:
     """*checks, as well | as aid for the poor*, *checks, as well as | aid for the poor*."""
     at = next(
-        (i for i in (end, end - 1) if i < high and doc[i - 2 : i + 1].text.lower() == "as well as"), None
+        (
+            i
+            for i in (end, end - 1)
+            if i < high and doc[i].lower_ == "as" and doc[i - 2 : i + 1].text.lower() == "as well as"
+        ),
+        None,
     )
     if at is None:
         return None

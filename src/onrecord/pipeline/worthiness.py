@@ -151,7 +151,7 @@ def traits(
         types: its types.
         figures: the numbers in it.
     """
-    tokens = doc[candidate.start : candidate.end]
+    tokens = list(doc[candidate.start : candidate.end])
     lemmas = {t.lemma_.lower() for t in tokens}
     lemmas.update(hyphened_words(doc, candidate.start, candidate.end))
     # The plain figure counts before the small one.
