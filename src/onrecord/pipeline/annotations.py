@@ -174,9 +174,9 @@ def plain(record: Any, *, without: Sequence[str] = ()) -> dict[str, Any]:
         name: getattr(record, name) for name in _names(cast(Hashable, type(record))) if name not in without
     }
     for name, value in row.items():
-        kind = type(value)
+        kind = cast(Hashable, type(value))
         if kind is tuple:
-            if value and _is_record(type(value[0])):
+            if value and _is_record(cast(Hashable, type(value[0]))):
                 row[name] = tuple([plain(part) for part in value])
         elif _is_record(kind):
             row[name] = plain(value)

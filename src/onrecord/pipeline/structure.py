@@ -299,8 +299,10 @@ def to_records(doc: Doc, blocks: Sequence[Block]) -> list[BlockRecord]:
 
 def _closes(token: Token) -> bool:
     """Whether a mark stands right behind a stop or comma, with nothing but a blank after it."""
+    if token.text not in CLOSING:
+        return False
     before = token.nbor(-1)
-    if token.text not in CLOSING or before.text not in STOPS or before.whitespace_:
+    if before.text not in STOPS or before.whitespace_:
         return False
     last = token.i + 1 == len(token.doc)
     return last or bool(token.whitespace_) or token.nbor().is_space
