@@ -18,6 +18,7 @@ from onrecord.pipeline.edges import FINITE
 from onrecord.pipeline.proforms import find_pro_form, relation_words
 from onrecord.pipeline.quantities import figures_in
 from onrecord.pipeline.undone import is_left_undone
+from onrecord.pipeline.verdicts import is_of_measure
 
 __all__ = ["counts_answers", "reports_claim", "says_clause", "turns_down"]
 
@@ -292,7 +293,7 @@ def _rings_up(doc: Doc, attribution: Attribution) -> bool:
 
 
 def _is_record(doc: Doc, attribution: Attribution) -> bool:
-    if any(s.type == "DOCUMENT" for s in attribution.speakers):
+    if any(s.type == "DOCUMENT" for s in attribution.speakers) or is_of_measure(doc, attribution):
         return True
     if attribution.source is None:
         return False

@@ -62,6 +62,8 @@ class CueLexicon:
         contradicting: verbs of speaking against what was said.
         making: verbs of writing and sending, whose object may be a thing.
         voicing: verbs of putting something into words, whose object is a noun for it.
+        personal: verbs of speaking whose subject can be nothing but somebody.
+        words: other lists, by section and name: *phrases*, *bodies*, *documents*.
     """
 
     entries: Mapping[str, Mapping[str, Mode]]
@@ -77,6 +79,8 @@ class CueLexicon:
     voicing: frozenset[str]
     making: frozenset[str]
     contradicting: frozenset[str]
+    personal: frozenset[str]
+    words: Mapping[str, frozenset[str]]
 
     def mode(self, word: Token, frame: Frame) -> Mode | None:
         """The mode in which `word` reports in `frame`; None if it does not."""
@@ -125,6 +129,8 @@ def cue_lexicon() -> CueLexicon:
         frozenset(table["complements"]["voicing"]),
         frozenset(table["complements"]["making"]),
         frozenset(table["complements"]["contradicting"]),
+        frozenset(table["complements"]["personal"]),
+        {f"{s}.{k}": v for s in ("phrases", "bodies", "documents") for k, v in _frozen(table[s]).items()},
     )
 
 

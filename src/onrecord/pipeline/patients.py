@@ -47,11 +47,11 @@ def is_told(verb: Token, noun: Token) -> bool:
 
 
 def is_without_teller(doc: Doc, found: Attribution) -> bool:
-    """Whether the cue is a passive without agent, so that who said it is left open: *a nurse was told to*."""
+    """Whether who said it is left open: *a nurse was told to*, *the inquest heard that …*."""
     if found.cue is None or found.source is not None:
         return False
     verb = doc[found.cue[0] : found.cue[1]].root
-    return is_passive(verb) and agent_of(verb) is None
+    return lemma_of(verb) == "hear" or (is_passive(verb) and agent_of(verb) is None)
 
 
 def _has_hearer(verb: Token) -> bool:

@@ -32,7 +32,8 @@ def asserts(doc: Doc, found: Attribution) -> bool:
     if verb is None:
         return False
     lexicon = cue_lexicon()
-    if not any(lexicon.mode(verb, frame) == "speech" for frame in ("clause", "infinitive")):
+    voices = lemma_of(verb) in lexicon.voicing
+    if not voices and not any(lexicon.mode(verb, frame) == "speech" for frame in ("clause", "infinitive")):
         # Of verbs of judgement alone (*defended the plan*) the corpora mark few with a bare object.
         return False
     target = doc[slice(*found.contents[0])].root
@@ -87,6 +88,28 @@ def judges(doc: Doc, found: Attribution) -> bool:
     return any(t.lower_ in _GROUNDS for s, e in found.contents for t in (*doc[s:e], doc[s - 1]))
 
 
+def rates(doc: Doc, found: Attribution) -> bool:
+    """Whether a word that is speech in any case has grounds or a name beside it: *hailed it as a model*.
+
+    Args:
+        doc: the doc.
+        found: an attribution with its final edges.
+    """
+    verb = _finite_verb(doc, found)
+    if verb is None:
+        return False
+    lexicon = cue_lexicon()
+    if "speech" not in (lexicon.mode(verb, "object"), lexicon.mode(verb, "naming")):
+        return False
+    if lexicon.mode(verb, "clause") or lexicon.mode(verb, "infinitive"):
+        return False
+    first, end = found.start, found.contents[-1][1]
+    return any(
+        t.lower_ in _GROUNDS and first - 1 <= t.i < end and (t.head == verb or t.i <= first)
+        for t in doc[max(first - 1, 0) : end]
+    )
+
+
 def _finite_verb(doc: Doc, found: Attribution) -> Token | None:
     """The cue's verb if somebody has done what it names: no passive, no *to defend her*."""
     if found.cue is None or found.source is None:
@@ -94,7 +117,13 @@ def _finite_verb(doc: Doc, found: Attribution) -> Token | None:
     verb = doc[found.cue[0] : found.cue[1]].root
     if not verb.tag_.startswith("VB") or is_passive(verb) or any(c.tag_ == "TO" for c in verb.children):
         return None
-    return verb if is_somebody(doc[found.source[0] : found.source[1]].root) else None
+    source = doc[found.source[0] : found.source[1]].root
+    return verb if is_somebody(source) or _is_only_somebodys(verb) else None
+
+
+def _is_only_somebodys(verb: Token) -> bool:
+    """*it pledged refunds*, *both denied it*: what only somebody can do, whatever stands for him."""
+    return lemma_of(verb) in cue_lexicon().personal
 
 
 def _is_somebody_or_nothing(target: Token) -> bool:

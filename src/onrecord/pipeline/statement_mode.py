@@ -15,8 +15,10 @@ from onrecord.pipeline.annotations import Attribution, Range, get_marks
 from onrecord.pipeline.cues import cue_lexicon, lemma_of, names_person
 from onrecord.pipeline.edges import SUBJECTS, agent_of, is_passive, subject_of
 from onrecord.pipeline.flags import declines_comment, is_of_a_request
-from onrecord.pipeline.speech_acts import asserts, contradicts, judges, speaks_by_noun
-from onrecord.pipeline.subjects import is_somebody
+from onrecord.pipeline.saying_phrases import estimates, may_have_said, says_by_phrase, wants_to_tell
+from onrecord.pipeline.speech_acts import asserts, contradicts, judges, rates, speaks_by_noun
+from onrecord.pipeline.subjects import is_somebody, opens_as_asked
+from onrecord.pipeline.verdicts import is_by_judges, is_heard, is_of_measure, is_verdict
 from onrecord.schema import Mode
 
 _CLAUSE = frozenset(("VB", "VBD", "VBZ", "VBP", "MD"))
@@ -36,6 +38,9 @@ def with_mode(doc: Doc, found: Attribution) -> Attribution:
     """
     if found.cue is None or found.rule in rule_names.LAYOUT or found.rule in rule_names.SPOKEN:
         return found
+    if is_heard(doc, found):
+        # Who hears is no source.
+        return replace(found, mode="speech", source=None)
     mode = _mode(doc, found, _reporting_word(doc, found.cue))
     return found if mode == found.mode else replace(found, mode=mode)
 
@@ -57,7 +62,13 @@ def _mode(doc: Doc, found: Attribution, cue: Token) -> Mode:
         return "evidence"
     if _amounts_to(cue):
         return "belief"
-    if judges(doc, found) or speaks_by_noun(doc, found) or contradicts(doc, found):
+    if is_of_measure(doc, found) and (_is_according(doc, found) or estimates(doc, found)):
+        return "evidence"
+    if says_by_phrase(doc, found) or wants_to_tell(doc, found) or _is_given(doc, found):
+        return "speech"
+    if is_verdict(doc, found) or _is_who_is_asked(found, cue):
+        return "speech"
+    if judges(doc, found) or rates(doc, found) or speaks_by_noun(doc, found) or contradicts(doc, found):
         return "speech"
     if found.mode == "belief" and asserts(doc, found) and not _is_no_speech_act(doc, found, cue):
         return "speech"
@@ -68,6 +79,25 @@ def _mode(doc: Doc, found: Attribution, cue: Token) -> Mode:
     if _is_law(doc, found) and cue_lexicon().mode(cue, "object") and not _has_clause(doc, found):
         return "evidence"
     return "belief" if _is_no_speech_act(doc, found, cue) else "speech"
+
+
+def _is_according(doc: Doc, found: Attribution) -> bool:
+    assert found.cue is not None
+    return doc[found.cue[0]].lower_ == "according"
+
+
+def _is_given(doc: Doc, found: Attribution) -> bool:
+    """*The union put the losses at Rs4bn*, *a leaked paper put the cost at £9m*: whoever gives the figure."""
+    if not estimates(doc, found):
+        return False
+    assert found.source is not None
+    head = doc[found.source[0] : found.source[1]].root
+    return may_have_said(head) or head.pos_ == "NOUN"
+
+
+def _is_who_is_asked(found: Attribution, cue: Token) -> bool:
+    """*Asked about the delay, she said …*: a question, whoever put it."""
+    return found.source is None and lemma_of(cue) == "ask" and opens_as_asked(cue)
 
 
 def _amounts_to(cue: Token) -> bool:
@@ -170,9 +200,10 @@ def _is_no_speech_act(doc: Doc, found: Attribution, cue: Token) -> bool:
         return True
     infinitive = doc[found.start].tag_ == "TO"
     if lemma_of(cue) in lexicon.refusing and infinitive:
-        return not _communicates(doc[found.start].head)
+        return not (_communicates(doc[found.start].head) or is_by_judges(doc, found))
     # *stood for | what we call “honest weight”*: a free relative is a noun phrase.
     free = doc[found.start].lower_ == "what" and _is_unknown(doc, found, cue)
+    free = free and lexicon.mode(cue, "question") is None
     if clause:
         return free
     return (
