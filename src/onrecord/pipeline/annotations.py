@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, fields, is_dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal, cast
 
-from spacy.tokens import Doc, Span, SpanGroup
+from spacy.tokens import Doc, Span, SpanGroup, Token
 
 from onrecord.schema import (
     Block,
@@ -188,8 +188,8 @@ def _is_record(kind: Hashable) -> bool:
     return is_dataclass(kind)
 
 
-GROUPS_REMEMBERED = 64
-"""Span groups whose records are kept in readable form: what one document has, a few times over."""
+GROUPS_REMEMBERED = 8
+"""Span groups of a kind whose records are kept in readable form: what one document has, a few times over."""
 
 
 def set_blocks(doc: Doc, blocks: Sequence[BlockRecord]) -> None:
@@ -346,6 +346,18 @@ def char_range(doc: Doc, span: Range) -> Range:
 
 def text_span(doc: Doc, tokens: Range) -> TextSpan:
     """A token range as a slice of the text."""
-    # doc.text joins all tokens anew at every access; a span joins its own.
     start, end = char_range(doc, tokens)
-    return TextSpan(start, end, doc[tokens[0] : tokens[1]].text)
+    return TextSpan(start, end, text_of(doc, tokens))
+
+
+def text_of(doc: Doc, tokens: Range) -> str:
+    """The text of a token range."""
+    # doc.text joins all tokens anew at every access; a span joins its own.
+    start, end = tokens
+    return doc[start].text if end == start + 1 else Span(doc, start, end).text
+
+
+def root_of(doc: Doc, tokens: Range) -> Token:
+    """The token that governs the others of a range; most have one token alone."""
+    start, end = tokens
+    return doc[start] if end == start + 1 else Span(doc, start, end).root

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline import rule_names
-from onrecord.pipeline.annotations import Attribution, Range
+from onrecord.pipeline.annotations import Attribution, Range, root_of
 from onrecord.pipeline.arbiter_features import Evidence, Features
 from onrecord.pipeline.cues import cue_lexicon
 from onrecord.pipeline.ranges import touch, within
@@ -138,7 +138,7 @@ def _is_taken_up(doc: Doc, found: Attribution) -> bool:
     """Whether the cue is a noun that somebody only answers: *responded to | accusations | that he lied*."""
     if found.rule != rule_names.NOUN or found.cue is None:
         return False
-    noun = doc[found.cue[0] : found.cue[1]].root
+    noun = root_of(doc, found.cue)
     # *pointed to reports that Q*: who points to them says Q.
     answers = noun.dep_ == "pobj" and noun.head.lower_ in _TAKING_UP
     return answers and cue_lexicon().mode(noun.head.head, "object") is None
@@ -155,7 +155,7 @@ def _acts_elsewhere(doc: Doc, source: Range, found: Attribution) -> bool:
     """Whether the cue has a subject of its own: *| X | said P and | his aide | called it “…”*."""
     if found.cue is None or found.source is None:
         return False
-    subject = doc[found.source[0] : found.source[1]].root
-    other = doc[source[0] : source[1]].root
+    subject = root_of(doc, found.source)
+    other = root_of(doc, source)
     own = subject.dep_ == "nsubj" and is_somebody(subject) and found.cue[0] <= subject.head.i < found.cue[1]
     return own and subject.i < subject.head.i and other.dep_ == "nsubj" and other.head != subject.head

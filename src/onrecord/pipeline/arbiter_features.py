@@ -143,8 +143,9 @@ class _Places:
         for k, a in enumerate(items):
             for i in range(*(a.cue or (0, 0))):
                 self._cues[i].append(k)
-            for i in _tokens(a.contents):
-                self._contents[i].add(k)
+            for s, e in a.contents:
+                for i in range(s, e):
+                    self._contents[i].add(k)
 
     def holding(self, token: int) -> set[int]:
         """Numbers of those whose content holds the token."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from onrecord.pipeline.annotations import Attribution, Range, get_marks
+from onrecord.pipeline.annotations import Attribution, Range, get_marks, root_of
 from onrecord.pipeline.cues import cue_lexicon
 from onrecord.pipeline.edges import DASHES, FINITE, SUBJECTS, subtree_range, trim
 from onrecord.pipeline.subjects import is_somebody
@@ -26,7 +26,7 @@ def without_aside(doc: Doc, found: Attribution) -> Attribution:
     if found.cue is None or found.contents[-1][0] < found.cue[1]:
         return found
     start, end = found.contents[-1]
-    cue = doc[found.cue[0] : found.cue[1]].root
+    cue = root_of(doc, found.cue)
     marked = _marked(doc, start, end)
     cuts = [i for i in _cuts(doc, cue, start, end, marked) if start + MIN_CONTENT <= i < end]
     kept = trim(doc, (start, min(cuts)), keep_stop=True) if cuts else None

@@ -129,13 +129,13 @@ def outranked(words: Words, place: Place, others: Iterable[Place]) -> bool:
     """
     if place.kind == "pronoun" or place.subject:
         return False
-    root = words.doc[place.start : place.end].root
+    root = words.root(place.start, place.end)
     above = _owners_above(root)
     if not above and not place.possessive:
         return False
     near = [p for p in others if p.sentence == place.sentence]
     if place.possessive:
-        heads = [words.doc[p.start : p.end].root for p in near if p.start >= place.end and p.kind == "name"]
+        heads = [words.root(p.start, p.end) for p in near if p.start >= place.end and p.kind == "name"]
         if any(h.is_ancestor(root) or (h.dep_ == "appos" and h.head.i == root.head.i) for h in heads):
             return True
     owners = {i for p in near for i in range(p.start, p.end) if p.start < place.start}

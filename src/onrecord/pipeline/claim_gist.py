@@ -14,7 +14,7 @@ from functools import cache
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.lexicons import load_lexicon
-from onrecord.pipeline.annotations import Attribution, Range, get_attributions, get_entities
+from onrecord.pipeline.annotations import Attribution, Range, get_attributions, get_entities, root_of
 from onrecord.pipeline.negation import is_negated
 from onrecord.pipeline.proforms import ProForm, find_pro_form, is_verdict, relation_words
 from onrecord.schema import Claim
@@ -124,7 +124,7 @@ class _Keys:
             country = _country(e.name) if e.type in PLACED else ""
             key = country or f"@{e.id}"
             for m in sorted(e.mentions, key=lambda m: m.end - m.start, reverse=True):
-                head = doc[m.start : m.end].root.i
+                head = root_of(doc, (m.start, m.end)).i
                 tokens = range(m.start, m.end) if m.kind == "name" else (head,)
                 self._entities.update(dict.fromkeys(tokens, key))
                 for i in range(m.start, m.end):

@@ -105,6 +105,8 @@ def _with(
     A source's negated claim against another's is a denial; a claim that is disputed in the article
     is worth more checking, and says by whom.
     """
+    if not relations and not claim.relations:
+        return claim
     claim = replace(claim, relations=tuple(relations))
     against = [r for r in relations if r.kind == "contradicts"]
     if negated and against and claim.modality == "attributed":

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range, get_marks
+from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range, get_marks, root_of
 from onrecord.pipeline.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.edges import FINITE, trim
 from onrecord.pipeline.rule_names import OBJECTS
@@ -79,7 +79,7 @@ def without_addressee(doc: Doc, found: Attribution) -> Attribution:
     start, end = found.contents[0]
     if found.cue is None or start < found.cue[1]:
         return found
-    verb = doc[found.cue[0] : found.cue[1]].root
+    verb = root_of(doc, found.cue)
     told = next((c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i > verb.i), None)
     if told is None or lemma_of(verb) not in cue_lexicon().entries["addressee_infinitive"]:
         return found
@@ -110,7 +110,7 @@ def with_inner_verb(doc: Doc, found: Attribution) -> Attribution:
     governs = verb.tag_ in FINITE and cue_lexicon().mode(verb, "clause") is not None
     if not governs or subject.tag_ != "PRP" or subject.dep_ not in ("nsubj", "nsubjpass"):
         return found
-    own = doc[found.cue[0] : found.cue[1]].root
+    own = root_of(doc, found.cue)
     told = own.lemma_.lower() in cue_lexicon().entries["addressee_infinitive"]
     return replace(found, contents=((subject.i, end), *found.contents[1:])) if told else found
 
@@ -136,7 +136,8 @@ def with_whole_marks(doc: Doc, found: Attribution) -> Attribution:
         if mark is not None and not any(mark.start < t[1] and t[0] < mark.end for t in taken):
             start, end = min(start, mark.start), mark.end
         contents.append((start, end))
-    return replace(found, contents=tuple(_joined(contents)))
+    joined = tuple(_joined(contents))
+    return replace(found, contents=joined) if joined != found.contents else found
 
 
 def _breaks_off_in(doc: Doc, span: Range, mark: MarkedSpan) -> bool:
@@ -187,7 +188,7 @@ def _without_time(doc: Doc, found: Attribution, span: Range) -> Range:
     if found.cue is None or found.cue[1] > span[0]:
         return span
     start, end = span
-    verb = doc[found.cue[0] : found.cue[1]].root
+    verb = root_of(doc, found.cue)
     for child in verb.children:
         if child.dep_ != "prep" or not start < child.i < end or not doc[child.i - 1].is_quote:
             continue

@@ -12,7 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from onrecord.pipeline import rule_names
-from onrecord.pipeline.annotations import Attribution, Range, get_blocks
+from onrecord.pipeline.annotations import Attribution, Range, get_blocks, root_of
 from onrecord.pipeline.cues import lemma_of
 from onrecord.pipeline.edges import agent_of, is_passive, source_range
 from onrecord.pipeline.patients import is_told, takes_others
@@ -106,8 +106,8 @@ def without_listener(doc: Doc, found: Attribution) -> Attribution:
     """
     if found.source is None or found.cue is None:
         return found
-    verb = doc[found.cue[0] : found.cue[1]].root
-    subject = doc[found.source[0] : found.source[1]].root
+    verb = root_of(doc, found.cue)
+    subject = root_of(doc, found.source)
     agent = agent_of(verb)
     own = subject.dep_ == "nsubjpass" and subject.head == verb and not _is_has(verb)
     told = (own and is_passive(verb) and takes_others(verb)) or is_told(verb, subject)
@@ -150,11 +150,11 @@ def _who_is_quoted(doc: Doc, found: Attribution) -> Token | None:
     """The subject of the passive *quoted by* that has the source for its agent and the cue in its clause."""
     if found.source is None or found.cue is None:
         return None
-    source = doc[found.source[0] : found.source[1]].root
+    source = root_of(doc, found.source)
     agent = source if source.dep_ == "agent" else source.head
     if agent.dep_ != "agent" or lemma_of(agent.head) not in _CARRYING:
         return None
-    cue = doc[found.cue[0] : found.cue[1]].root
+    cue = root_of(doc, found.cue)
     if cue != agent.head and not agent.head.is_ancestor(cue):
         return None
     return next((c for c in agent.head.children if c.dep_ == "nsubjpass"), None)

@@ -9,7 +9,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from onrecord.lexicons import load_lexicon
-from onrecord.pipeline.annotations import Attribution
+from onrecord.pipeline.annotations import Attribution, root_of
 from onrecord.pipeline.cues import lemma_of
 
 WEIGHT = 5.0
@@ -51,4 +51,4 @@ def cue_key(doc: Doc, attribution: Attribution) -> str:
     """The lemma of an attribution's cue as `cue_rates` knows it; empty without a cue."""
     if attribution.cue is None:
         return ""
-    return lemma_of(doc[attribution.cue[0] : attribution.cue[1]].root)
+    return lemma_of(root_of(doc, attribution.cue))

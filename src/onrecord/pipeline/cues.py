@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal
@@ -84,23 +84,27 @@ class CueLexicon:
 
     def mode(self, word: Token, frame: Frame) -> Mode | None:
         """The mode in which `word` reports in `frame`; None if it does not."""
-        table = self.entries.get(frame)
-        if table is None:
-            return None
+        table = self.entries.get(frame, {})
+        for form in self._forms(word):
+            if form in table:
+                return table[form]
+        return None
+
+    def _forms(self, word: Token) -> Sequence[str]:
+        """What the lexicon may have `word` under: with a particle first (*point out*), then alone."""
         lemma = lemma_of(word)
-        if lemma in self.heads:
-            for particle in particles(word):
-                mode = table.get(f"{lemma} {particle}")
-                if mode is not None:
-                    return mode
-        return table.get(lemma)
+        if lemma not in self.heads:
+            return (lemma,)
+        return [*(f"{lemma} {particle}" for particle in particles(word)), lemma]
 
     def reports(self, word: Token) -> Mode | None:
         """The mode of `word` as a verb in any frame but the one that needs quotation marks."""
+        forms = self._forms(word)
         for frame in ("clause", "question", "infinitive", "addressee_infinitive", "object", "naming"):
-            mode = self.mode(word, frame)
-            if mode is not None:
-                return mode
+            table = self.entries.get(frame, {})
+            for form in forms:
+                if form in table:
+                    return table[form]
         return None
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from onrecord.lexicons import load_lexicon
-from onrecord.pipeline.annotations import Attribution, get_marks
+from onrecord.pipeline.annotations import Attribution, get_marks, root_of
 from onrecord.pipeline.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.negation import follows_nor, is_negated, is_nobody, negates, opens_negative
 from onrecord.pipeline.rule_names import SILENCE
@@ -66,7 +66,7 @@ def with_flags(doc: Doc, attribution: Attribution) -> Attribution:
 
 
 def _cue_head(doc: Doc, attribution: Attribution) -> Token | None:
-    return doc[attribution.cue[0] : attribution.cue[1]].root if attribution.cue else None
+    return root_of(doc, attribution.cue) if attribution.cue else None
 
 
 def _cue_flags(doc: Doc, attribution: Attribution, verb: Token) -> set[Flag]:

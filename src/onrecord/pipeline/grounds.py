@@ -106,4 +106,4 @@ def _speaking(words: Words, attributions: Sequence[Attribution]) -> frozenset[in
     lead = next((b for b in get_blocks(words.doc) if b.kind == "paragraph"), None)
     end = lead.end if lead is not None else 0
     spoken = [a.source for a in attributions if a.source and (a.type != "indirect" or a.source[0] < end)]
-    return frozenset(words.doc[start:end].root.i for start, end in spoken)
+    return frozenset(words.root(start, end).i for start, end in spoken)

@@ -33,7 +33,7 @@ def place_of(words: Words, span: tuple[int, int], sentence: int, quoted: bool, k
         kind: `name`, `nominal` or `pronoun`.
     """
     start, end = span
-    root = words.doc[start:end].root
+    root = words.root(start, end)
     possessive = end < len(words) and words.text[end] in POSSESSIVES
     conjoined = any(c.dep_ == "conj" and c.i >= end for c in root.children)
     beside = root.head

@@ -65,7 +65,7 @@ def _is_called_body(words: Words, span: NameSpan) -> bool:
     """Whether a noun for a body stands in apposition to the name."""
     nominals = org_words().nominals
     start, end = span.start, span.end
-    root = words.doc[start:end].root
+    root = words.root(start, end)
     noun = root.head
     if root.dep_ == "appos" and noun.i < start and noun.text.islower() and words.low[noun.i] in nominals:
         alone = not any(c.dep_ == "conj" for c in root.children)

@@ -117,7 +117,7 @@ def _is_workplace(words: Words, span: NameSpan) -> bool:
     people = person_words()
     offices = people.heads - people.relational - people.vague
     owner = words.low[span.end : span.end + 1] in (["'s"], ["'"])
-    tied = words.doc[span.start : span.end].root.head.i == i + 1
+    tied = words.root(span.start, span.end).head.i == i + 1
     return tied and not owner and words.text[i].islower() and singular(words.word(i)) in offices
 
 
@@ -164,7 +164,7 @@ def _is_shown_body(words: Words, span: NameSpan) -> bool:
 
 def _is_example(words: Words, span: NameSpan) -> bool:
     """Whether the name is one of the members of a class of bodies: *local employers such as X and Y*."""
-    root = words.doc[span.start : span.end].root
+    root = words.root(span.start, span.end)
     while root.dep_ == "conj" and root.head.i < root.i:
         root = root.head
     preposition = root.head
@@ -180,7 +180,7 @@ def _has_which(words: Words, span: NameSpan) -> bool:
     i = span.end + 1
     if i + 1 >= len(words) or words.text[span.end] != "," or words.low[i] != "which":
         return False
-    which, root = words.doc[i], words.doc[span.start : span.end].root
+    which, root = words.doc[i], words.root(span.start, span.end)
     verb = which.head
     return which.dep_ == "nsubj" and verb.dep_ == "relcl" and verb.head == root and verb.pos_ in VERBS
 
@@ -202,7 +202,7 @@ def _is_bracketed(words: Words, span: NameSpan) -> bool:
 
 def _is_beside_bodies(words: Words, span: NameSpan) -> bool:
     """Whether the name is one of three or more side by side, the others all bodies'."""
-    root = words.doc[span.start : span.end].root
+    root = words.root(span.start, span.end)
     while root.dep_ == "conj" and root.head.i < root.i:
         root = root.head
     members = [root]
@@ -217,7 +217,7 @@ def _is_called(words: Words, span: NameSpan, nouns: frozenset[str]) -> bool:
     i = span.start - 1
     if i < 1 or words.low[i] not in nouns or not words.text[i].islower():
         return False
-    apposed = words.doc[span.start : span.end].root.head.i == i
+    apposed = words.root(span.start, span.end).head.i == i
     if words.line[i] != words.line[span.start] or (words.doc[i].head.i < i - 1 and not apposed):
         return False
     clause = span.end < len(words) and words.doc[span.end].pos_ in VERBS
@@ -253,7 +253,7 @@ def _is_ward(words: Words, span: NameSpan) -> bool:
 
 def _is_cited(words: Words, span: NameSpan) -> bool:
     """*According to X*, *as reported by The X*; not *according to the X average*."""
-    if words.doc[span.start : span.end].root.dep_ != "pobj":
+    if words.root(span.start, span.end).dep_ != "pobj":
         return False
     i = span.start - (words.low[span.start - 1] == "the")
     return i > 1 and tuple(words.low[i - 2 : i]) in CITING

@@ -59,7 +59,7 @@ def context_votes(words: Words, span: NameSpan) -> Votes:
 
 def _grammar_votes(words: Words, span: NameSpan, following: str) -> float:
     """How much a mention's place in the sentence speaks for a person."""
-    root = words.doc[span.start : span.end].root
+    root = words.root(span.start, span.end)
     if span.start and words.low[span.start - 1] == "the":
         return 0.0
     value = 0.0

@@ -132,7 +132,8 @@ def _is_complement(words: Words, start: int, end: int) -> bool:
 def _is_body(words: Words, span: NameSpan) -> bool:
     """Whether a title at the start belongs to the name: *General Assembly*, *Presidents Cup*."""
     orgs = org_words()
-    return words.low[span.end - 1] in orgs.suffixes | orgs.heads | orgs.events
+    last = words.low[span.end - 1]
+    return last in orgs.suffixes or last in orgs.heads or last in orgs.events
 
 
 def worth(words: Words, span: NameSpan) -> Iterator[NameSpan]:
@@ -227,7 +228,7 @@ def trim(words: Words, span: NameSpan) -> NameSpan:
         start < end and _is_edge(words, end - 1, leading=False) and not is_second_part(words, start, end - 1)
     ):
         end -= 1
-    return replace(span, start=start, end=end)
+    return replace(span, start=start, end=end) if (start, end) != (span.start, span.end) else span
 
 
 def _attitude(words: Words, start: int, end: int) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
+import numpy as np
+
 from onrecord.pipeline.gender import pronoun_score
 from onrecord.pipeline.hyphens import HYPHENS
 from onrecord.pipeline.name_bodies import DESIGNATION, is_body
@@ -176,13 +178,15 @@ def _score(
     ner: Votes = defaultdict(float)
     cues: Votes = defaultdict(float)
     acronym = all(words.text[s.start].isupper() and len(s) == 1 for s in group)
-    for span in group:
+    taken_up = [bool(pronoun_score(words, span, starts)) for span in group]
+    for span, by_pronoun in zip(group, taken_up, strict=True):
         weight = HEADLINE_VOTE if words.shown[span.start] else NER_VOTE
         if words.chances is not None:
-            chances = words.chances[span.start : span.end].mean(0)
-            if chances.sum() >= NAMED:
-                for kind, chance in zip(KINDS, chances, strict=True):
-                    ner[kind] += weight * float(chance)
+            # The mean without what NumPy's own does around it: names are of a token or two.
+            chances = np.add.reduce(words.chances[span.start : span.end]) / np.float32(len(span))
+            if np.add.reduce(chances) >= NAMED:
+                for kind, chance in zip(KINDS, chances.tolist(), strict=True):
+                    ner[kind] += weight * chance
             weight *= LEARNED_LABEL
         if span.label:
             if span.label == "ORG" and len(span) == 1 and not acronym:
@@ -192,7 +196,7 @@ def _score(
             ner[span.label] += weight
         for kind, value in context_votes(words, span).items():
             cues[kind] += value
-        if pronoun_score(words, span, starts):
+        if by_pronoun:
             cues["PERSON"] += 1.0
     total: Votes = defaultdict(float)
     mass = max(sum(ner.values()), 1e-9)
@@ -211,11 +215,12 @@ def _score(
     if any(is_body(words, span) for span in group):
         total["PERSON"] -= NO_PERSON
         total["ORG"] += BODY
-    personal = any(_is_called(words, span, starts) for span in group)
+    # A mention comes as people's do: with a title, a form of address, *he* or *she*.
+    personal = any(taken_up) or any(span.honorific or span.role for span in group)
     titled = any(s.honorific or s.role for s in group)
     for kind, value in class_votes(words, group, titled=titled, personal=personal, alone=alone).items():
         total[kind] += value
-    if DESIGNATION.fullmatch(key) and all(words.doc[s.start : s.end].root.dep_ in MODIFIERS for s in group):
+    if DESIGNATION.fullmatch(key) and all(words.root(s.start, s.end).dep_ in MODIFIERS for s in group):
         total["ORG"] -= NO_PERSON
     if all(span.origin == "title" for span in group):
         total["WORK"] += TITLE
@@ -224,17 +229,12 @@ def _score(
     return total
 
 
-def _is_called(words: Words, span: NameSpan, starts: Collection[int]) -> bool:
-    """Whether a mention comes as people's do: with a title, a form of address, *he* or *she*."""
-    return bool(span.honorific or span.role or pronoun_score(words, span, starts))
-
-
 def _has_article(words: Words, span: NameSpan) -> bool:
     """Whether *the* is the name's own: *the Halden Express*, not *the Halden team*."""
     i = span.start
     if not i or words.low[i - 1] != "the" or words.line[i - 1] != words.line[i] or words.shown[i]:
         return False
-    return words.doc[i : span.end].root.dep_ not in MODIFIERS
+    return words.root(i, span.end).dep_ not in MODIFIERS
 
 
 def _is_bare(span: NameSpan) -> bool:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
 from onrecord.lexicons import load_lexicon
-from onrecord.pipeline.annotations import Range, get_blocks
+from onrecord.pipeline.annotations import Range, get_blocks, root_of, text_of
 from onrecord.pipeline.headline_lines import headline_lines
 from onrecord.pipeline.hyphens import hyphened
 from onrecord.pipeline.name_address import addressed_places
@@ -306,9 +306,13 @@ class Words:
         begin, end = self.parts(i)
         return min(begin, *(self.doc[j].left_edge.i for j in range(begin, end)))
 
+    def root(self, start: int, end: int) -> Token:
+        """The token that governs the others of a range."""
+        return root_of(self.doc, (start, end))
+
     def surface(self, span: Range) -> str:
         """The span as written, with runs of white space as one blank."""
-        return " ".join(self.doc[span[0] : span[1]].text.split())
+        return " ".join(text_of(self.doc, span).split())
 
 
 def kept_words(doc: Doc) -> Words:

@@ -48,6 +48,8 @@ def _owner_before(noun: Token, end: int) -> Token | None:
 
 def without_other_sentences(doc: Doc, found: Attribution) -> Attribution:
     """Without a later piece of another sentence that is no clause and stands in no marks."""
+    if len(found.contents) == 1:
+        return found
     kept = [found.contents[0]]
     for span in found.contents[1:]:
         near = doc[span[0]].sent == doc[kept[-1][1] - 1].sent
@@ -63,7 +65,7 @@ def without_next_report(found: Attribution, rules: Sequence[Attribution]) -> Att
 
     *said it leaked | and called the plan “a joke”* are two statements.
     """
-    if found.cue is None or found.source is None:
+    if len(found.contents) == 1 or found.cue is None or found.source is None:
         return found
     kept: list[Range] = [found.contents[0]]
     for span in found.contents[1:]:

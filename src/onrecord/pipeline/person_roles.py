@@ -75,7 +75,7 @@ def shared_roles(
 
 def _leader(words: Words, span: NameSpan, at: Mapping[int, NameSpan]) -> NameSpan | None:
     """The first of the list that a name is a later member of."""
-    token = words.doc[span.start : span.end].root
+    token = words.root(span.start, span.end)
     while token.dep_ == "conj" and token.head.i < token.i:
         token = token.head
         if token.dep_ == "pobj" and token.head.lower_ in ("of", "from") and token.i not in at:
@@ -116,7 +116,7 @@ def _is_plural(words: Words, role: Range) -> bool:
 
 def _is_listed(words: Words, span: NameSpan, role: Range) -> bool:
     """Whether the noun goes with the name, which leads a list: not *told lawmakers NAME had left*."""
-    root = words.doc[span.start : span.end].root
+    root = words.root(span.start, span.end)
     noun = words.doc[role[1] - 1]
     tied = noun.head.i == root.i or root.head.i == noun.i
     return tied and any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in root.children)

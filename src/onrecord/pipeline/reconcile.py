@@ -12,7 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from onrecord.pipeline import rule_names
-from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range, get_blocks, get_marks
+from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range, get_blocks, get_marks, root_of
 from onrecord.pipeline.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.edges import trim
 from onrecord.pipeline.other_owners import (
@@ -72,8 +72,8 @@ def is_relayed(doc: Doc, inner: Attribution, outer: Attribution) -> bool:
     content = outer.contents[0]
     if not all(within(span, content) for span in (inner.cue, inner.source, *inner.contents)):
         return False
-    root = doc[content[0] : content[1]].root
-    verb = doc[inner.cue[0] : inner.cue[1]].root
+    root = root_of(doc, content)
+    verb = root_of(doc, inner.cue)
     # *told him that P, adding that Q*: the relayed speaker goes on.
     goes_on = verb.tag_ == "VBG" and cue_lexicon().reports(root) == "speech" and root.i < verb.i
     return verb == root or goes_on
@@ -161,7 +161,7 @@ def _asked(doc: Doc, found: Attribution) -> bool:
     """*Asked whether she agreed, …*: the subject of the sentence is not who asked."""
     if found.cue is None or found.source is not None:
         return False
-    verb = doc[found.cue[0] : found.cue[1]].root
+    verb = root_of(doc, found.cue)
     return verb.tag_ == "VBN" and lemma_of(verb) == "ask"
 
 
@@ -175,11 +175,7 @@ def _drops_participle(doc: Doc, found: Attribution, source: Range) -> bool:
 def _declines(doc: Doc, found: Attribution, rule: Attribution) -> bool:
     """*refused to discuss | the case*, where the contract's content is *to discuss the case*."""
     declining = cue_lexicon().comment["declining"]
-    if (
-        found.cue is None
-        or rule.cue is None
-        or lemma_of(doc[rule.cue[0] : rule.cue[1]].root) not in declining
-    ):
+    if found.cue is None or rule.cue is None or lemma_of(root_of(doc, rule.cue)) not in declining:
         return False
     return found.cue[0] <= rule.cue[0] and rule.start < found.cue[1] and found.end == rule.end
 
@@ -217,7 +213,7 @@ def before_next_deed(doc: Doc, found: Attribution) -> Attribution:
     """
     if found.cue is None:
         return found
-    verb = doc[found.cue[0] : found.cue[1]].root
+    verb = root_of(doc, found.cue)
     start, end = found.contents[-1]
     marks = _outer_marks(doc, start, end)
     for joint in verb.children:

@@ -378,7 +378,7 @@ def _observe_pronouns(words: Words, entity: EntityRecord, referent: Referent, st
     for m in entity.mentions:
         found = first_pronoun(words, NameSpan(m.start, m.end), starts)
         if found is not None:
-            subject = role_of(words.doc[m.start : m.end].root.dep_) == "subject"
+            subject = role_of(words.root(m.start, m.end).dep_) == "subject"
             referent.firsts.add(found[0])
             referent.seen[found[0]] = found[1] * (1.0 if subject else OFF_SUBJECT)
 

@@ -23,7 +23,7 @@ def role_apposed(words: Words, start: int, end: int) -> Range | None:
     end = past_letters(words, end)
     if start < 2 or words.text[start - 1] != "," or words.line[start - 2] != words.line[start]:
         return None
-    root = words.doc[start:end].root
+    root = words.root(start, end)
     if root.dep_ == "appos" and root.head.i < start - 1:
         for noun in _described(root.head):
             begin = max(words.left_edge(noun.i), start - 1 - MAX_APPOSITIVE)

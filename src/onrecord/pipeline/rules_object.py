@@ -39,7 +39,8 @@ _TIMES = frozenset(("DATE", "TIME"))
 
 def by_object(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
     """*X called it a disgrace*, *X denied the charges*, *X called for a vote*."""
-    if is_passive(verb) or _is_order(verb) or _is_modifier(verb):
+    takes = lexicon.mode(verb, "naming") or lexicon.mode(verb, "object")
+    if takes is None or is_passive(verb) or _is_order(verb) or _is_modifier(verb):
         return
     children = [c for c in verb.children if verb.i < c.i < place.end]
     found = _naming(place, verb, children, lexicon) or _plain(place, verb, children, lexicon)

@@ -20,7 +20,9 @@ _ON = frozenset(("on", "about", "over", "regarding", "concerning"))
 
 def by_silence(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
     """*X did not return calls*, *X has stayed silent about the deal*: what was asked or left unsaid."""
-    if is_passive(verb):
+    lemma = lemma_of(verb)
+    told = lemma in lexicon.comment["silence"] or lemma in lexicon.comment["keeping"]
+    if not told or is_passive(verb):
         return
     request = _request(place, verb, lexicon)
     if request is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from onrecord.pipeline.annotations import Attribution, Range, get_blocks, get_marks
+from onrecord.pipeline.annotations import Attribution, Range, get_blocks, get_marks, root_of
 from onrecord.pipeline.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.edges import cue_range, is_passive, is_reflexive, subject_of
 from onrecord.pipeline.ranges import touch, within
@@ -39,7 +39,7 @@ def says_nothing(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> 
     """
     if found.cue is None:
         return False
-    verb = doc[found.cue[0] : found.cue[1]].root
+    verb = root_of(doc, found.cue)
     if found.source is not None and found.source[1] - found.source[0] == 1:
         source = doc[found.source[0]]
         if source.lower_ in _POINTERS and lemma_of(verb) == "say":
@@ -139,7 +139,7 @@ def _is_raised(doc: Doc, found: Attribution, cue: Range) -> bool:
     if noun is None or lemma_of(noun.head) not in _RAISING or noun.dep_ not in ("dobj", "attr", "nsubj"):
         return False
     if found.source is not None:
-        return not is_somebody(doc[found.source[0] : found.source[1]].root)
+        return not is_somebody(root_of(doc, found.source))
     subject = subject_of(noun.head)
     return subject is None or subject == noun or not is_somebody(subject)
 

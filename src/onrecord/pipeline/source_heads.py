@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.annotations import Range, root_of
 from onrecord.pipeline.name_words import POSSESSIVES, Words, person_words
 from onrecord.pipeline.nominals import kind_of
 from onrecord.pipeline.people import People
@@ -31,7 +31,7 @@ def source_heads(people: People, source: Range) -> Iterator[int]:
     if words.low[source[0]] in RELATIVES - {"whose"} or source[1] - source[0] == 1:
         yield source[0]
         return
-    root = doc[source[0] : source[1]].root
+    root = root_of(doc, source)
     head = root.i
     # A parser that is led astray makes a verb or preposition the root: fall back to the first name or noun.
     if (

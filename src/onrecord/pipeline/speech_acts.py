@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from onrecord.pipeline.annotations import Attribution
+from onrecord.pipeline.annotations import Attribution, root_of
 from onrecord.pipeline.cues import cue_lexicon, lemma_of, names_person, particles
 from onrecord.pipeline.edges import is_passive
 from onrecord.pipeline.subjects import HOLDING, is_somebody
@@ -36,7 +36,7 @@ def asserts(doc: Doc, found: Attribution) -> bool:
     if not voices and not any(lexicon.mode(verb, frame) == "speech" for frame in ("clause", "infinitive")):
         # Of verbs of judgement alone (*defended the plan*) the corpora mark few with a bare object.
         return False
-    target = doc[slice(*found.contents[0])].root
+    target = root_of(doc, found.contents[0])
     if lexicon.mode(verb, "object") != "speech" or _is_somebody_or_nothing(target):
         return False
     return target.pos_ != "ADP" or f"{lemma_of(verb)} {target.lower_}" in lexicon.entries["object"]
@@ -71,7 +71,7 @@ def contradicts(doc: Doc, found: Attribution) -> bool:
     verb = _finite_verb(doc, found)
     if verb is None or lemma_of(verb) not in cue_lexicon().contradicting:
         return False
-    target = doc[slice(*found.contents[0])].root
+    target = root_of(doc, found.contents[0])
     return target.lower_ in _TAKING_UP or cue_lexicon().mode(target, "nouns") is not None
 
 
@@ -114,11 +114,10 @@ def _finite_verb(doc: Doc, found: Attribution) -> Token | None:
     """The cue's verb if somebody has done what it names: no passive, no *to defend her*."""
     if found.cue is None or found.source is None:
         return None
-    verb = doc[found.cue[0] : found.cue[1]].root
+    verb = root_of(doc, found.cue)
     if not verb.tag_.startswith("VB") or is_passive(verb) or any(c.tag_ == "TO" for c in verb.children):
         return None
-    source = doc[found.source[0] : found.source[1]].root
-    return verb if is_somebody(source) or _is_only_somebodys(verb) else None
+    return verb if is_somebody(root_of(doc, found.source)) or _is_only_somebodys(verb) else None
 
 
 def _is_only_somebodys(verb: Token) -> bool:

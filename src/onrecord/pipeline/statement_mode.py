@@ -11,7 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from onrecord.pipeline import rule_names
-from onrecord.pipeline.annotations import Attribution, Range, get_marks
+from onrecord.pipeline.annotations import Attribution, Range, get_marks, root_of
 from onrecord.pipeline.cues import cue_lexicon, lemma_of, names_person
 from onrecord.pipeline.edges import SUBJECTS, agent_of, is_passive, subject_of
 from onrecord.pipeline.flags import declines_comment, is_of_a_request
@@ -47,7 +47,7 @@ def with_mode(doc: Doc, found: Attribution) -> Attribution:
 
 def _reporting_word(doc: Doc, cue: Range) -> Token:
     """The head of a cue, or the verb in it that reports: *went on air to **praise***."""
-    root = doc[cue[0] : cue[1]].root
+    root = root_of(doc, cue)
     reports = cue_lexicon().reports
     if not root.tag_.startswith("VB") or reports(root):
         return root
@@ -112,7 +112,7 @@ def _is_said(doc: Doc, found: Attribution, cue: Token) -> bool:
     """Whether people say what a verb of showing or thinking tells: *she stressed P, suggesting that Q*."""
     if found.source is None or not cue.tag_.startswith("VB") or is_passive(cue):
         return False
-    if not is_somebody(doc[found.source[0] : found.source[1]].root):
+    if not is_somebody(root_of(doc, found.source)):
         return False
     subject = subject_of(cue)
     if subject is not None and found.source[0] <= subject.left_edge.i < found.source[1] <= subject.i:
@@ -168,7 +168,7 @@ def _is_modifier(root: Token, end: int) -> bool:
 def _has_clause(doc: Doc, found: Attribution) -> bool:
     """Whether the content is a clause or an infinitive; a clause about a noun in it does not count."""
     first = doc[found.start]
-    root = doc[slice(*found.contents[0])].root
+    root = root_of(doc, found.contents[0])
     return first.tag_ == "TO" or first.dep_ == "mark" or root.tag_ in _CLAUSE or root.pos_ == "AUX"
 
 
@@ -176,7 +176,7 @@ def _is_law(doc: Doc, found: Attribution) -> bool:
     """Whether the source is a law, or the short form that goes with one: *the Tolls Act, or HTA, which …*."""
     if found.source is None:
         return False
-    head = doc[found.source[0] : found.source[1]].root
+    head = root_of(doc, found.source)
     while head.dep_ in ("conj", "appos") and head.head != head:
         head = head.head
     return head.ent_type_ == "LAW"
@@ -280,7 +280,7 @@ def _has_no_object_frame(doc: Doc, found: Attribution, cue: Token) -> bool:
     lexicon = cue_lexicon()
     if any(lexicon.mode(cue, frame) for frame in ("object", "naming", "question")):
         return False
-    root = doc[slice(*found.contents[0])].root
+    root = root_of(doc, found.contents[0])
     negated = any(c.dep_ == "neg" for c in cue.children)
     if root.pos_ not in ("NOUN", "PROPN", "ADP") or (negated and lemma_of(cue) in lexicon.comment["words"]):
         return False

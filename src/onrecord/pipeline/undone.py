@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from onrecord.lexicons import load_lexicon
-from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.annotations import Range, root_of
 from onrecord.pipeline.cues import cue_lexicon
 from onrecord.pipeline.negation import is_negated
 
@@ -26,7 +26,7 @@ def is_left_undone(doc: Doc, cue: Range) -> bool:
         doc: the doc.
         cue: the cue's token range.
     """
-    root = doc[cue[0] : cue[1]].root
+    root = root_of(doc, cue)
     words = [t for t in doc[cue[0] : cue[1]] if t.tag_.startswith("VB") or t.pos_ == "NOUN"]
     if cue_lexicon().reports(root) == "speech":
         # *said without further comment*: what follows the verb is how it was said.

@@ -32,7 +32,7 @@ def finished(doc: Doc, found: Attribution) -> Attribution:
     contents = [_finished(doc, span, taken) for span in found.contents]
     whole = [span for span in (_without_apposition(doc, c) for c in contents) if span is not None]
     cut = [_without_next_subject(doc, span) for span in whole or contents]
-    return replace(found, contents=tuple(cut))
+    return replace(found, contents=tuple(cut)) if tuple(cut) != found.contents else found
 
 
 def _without_next_subject(doc: Doc, span: Range) -> Range:

@@ -95,7 +95,7 @@ def _focus(words: Words, nominal: Nominal, referents: Sequence[Referent], senten
 
 def _leads(words: Words, place: Place) -> bool:
     """Whether a mention is the subject of the main clause."""
-    return words.doc[place.start : place.end].root.head.dep_ == "ROOT"
+    return words.root(place.start, place.end).head.dep_ == "ROOT"
 
 
 def _distinct(spoken: Sequence[tuple[Place, Referent]]) -> list[Referent]:
