@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from math import exp
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline import rule_names
@@ -127,6 +127,7 @@ def _with_speaker(doc: Doc, found: Attribution, partner: Attribution | None) -> 
         or any(touch(source, c) for c in found.contents)
         or _modifies(doc, source, found.source)
         or _acts_elsewhere(doc, source, found)
+        or _is_outside_clause(doc, source, found)
     ):
         source = found.source
     if cue is None or any(touch(cue, c) for c in found.contents):
@@ -145,10 +146,38 @@ def _is_taken_up(doc: Doc, found: Attribution) -> bool:
 
 
 def _modifies(doc: Doc, part: Range, phrase: Range | None) -> bool:
-    """Whether a part of a noun phrase hangs on a preposition in it: *his aside to | Macron | reveals*."""
-    return (
-        phrase is not None and phrase[0] < part[0] and within(part, phrase) and doc[part[0] - 1].pos_ == "ADP"
-    )
+    """Whether a part of a noun phrase hangs on a preposition in it, or stands in a clause about it.
+
+    *His aside to | Macron | reveals*, *the clinic that tested | her | admitted*.
+    """
+    if phrase is None or not (phrase[0] < part[0] and within(part, phrase)):
+        return False
+    if doc[part[0] - 1].pos_ == "ADP":
+        return True
+    head, word = doc[phrase[0] : phrase[1]].root, doc[part[0] : part[1]].root
+    above = (t for t in (word, *word.ancestors) if phrase[0] <= t.i < phrase[1])
+    return head.is_ancestor(word) and any(t.dep_ == "relcl" for t in above)
+
+
+def _is_outside_clause(doc: Doc, source: Range, found: Attribution) -> bool:
+    """Whether the cue's subject is a relative pronoun, and the source is the subject of what is around it.
+
+    *Deputies attacked the minister, | who flew home and vowed to stay*: the minister vowed.
+    """
+    if found.cue is None or found.source is None:
+        return False
+    verb = doc[found.cue[0] : found.cue[1]].root
+    while verb.dep_ == "conj" and verb.head != verb and not _subjects(verb):
+        verb = verb.head
+    if verb.dep_ != "relcl" or not any(c.lower_ in ("who", "which") for c in _subjects(verb)):
+        return False
+    own, other = doc[found.source[0] : found.source[1]].root, doc[source[0] : source[1]].root
+    outside = other.i < found.source[0] and not other.is_ancestor(own)
+    return outside and other.dep_ == "nsubj" and other.head.is_ancestor(verb)
+
+
+def _subjects(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ == "nsubj"]
 
 
 def _acts_elsewhere(doc: Doc, source: Range, found: Attribution) -> bool:
@@ -157,5 +186,12 @@ def _acts_elsewhere(doc: Doc, source: Range, found: Attribution) -> bool:
         return False
     subject = root_of(doc, found.source)
     other = root_of(doc, source)
-    own = subject.dep_ == "nsubj" and is_somebody(subject) and found.cue[0] <= subject.head.i < found.cue[1]
-    return own and subject.i < subject.head.i and other.dep_ == "nsubj" and other.head != subject.head
+    verb = subject.head
+    if subject.dep_ == "nsubjpass" and verb.lemma_ == "quote":
+        return True  # *| Lee | was quoted as saying by a rival paper*
+    cue = root_of(doc, found.cue)
+    own = subject.dep_ == "nsubj" and is_somebody(subject) and subject.i < verb.i
+    if own and other.dep_ == "pobj" and other.head.dep_ == "prep" and other.head.head == cue:
+        # *Lund worries aloud, and in | a paper | reminds readers that …*
+        return verb == cue or (cue.dep_ == "conj" and cue.head == verb)
+    return own and found.cue[0] <= verb.i < found.cue[1] and other.dep_ == "nsubj" and other.head != verb

@@ -15,9 +15,9 @@ from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks, root_of
 from onrecord.pipeline.cues import lemma_of
 from onrecord.pipeline.edges import agent_of, is_passive, source_range
-from onrecord.pipeline.patients import is_told, takes_others
+from onrecord.pipeline.patients import has_hearer, is_told, takes_others
 from onrecord.pipeline.ranges import touch
-from onrecord.pipeline.subjects import described, is_asked, opens_as_asked
+from onrecord.pipeline.subjects import described, is_asked, is_somebody, opens_as_asked
 
 MAX_ADDRESSEE = 8
 """Words. A model's content that begins earlier than this before the rule's begins with something else."""
@@ -113,7 +113,7 @@ def without_listener(doc: Doc, found: Attribution) -> Attribution:
     told = (own and is_passive(verb) and takes_others(verb)) or is_told(verb, subject)
     asked = is_asked(verb) or (opens_as_asked(verb) and subject.i > verb.i)
     if not told and (not asked or subject == agent):
-        return found
+        return _by_who_tells(found, verb, subject)
     span = source_range(agent, low=agent.i - 12 if agent.i > 12 else 0, high=len(doc)) if agent else None
     contents = found.contents
     if asked and found.source[0] > found.cue[0]:
@@ -121,6 +121,17 @@ def without_listener(doc: Doc, found: Attribution) -> Attribution:
         contents = tuple(c for c in contents if c[0] < found.source[0]) or contents
     reason = f"'{subject.text}' is who was told"
     return replace(found, source=span, contents=contents, reasons=(*found.reasons, reason))
+
+
+def _by_who_tells(found: Attribution, verb: Token, hearer: Token) -> Attribution:
+    """The subject for a source that is the verb's own object: *Lund asked | the minister | who would pay*."""
+    teller = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    if hearer.head != verb or hearer.dep_ not in ("dobj", "dative") or teller is None:
+        return found
+    if not is_somebody(teller) or not has_hearer(verb):
+        return found
+    span = source_range(teller, low=teller.sent.start, high=verb.i)
+    return replace(found, source=span, reasons=(*found.reasons, f"'{hearer.text}' is who was told"))
 
 
 def _is_has(verb: Token) -> bool:

@@ -35,7 +35,7 @@ def is_told(verb: Token, noun: Token) -> bool:
         verb: the cue.
         noun: head of what was taken for its source.
     """
-    if verb.tag_ not in _PAST or noun.i > verb.i or not _has_hearer(verb):
+    if verb.tag_ not in _PAST or noun.i > verb.i or not has_hearer(verb):
         return False
     if any(c.dep_ in ("aux", "auxpass") for c in verb.children):
         return False
@@ -54,7 +54,8 @@ def is_without_teller(doc: Doc, found: Attribution) -> bool:
     return lemma_of(verb) == "hear" or (is_passive(verb) and agent_of(verb) is None)
 
 
-def _has_hearer(verb: Token) -> bool:
+def has_hearer(verb: Token) -> bool:
+    """Whether a verb of telling has whom it is told for its object: *told him*, *accused him*."""
     lemma = lemma_of(verb)
     return lemma in cue_lexicon().entries["addressee_infinitive"] or lemma in _ACCUSING
 

@@ -297,6 +297,10 @@ def _lead_subject(verb: Token, low: int, end: int) -> Range | None:
 def _subject(doc: Doc, verb: Token, start: int, end: int) -> Range | None:
     """The subject inside the clause: by the parse, else the noun phrase beside the verb."""
     if is_passive(verb):
+        if lemma_of(verb) == "quote":
+            # *he is quoted as saying*: the words are those of whom others quote.
+            quoted = next((c for c in verb.children if c.dep_ == "nsubjpass" and start <= c.i < end), None)
+            return source_range(quoted, low=start, high=end) if quoted is not None else None
         agent = agent_of(verb)
         return source_range(agent, low=start, high=end) if agent is not None else None
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and start <= c.i < end]
