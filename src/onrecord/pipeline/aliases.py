@@ -68,7 +68,7 @@ def _paired(words: Words, mentions: Sequence[NamedMention]) -> Iterator[tuple[Na
     named: NamedMention | None = None
     for first, second in pairwise(mentions):
         between = words.low[first.span.end : second.span.start]
-        plain = tuple(w for w in between if w not in QUOTES and w not in (",", "("))
+        plain = tuple(w for w in between if w not in QUOTES and w not in (",", "(") and not w.isdigit())
         same_line = words.line[first.span.start] == words.line[second.span.start]
         bracketed = _is_in_brackets(words, first.span, second.span) or _is_clipped(
             words, first.span, second.span

@@ -17,6 +17,14 @@ RECORDS = frozenset(
 )
 """Documents that are kept about somebody, by lemma: whose they are does not say what they show."""
 
+WORKS = frozenset(
+    (
+        *("report", "study", "survey", "poll", "audit", "census", "memoir", "biography", "autobiography"),
+        *("lawsuit", "suit", "complaint", "indictment", "ruling"),
+    )
+)
+"""Documents that speak for themselves, whosever they are: *the agency's report found*, *her lawsuit says*."""
+
 FROM = frozenset(("of", "from", "by"))
 
 
@@ -35,7 +43,7 @@ def document_owner(people: People, head: int, source: Range) -> int | None:
     """
     words = people.words
     children = [c for i in range(*words.parts(head)) for c in words.doc[i].children]
-    if RECORDS & {words.word(head), words.doc[head].lemma_.lower()}:
+    if (RECORDS | WORKS) & {words.word(head), words.doc[head].lemma_.lower()}:
         return None
     for child in children:
         if child.dep_ == "poss" and _is_known(people, child.i):

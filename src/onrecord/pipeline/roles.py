@@ -76,7 +76,8 @@ def role_before(words: Words, start: int, *, known: bool = True) -> tuple[Range 
         head = role_start(words, i - 1)
     begin = head if head is not None else i
     end -= end > begin and words.text[end - 1] == ","
-    opens = begin < end and words.doc[end - 1].tag_ in ("IN", "TO")  # *an adviser to | Mrs. NAME* is another
+    # *An adviser to | Mrs. NAME* is another, and so is *the senator mocked | NAME*.
+    opens = begin < end and words.doc[end - 1].tag_ in ("IN", "TO", "VBD", "VBZ")
     return ((begin, end) if begin < end and not opens else None), honorific
 
 

@@ -18,57 +18,27 @@ from onrecord.pipeline.source_names import COORDINATING, named_people
 from onrecord.schema import Speaker, SpeakerType
 
 PERSONAL = frozenset(
-    [
-        "he",
-        "she",
-        "they",
-        "it",
-        "him",
-        "her",
-        "them",
-        "his",
-        "hers",
-        "their",
-        "theirs",
-        "its",
-        "himself",
-        "herself",
-        "themselves",
-        "itself",
-        "i",
-        "we",
-        "me",
-        "us",
-        "my",
-        "our",
-        "you",
-        "your",
-        "one",
-    ]
+    (
+        *("he", "she", "they", "it", "him", "her", "them", "his", "hers"),
+        *("their", "theirs", "its", "himself", "herself", "themselves", "itself", "i", "we"),
+        *("me", "us", "my", "our", "you", "your", "one"),
+    )
 )
 NOBODY = frozenset(
-    [
-        "one",
-        "nobody",
-        "everyone",
-        "everybody",
-        "anyone",
-        "someone",
-        "somebody",
-        "none",
-        "all",
-        "many",
-        "some",
-        "few",
-        "others",
-        "most",
-    ]
+    (
+        *("one", "nobody", "everyone", "everybody", "anyone", "someone", "somebody", "none", "all"),
+        *("many", "some", "few", "others", "most"),
+    )
 )
 
 
 APPOSED_TYPE: Mapping[ReferentKind | None, str] = {"person": "PERSON", "organisation": "ORG"}
 """Of the name that a description of the kind can go with."""
 
+
+_ONE_MORE = frozenset(("another", "other", "one"))
+_BESIDE_NAMES = frozenset(("party", "movement", "newspaper", "magazine"))
+"""Nouns in small letters behind the name of what they are: *the Union Reform party*."""
 
 SUBJECT_RELATIVES = frozenset(("who", "which", "that"))
 RELATIVE_TAGS = frozenset(("WDT", "WP"))
@@ -175,6 +145,9 @@ def _resolve_head(people: People, head: int, source: Range) -> Resolved:
         if owner is None:
             return _by_name(people, head)
         head, low = owner, words.low[owner]
+    beside = people.names.get(head - 1)
+    if words.text[head] in _BESIDE_NAMES and beside and people.entities[beside[0]].type == "ORG":
+        return _by_name(people, head - 1)
     if low in RELATIVES:
         return _relative(people, head)
     if low in PERSONAL and low not in NOBODY:
@@ -303,21 +276,26 @@ def _apposed_name(people: People, head: int, source: Range) -> int | None:
     if after < source[1] and after in people.names and kind == "person":
         entity = people.entities[people.names[after][0]]
         return after if entity.type == "PERSON" else None
+    if after < source[1] and after in people.names and words.low[head] in _ONE_MORE and after > head + 1:
+        return after if _may_speak(people, people.names[after][0]) else None  # *Another, NAME, said*
+    if kind == "person" and source[1] + 1 in people.names and words.text[source[1]] == ",":
+        # *the sheriff's sister, | NAME, who said*: the source was cut before the name beside it
+        cut = doc[slice(*people.names[source[1] + 1][1])].root
+        if cut.dep_ == "appos" and cut.head.i == head and people.names_person(cut.i):
+            return cut.i
     beside = doc[head].head.i
     if doc[head].dep_ != "appos" or beside not in people.names:
         return None
     # *NAME, a driver at the depot who said*: the clause hangs on the description, the name stands before it.
     entity_id, span = people.names[beside]
-    before = span[1] == source[0] - 1 and words.text[span[1]] == "," and _is_person(people, entity_id)
+    fits = people.entities[entity_id].type in ("PERSON", APPOSED_TYPE.get(kind, "ORG"))
+    hangs = any(c.dep_ in ("relcl", "acl") and c.i > head for c in doc[head].children)
+    before = span[1] == source[0] - 1 and words.text[span[1]] == "," and fits and hangs
     return beside if source[0] <= beside or before else None
 
 
 def _may_speak(people: People, entity: str) -> bool:
     return people.entities[entity].type not in ("NORP", "PLACE")
-
-
-def _is_person(people: People, entity: str) -> bool:
-    return people.entities[entity].type == "PERSON"
 
 
 def _by_words(people: People, head: int, source: Range) -> Resolved:

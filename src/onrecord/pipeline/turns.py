@@ -76,7 +76,8 @@ def resolve_without_source(setting: Setting, index: int, done: dict[int, Resolve
         )
     if earlier:
         last = setting.attributions[earlier[-1]]
-        if words.line[this.start] - words.line[last.end - 1] <= NEAR:
+        near = words.line[this.start] - words.line[last.end - 1] <= NEAR
+        if near and last.mode == "speech":
             return _carry(done[earlier[-1]], "same speaker as before, nobody else is introduced")
     return Resolved((), ("no source is given",), certain=False, confidence=0.3)
 
