@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from onrecord.pipeline.antecedent_features import FEATURES, GENDER_SHOWN, Pronoun, Standing, measure
-from onrecord.pipeline.binding import excluded, is_own, outranked
+from onrecord.pipeline.binding import excluded, is_own, outranked, told_of
 from onrecord.pipeline.layout import verbs_above
 from onrecord.pipeline.name_words import Words
 from onrecord.pipeline.referents import Place, Referent
@@ -105,6 +105,9 @@ development it ruled the right person out in 36 of 1,000 pronouns for *she*, in 
 OUTRANKED = -2.0
 """Offset of who stands inside the phrase of another candidate: *X's colleague Y*, *Y's summit with X*."""
 
+TOLD_OF = 1.0
+"""Offset of whom the *who* of the clause around the pronoun stands for."""
+
 OWN = 1.0
 """Offset of the people named before *his own* in its sentence."""
 
@@ -175,6 +178,7 @@ def find_candidates(
     clauses: Sequence[int],
     history: History,
     speaker: Referent | None = None,
+    barred: Set[int] = frozenset(),
 ) -> list[Candidate]:
     """The people that a singular pronoun may stand for.
 
@@ -186,8 +190,13 @@ def find_candidates(
         clauses: for each token the verb that governs it, -1 if none.
         history: what the pronouns before this one stand for.
         speaker: who said the last words in marks, where the pronoun is the source of such words too.
+        barred: `id` of people who it cannot be for what is said.
     """
-    barred = excluded(words, pronoun, referents, ahead.get(pronoun.sentence, ())) | _speaking(pronoun, ahead)
+    barred = (
+        barred
+        | excluded(words, pronoun, referents, ahead.get(pronoun.sentence, ()))
+        | _speaking(pronoun, ahead)
+    )
     options = [
         (place, r)
         for r in referents
@@ -240,6 +249,8 @@ def find_candidates(
         offset = OUTRANKED if outranked(words, place, (p for p, other in options if other is not r)) else 0.0
         if own and place.sentence == pronoun.sentence and place.start < pronoun.token:
             offset += OWN
+        if told_of(words, pronoun, place):
+            offset += TOLD_OF
         if r is speaker:
             offset += LAST_SPEAKER
         out.append(Candidate(r, place, tuple(measure(pronoun, r, place, standing)), offset))

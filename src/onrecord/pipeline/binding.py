@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from onrecord.pipeline.antecedent_features import Pronoun
+from onrecord.pipeline.edges import agent_of
 from onrecord.pipeline.layout import SUBJECTS
 from onrecord.pipeline.name_words import Words
 from onrecord.pipeline.referents import Place, Referent
@@ -72,9 +73,24 @@ def clause_subjects(words: Words, pronoun: Pronoun) -> frozenset[int]:
     if verb.pos_ not in ("VERB", "AUX"):
         return frozenset()
     subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+    if not subjects and verb.dep_ == "pcomp" and verb.head.dep_ == "prep":
+        # *accused | Reed | of briefing against her*: who does what the preposition governs
+        subjects = [c for c in verb.head.head.children if c.dep_ in OBJECTS]
     if not subjects and verb.dep_ == "conj":
         subjects = [c for c in verb.head.children if c.dep_ in SUBJECTS]
     return frozenset(t.i for s in subjects for t in (s, *s.conjuncts))
+
+
+def participle_agents(words: Words, pronoun: Pronoun) -> frozenset[int]:
+    """Who does what a participle before a subject says was done to it: *Asked by | Reed | why, he said*."""
+    token = words.doc[pronoun.token]
+    if token.dep_ not in SUBJECTS:
+        return frozenset()
+    clauses = [c for c in token.head.children if c.dep_ in ("advcl", "acl", "csubj", "ccomp", "dep")]
+    fronted = [c for c in clauses if c.tag_ == "VBN" and c.i < token.i]
+    bare = [c for c in fronted if not any(k.dep_ in SUBJECTS or k.dep_ == "auxpass" for k in c.children)]
+    agents = [a for c in bare if (a := agent_of(c)) is not None]
+    return frozenset(t.i for a in agents for t in (a, *a.conjuncts))
 
 
 def excluded(
@@ -95,7 +111,7 @@ def excluded(
     domain = commanded(words, pronoun)
     if domain:
         out |= {id(r) for place, r in ahead if place.start in domain and not _is_gloss(words, pronoun, place)}
-    subjects = clause_subjects(words, pronoun)
+    subjects = clause_subjects(words, pronoun) | participle_agents(words, pronoun)
     if subjects:
         out |= {
             id(r)
@@ -150,6 +166,17 @@ def _owners_above(token: Token) -> list[int]:
             found += [c.i for c in token.head.children if c.dep_ == "poss"]
         token = token.head
     return found
+
+
+def told_of(words: Words, pronoun: Pronoun, place: Place) -> bool:
+    """Whether it is in the clause that tells of somebody: *an aide who left because | he | was ill*."""
+    if not (pronoun.subject or pronoun.possessive):
+        return False  # *Lee, who taught | him |*, is another
+    root = words.doc[place.start : place.end].root
+    for token in words.doc[pronoun.token].ancestors:
+        if token.dep_ == "relcl" and token.head == root:
+            return any(c.lower_ == "who" and c.dep_ in SUBJECTS for c in token.children)
+    return False
 
 
 def is_own(words: Words, pronoun: Pronoun) -> bool:

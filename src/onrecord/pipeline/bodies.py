@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from onrecord.lexicons import load_lexicon
+from onrecord.pipeline.annotations import MentionRecord, get_blocks
 from onrecord.pipeline.hyphens import tokens_of
 from onrecord.pipeline.name_words import Words, org_words, person_words
 from onrecord.pipeline.nominals import Nominal
 from onrecord.pipeline.plurals import singular
-from onrecord.pipeline.referents import Referent, body_class, head_form, nominal_words
+from onrecord.pipeline.referents import Place, Referent, body_class, head_form, nominal_words
 
 BUSINESS = "business"
 """The kind of body whose names often say nothing of it: *Bellandi*, *Kelong Robotics*."""
@@ -20,6 +21,9 @@ AGAIN = 2
 
 FEW = 3
 """Mentions from which the often mentioned body counts as the one the article is about."""
+
+OPENING = 2
+"""Paragraphs that name whom a headline means."""
 
 NEAR = 2
 """Sentences in which a body must have been mentioned to be preferred for that."""
@@ -51,6 +55,52 @@ def resolve_body(
     text = words.surface((nominal.start, nominal.end))
     only = "is the only such body named so far" if len(fits) == 1 else "is the one mentioned last or most"
     return best, 0.75 if len(fits) == 1 else 0.65, f"“{text}”: what it stands for {only}"
+
+
+def told_kinds(words: Words, mentions: Sequence[MentionRecord]) -> set[str]:
+    """The nouns for bodies beside a name: *the track company, NAME*, *NAME, a law firm*, *the site NAME*."""
+    doc = words.doc
+    found: set[str] = set()
+    for m in mentions:
+        root = doc[m.start : m.end].root
+        beside = [c for c in root.children if c.dep_ == "appos" and c.i >= m.end]
+        if root.dep_ == "appos" and root.head.i < m.start:
+            beside.append(root.head)
+        within = m.start > 1 and words.line[m.start - 2] == words.line[m.start]
+        if within and doc[m.start - 2].pos_ != "ADP":
+            beside.append(doc[m.start - 1])  # not *on board NAME*
+        found |= {head_form(words.word(t.i)) for t in beside if t.tag_ == "NN" and t.text.islower()}
+    return {head for head in found if body_class(head)}
+
+
+def resolve_heading_body(
+    words: Words, nominal: Nominal, named: Sequence[Referent], ahead: Iterable[tuple[Place, Referent]]
+) -> tuple[Referent | None, float, str]:
+    """The body that a headline calls by a bare noun, where the opening names one of that kind: *court rules*.
+
+    Args:
+        words: the document.
+        nominal: a description without an article that speaks.
+        named: the named bodies and people.
+        ahead: the name mentions of the whole document.
+    """
+    head = head_form(words.word(nominal.head))
+    opening = [b for b in get_blocks(words.doc) if b.kind == "paragraph"][:OPENING]
+    mentions = list(ahead)
+    for paragraph in opening:
+        here = {id(r) for p, r in mentions if p.start < paragraph.end}
+        fits = [r for r in named if id(r) in here and _is_of_kind(r, head)]
+        if fits:
+            text = words.surface((nominal.start, nominal.end))
+            reason = f"“{text}” is the one such body that the opening names"
+            return (fits[0], 0.7, reason) if len(fits) == 1 else (None, 0.0, "")
+    return None, 0.0, ""
+
+
+def _is_of_kind(referent: Referent, head: str) -> bool:
+    if referent.kind != "organisation" or not referent.entity:
+        return False
+    return head in referent.heads or (head not in _borne() and bool(_kinds(referent) & body_class(head)))
 
 
 def fitting(head: str, referents: Sequence[Referent]) -> list[Referent]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.pipeline.annotations import LinkRecord
-from onrecord.pipeline.bodies import fitting, resolve_body
+from onrecord.pipeline.bodies import fitting, resolve_body, resolve_heading_body
 from onrecord.pipeline.delayed import resolve_delayed
 from onrecord.pipeline.discourse_state import Discourse
 from onrecord.pipeline.layout import role_of
@@ -21,6 +21,9 @@ TWO_REACH = 3
 
 CROWD_REACH = 3
 """Sentences, those in marks too, that *the group* looks back for people who are not named."""
+
+_HEARING = frozenset(("hear", "tell"))
+"""Verbs that in a headline have a body for their hearer: *Boat was unsafe, court hears*, *inquiry told*."""
 
 OPENING_LINES = 4
 """Lines, empty ones too, in which a headline and its deck stand."""
@@ -53,6 +56,11 @@ def link_description(state: Discourse, nominal: Nominal) -> None:
         )
         if referent is not None and _of_another_body(state, nominal, referent):
             referent, confidence, reason = None, 0.0, ""
+    if referent is None and _heads_story(state, nominal):
+        places = (option for places in state.ahead.values() for option in places)
+        referent, confidence, reason = resolve_heading_body(
+            words, nominal, list(state.named.values()), places
+        )
     if referent is None:
         referent, confidence, reason = resolve_delayed(words, nominal, state.ahead)
         if referent is not None:
@@ -165,6 +173,15 @@ def _announces(state: Discourse, nominal: Nominal) -> bool:
         return role_of(words.doc[nominal.head].dep_) == "subject"
     opens = words.first[start] or (start > 0 and words.text[start - 1] in (";", ":", ","))
     return opens and words.low[start] not in DETERMINERS
+
+
+def _heads_story(state: Discourse, nominal: Nominal) -> bool:
+    """Whether a heading has a body speak by a bare noun: *Court rules that …*."""
+    bare = nominal.kind == "organisation" and not (nominal.plural or nominal.owned or nominal.definite)
+    in_heading = state.words.line[nominal.start] in state.grounds.heading
+    if state.words.doc[nominal.head].head.lemma_.lower() in _HEARING:
+        return False
+    return bare and nominal.speaks and in_heading and state.words.low[nominal.start] not in DETERMINERS
 
 
 def _plural_description(state: Discourse, nominal: Nominal) -> tuple[Referent | None, float, str]:

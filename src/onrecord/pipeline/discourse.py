@@ -16,6 +16,7 @@ from onrecord.pipeline.annotations import (
 from onrecord.pipeline.antecedent_features import Pronoun
 from onrecord.pipeline.antecedents import Candidate, affinities, choose, find_candidates
 from onrecord.pipeline.binding import excluded, glossed
+from onrecord.pipeline.bodies import told_kinds
 from onrecord.pipeline.descriptions import link_description
 from onrecord.pipeline.discourse_state import Discourse
 from onrecord.pipeline.gender import HE, SHE
@@ -25,6 +26,7 @@ from onrecord.pipeline.name_words import DETERMINERS, Words, person_words
 from onrecord.pipeline.nominals import Nominal
 from onrecord.pipeline.pairing import paired_rows
 from onrecord.pipeline.pronouns import IT, THEY, read_pronoun
+from onrecord.pipeline.questioners import questioners
 from onrecord.pipeline.referents import Referent, named_referents, owned_heads
 from onrecord.pipeline.running_gender import observe_running
 from onrecord.pipeline.scorers import Scorers
@@ -57,6 +59,9 @@ def resolve(
     """
     grounds = read_grounds(words, entities, attributions, marks)
     named = named_referents(words, entities)
+    for e in entities:
+        if e.id in named and named[e.id].kind == "organisation":
+            named[e.id].heads |= told_kinds(words, e.mentions)
     learned: dict[str, Mapping[int, float]] = {}
     if any(low in HE or low in SHE for low in words.low):
         # What *they* and *it* stand for has no say in who *he* and *she* are.
@@ -191,6 +196,7 @@ def _singular(state: Discourse, pronoun: Pronoun) -> None:
         state.clauses,
         state.history,
         last_speaker(state, pronoun),
+        questioners(state, pronoun),
     )
     state.pairs.append((pronoun, candidates))
     scorer = state.scorers.people

@@ -12,7 +12,7 @@ from onrecord.pipeline.nominals import DEFINITE, POSSESSIVE
 from onrecord.pipeline.referents import Place, Referent
 from onrecord.pipeline.sayings import Saying
 
-__all__ = ["last_speaker"]
+__all__ = ["last_speaker", "saying_of"]
 
 MODIFIERS = frozenset(("compound", "nmod", "amod", "npadvmod"))
 """Dependents that only tell what sort somebody is: *a RIVAL supporter*, *the anti-RIVAL drive*."""
@@ -27,13 +27,13 @@ CONTINUED_REACH = 3
 def last_speaker(state: Discourse, pronoun: Pronoun) -> Referent | None:
     """Who made the last statement before the one that the pronoun is the source of.
 
-    Nobody where somebody else has been the subject of a sentence since (a question that the author asks
-    tells of nobody); where neither statement has words in marks, where anybody else has been spoken of
-    by the author at all. Whoever *added* or *also said* something has spoken before: there only others who
-    have count. Nor where a bare name is all that is known of whom it names.
+    Nobody where it is an answer, nor where somebody else has been the subject of a sentence since (a
+    question that the author asks tells of nobody), nor, where neither statement has words in marks, where
+    anybody else has been spoken of by the author at all. Whoever *added* or *also said* something has spoken
+    before: there only others who have count. Nor where a bare name is all that is known of whom it names.
     """
-    this = _saying_of(state, pronoun)
-    if this is None:
+    this = saying_of(state, pronoun)
+    if this is None or this.answers:
         return None
     before = next((s for s in reversed(state.grounds.sayings) if s.source[0] < this.begin), None)
     reach = CONTINUED_REACH if this.continues else SPEAKER_REACH
@@ -57,7 +57,7 @@ def last_speaker(state: Discourse, pronoun: Pronoun) -> Referent | None:
     return None if since else said
 
 
-def _saying_of(state: Discourse, pronoun: Pronoun) -> Saying | None:
+def saying_of(state: Discourse, pronoun: Pronoun) -> Saying | None:
     """The outermost statement that the pronoun alone is the source of."""
     if not pronoun.subject:
         return None

@@ -22,6 +22,8 @@ class Saying:
         marked: whether words of it stand in marks.
         begin: first token of it with its source.
         continues: its cue says that the same speaker has spoken before: *added*, *also said*.
+        answers: its cue says that somebody else has: *replied*.
+        asks: it is a question.
     """
 
     source: Range
@@ -29,6 +31,8 @@ class Saying:
     marked: bool
     begin: int
     continues: bool = False
+    answers: bool = False
+    asks: bool = False
 
     def holds(self, token: int) -> bool:
         """Whether a token is part of what was said."""
@@ -52,19 +56,42 @@ def read_sayings(words: Words, attributions: Sequence[Attribution]) -> list[Sayi
         marked = any(a.type != "indirect" for a in own)
         begin = min(source[0], *(a.start for a in own))
         first = min(own, key=lambda a: a.start)
-        found.append(Saying(source, contents, marked, begin, _continues(words, first.cue)))
+        found.append(
+            Saying(
+                source,
+                contents,
+                marked,
+                begin,
+                _continues(words, first.cue),
+                _is_cue_of(words, first.cue, "answering"),
+                _asks(words, own),
+            )
+        )
     return found
 
 
 def _continues(words: Words, cue: Range | None) -> bool:
     if cue is None:
         return False
-    verbs = load_lexicon("cues")["speech"]["continuing"]
-    lemmas = [words.doc[i].lemma_.lower() for i in range(*cue)]
     adverbs = {c.lower_ for i in range(*cue) for c in words.doc[i].children if c.dep_ == "advmod"}
-    return "also" in {*lemmas, *adverbs} or any(
+    return "also" in {*words.low[cue[0] : cue[1]], *adverbs} or _is_cue_of(words, cue, "continuing")
+
+
+def _is_cue_of(words: Words, cue: Range | None, kind: str) -> bool:
+    """Whether a cue is one of the verbs of speech of a kind, with its particle."""
+    if cue is None:
+        return False
+    verbs = load_lexicon("cues")["speech"][kind]
+    lemmas = [words.doc[i].lemma_.lower() for i in range(*cue)]
+    return any(
         one in verbs or f"{one} {two}" in verbs for one, two in zip(lemmas, [*lemmas[1:], ""], strict=True)
     )
+
+
+def _asks(words: Words, own: Sequence[Attribution]) -> bool:
+    """Whether a speaker's last statement here is a question: by its cue, or by its mark."""
+    last = max(own, key=lambda a: a.end)
+    return _is_cue_of(words, last.cue, "question") or "?" in words.text[last.end - 2 : last.end]
 
 
 def lines_of(words: Words, kinds: Sequence[str]) -> frozenset[int]:
