@@ -80,7 +80,7 @@ class CueLexicon:
     making: frozenset[str]
     contradicting: frozenset[str]
     personal: frozenset[str]
-    words: Mapping[str, frozenset[str]]
+    words: Mapping[str, Mapping[str, frozenset[str]]]
 
     def mode(self, word: Token, frame: Frame) -> Mode | None:
         """The mode in which `word` reports in `frame`; None if it does not."""
@@ -134,7 +134,7 @@ def cue_lexicon() -> CueLexicon:
         frozenset(table["complements"]["making"]),
         frozenset(table["complements"]["contradicting"]),
         frozenset(table["complements"]["personal"]),
-        {f"{s}.{k}": v for s in ("phrases", "bodies", "documents") for k, v in _frozen(table[s]).items()},
+        {section: _frozen(table[section]) for section in ("phrases", "bodies", "documents")},
     )
 
 

@@ -15,7 +15,9 @@ from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range, get_blocks, get_marks, root_of
 from onrecord.pipeline.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.edges import trim
+from onrecord.pipeline.interruptions import from_own_clause, leaves_governor, leaves_subject, speaker_beside
 from onrecord.pipeline.other_owners import (
+    before_next_report,
     with_noun_owner,
     without_next_report,
     without_other_sentences,
@@ -49,7 +51,8 @@ def reconcile(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Att
     out = inside
     for rule in beside:
         out = with_rule(doc, out, rule)
-    out = without_other_sentences(doc, with_noun_owner(doc, without_next_report(out, rules)))
+    out = before_next_report(doc, without_next_report(out, rules), rules)
+    out = without_other_sentences(doc, with_noun_owner(doc, out))
     out = before_next_deed(doc, over_relayed_cues(out, rules))
     if not out.contents or _names_the_cue_of(out, rules) or _awaits_the_cue_of(doc, out, rules):
         return None
@@ -120,9 +123,13 @@ def with_rule(doc: Doc, found: Attribution, rule: Attribution) -> Attribution:
     The commas of a parenthesis say what it interrupts; the subject of a reporting verb stands for a
     source that the model left out; what is refused or declined begins with its *to*.
     """
-    if rule.rule == "parenthetical" and rule.source is not None and _interrupts(doc, found, rule):
-        reasons = (*found.reasons, *rule.reasons)
-        return replace(found, contents=rule.contents, source=rule.source, reasons=reasons)
+    if rule.rule == "parenthetical" and rule.source is not None:
+        governed = leaves_governor(doc, found, rule)
+        if governed or leaves_subject(doc, found, rule) or _interrupts(doc, found, rule):
+            contents = from_own_clause(doc, rule).contents if governed else rule.contents
+            reasons = (*found.reasons, *rule.reasons)
+            source = speaker_beside(doc, found, replace(rule, contents=contents))
+            return replace(found, contents=contents, source=source, reasons=reasons)
     if rule.rule == "infinitive" and _declines(doc, found, rule):
         return replace(found, contents=rule.contents, cue=rule.cue, reasons=(*found.reasons, *rule.reasons))
     if found.source is None and rule.source is not None and rule.mode == "speech" and not _asked(doc, found):

@@ -28,21 +28,23 @@ def says_by_phrase(doc: Doc, found: Attribution) -> bool:
     """
     if found.cue is None:
         return False
-    phrases, ascribing = cue_lexicon().words["phrases.says"], cue_lexicon().words["phrases.ascribing"]
+    phrases = cue_lexicon().words["phrases"]
+    opening = {t.lower_ for t in doc[found.start : found.start + 2]}
     for verb in (t for t in doc[found.cue[0] : found.cue[1]] if t.tag_.startswith("VB")):
         lemma = lemma_of(verb)
         near = {w for t in doc[verb.i + 1 : verb.i + 1 + NEAR] for w in (t.lower_, t.lemma_.lower())}
         if not any(t.tag_ in FINITE for s, e in found.contents for t in doc[s:e]):
             near -= {"known", "that"}  # *made their wishes known to | the minister*, *allowed that bridge to*
         after = {c.lower_ for c in verb.children if c.i > verb.i}
-        said = any(f"{lemma} {w}" in phrases for w in near) or any(f"{lemma} {w}" in ascribing for w in after)
+        beside = ((near, "says"), (after, "ascribing"), (opening, "uttering"))
+        said = any(f"{lemma} {w}" in phrases[key] for words, key in beside for w in words)
         if said and not is_passive(verb):
             return _speaks(doc, found, verb)
     return False
 
 
 def wants_to_tell(doc: Doc, found: Attribution) -> bool:
-    """Whether a wish is an act of speech: *wanted to know who paid*, *wishes to remind people that …*.
+    """Whether a wish is an act of speech: *wanted to know who paid*, *wishes to remind us that …*.
 
     Args:
         doc: the doc.
@@ -53,12 +55,14 @@ def wants_to_tell(doc: Doc, found: Attribution) -> bool:
     words = cue_lexicon().words
     somebody = is_somebody(doc[found.source[0] : found.source[1]].root)
     for verb in (t for t in doc[found.cue[0] : found.cue[1]] if t.tag_.startswith("VB")):
-        if lemma_of(verb) not in words["phrases.wishing"] or any(c.dep_ == "neg" for c in verb.children):
+        if lemma_of(verb) not in words["phrases"]["wishing"] or any(c.dep_ == "neg" for c in verb.children):
             continue
         if lemma_of(verb) == "wish" and any(c.dep_ == "dative" for c in verb.children):
             return somebody  # *wished the nation a good year*
         to = next((t for t in doc[verb.i + 1 : verb.i + 3] if t.tag_ == "TO"), None)
-        if to is not None and lemma_of(to.head) in words["phrases.telling"] and to.head.i == to.i + 1:
+        if lemma_of(verb) == "want" and verb.tag_ != "VBD":
+            continue  # *Inspectors want to know why*: what they wish, and perhaps have never asked
+        if to is not None and lemma_of(to.head) in words["phrases"]["telling"] and to.head.i == to.i + 1:
             return somebody
     return False
 

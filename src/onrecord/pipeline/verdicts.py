@@ -31,7 +31,7 @@ def is_verdict(doc: Doc, found: Attribution) -> bool:
         doc: the doc.
         found: an attribution with its final edges.
     """
-    verdicts = cue_lexicon().words["bodies.finding"]
+    verdicts = cue_lexicon().words["bodies"]["finding"]
     return _verb(doc, found) in verdicts and is_by_judges(doc, found) and _has_clause(doc, found)
 
 
@@ -55,7 +55,7 @@ def is_of_measure(doc: Doc, found: Attribution) -> bool:
     if found.source is None:
         return False
     head = doc[found.source[0] : found.source[1]].root
-    return head.pos_ in ("NOUN", "PROPN") and _noun(head) in cue_lexicon().words["documents.measuring"]
+    return head.pos_ in ("NOUN", "PROPN") and _noun(head) in cue_lexicon().words["documents"]["measuring"]
 
 
 def _verb(doc: Doc, found: Attribution) -> str:
@@ -72,7 +72,7 @@ def _noun(head: Token) -> str:
 def _is_body(doc: Doc, found: Attribution, kind: str) -> bool:
     if found.source is None:
         return False
-    nouns = cue_lexicon().words[f"bodies.{kind}"]
+    nouns = cue_lexicon().words["bodies"][kind]
     head = doc[found.source[0] : found.source[1]].root
     # *the Tribunal for Sport*, *Ann Reed, the coroner*: the word for it may stand in an apposition.
     return _noun(head) in nouns or any(c.dep_ == "appos" and _noun(c) in nouns for c in head.children)
