@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from onrecord.pipeline.annotations import Attribution, Range
+from onrecord.pipeline.annotations import Attribution
 from onrecord.pipeline.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.edges import FINITE, SUBJECTS
-from onrecord.pipeline.ranges import touch, within
+from onrecord.pipeline.ranges import within
 
 _GOVERNED = frozenset(("that", "whether"))
 _MATRIX = frozenset(("ROOT", "conj", "ccomp", "parataxis"))
@@ -32,7 +32,7 @@ def leaves_governor(doc: Doc, found: Attribution, rule: Attribution) -> bool:
         found: what the model found.
         rule: the reading of its cue as a parenthesis.
     """
-    if len(rule.contents) != 2:
+    if len(rule.contents) != 2 or _has_who_is_told(doc, rule):
         return False
     first, second = rule.contents
     if not all(any(within(c, span) for span in rule.contents) for c in found.contents):
@@ -59,6 +59,12 @@ def leaves_subject(doc: Doc, found: Attribution, rule: Attribution) -> bool:
     verb = doc[start]
     verb = verb.head if verb.dep_ in ("aux", "auxpass") else verb
     return any(c.dep_ in SUBJECTS and first[0] <= c.i < start for c in verb.children)
+
+
+def _has_who_is_told(doc: Doc, rule: Attribution) -> bool:
+    """Whether the reading takes the hearers for the source, as if *told reporters* were inverted."""
+    assert rule.cue is not None and rule.source is not None
+    return lemma_of(doc[rule.cue[0]]) in _TELLING and rule.cue[0] < rule.source[0]
 
 
 def governor(doc: Doc, rule: Attribution) -> Token | None:
@@ -89,23 +95,3 @@ def from_own_clause(doc: Doc, rule: Attribution) -> Attribution:
     if subject is None or subject.left_edge.i <= rule.contents[0][0] or subject.tag_ in ("WP", "WDT"):
         return rule
     return replace(rule, contents=((subject.left_edge.i, rule.contents[0][1]), rule.contents[1]))
-
-
-def speaker_beside(doc: Doc, found: Attribution, rule: Attribution) -> Range | None:
-    """Who speaks in a parenthesis: the rule's source, or the model's where the rule has who is told.
-
-    Args:
-        doc: the doc.
-        found: what the model found.
-        rule: the reading of its cue as a parenthesis.
-    """
-    if rule.cue is None or rule.source is None or found.source is None:
-        return rule.source
-    verb = doc[rule.cue[0]]
-    if lemma_of(verb) not in _TELLING or rule.source[0] < verb.i or found.source[0] > verb.i:
-        return rule.source
-    before = rule.contents[0]
-    if not touch(found.source, before):
-        return found.source
-    start = before[1] + 1 if doc[before[1]].is_punct else before[1]
-    return (start, found.source[1]) if start < found.source[1] else rule.source

@@ -15,7 +15,7 @@ from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range, get_blocks, get_marks, root_of
 from onrecord.pipeline.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.edges import trim
-from onrecord.pipeline.interruptions import from_own_clause, leaves_governor, leaves_subject, speaker_beside
+from onrecord.pipeline.interruptions import from_own_clause, leaves_governor, leaves_subject
 from onrecord.pipeline.other_owners import (
     before_next_report,
     with_noun_owner,
@@ -128,8 +128,7 @@ def with_rule(doc: Doc, found: Attribution, rule: Attribution) -> Attribution:
         if governed or leaves_subject(doc, found, rule) or _interrupts(doc, found, rule):
             contents = from_own_clause(doc, rule).contents if governed else rule.contents
             reasons = (*found.reasons, *rule.reasons)
-            source = speaker_beside(doc, found, replace(rule, contents=contents))
-            return replace(found, contents=contents, source=source, reasons=reasons)
+            return replace(found, contents=contents, source=rule.source, reasons=reasons)
     if rule.rule == "infinitive" and _declines(doc, found, rule):
         return replace(found, contents=rule.contents, cue=rule.cue, reasons=(*found.reasons, *rule.reasons))
     if found.source is None and rule.source is not None and rule.mode == "speech" and not _asked(doc, found):
