@@ -17,6 +17,7 @@ from onrecord.pipeline.annotations import (
     get_entities,
     get_links,
     get_notices,
+    text_of,
     text_span,
 )
 from onrecord.pipeline.build import LoadedPipeline, load_pipeline
@@ -123,8 +124,9 @@ def _entities(doc: Doc) -> Iterator[Entity]:
     for e in get_entities(doc):
         mentions = []
         for m in e.mentions:
-            s = text_span(doc, (m.start, m.end))
-            mentions.append(Mention(s.start, s.end, s.text, m.kind, round(m.confidence, 3)))
+            tokens = m.start, m.end
+            text = text_of(doc, tokens)
+            mentions.append(Mention(*char_range(doc, tokens), text, m.kind, round(m.confidence, 3)))
         roles = tuple(text_span(doc, r) for r in e.roles)
         yield Entity(e.id, e.type, e.name, e.aliases, roles, tuple(mentions), e.candidates)
 

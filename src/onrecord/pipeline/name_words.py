@@ -376,12 +376,18 @@ def _with_hyphens() -> frozenset[str]:
 
 
 def _addressed(tokens: Sequence[Token], low: Sequence[str]) -> frozenset[int]:
-    people, orgs, places = person_words(), org_words(), place_words()
+    people = person_words()
     return addressed_places(
         tokens,
         low,
         forms=people.bare,
         titles=people.titles,
-        offices=people.heads | people.titles | people.honorifics,
-        before=people.modifiers | orgs.suffixes | orgs.heads | places.known | places.demonyms,
+        offices=people.offices | people.honorifics,
+        before=_before_surnames(),
     )
+
+
+@cache
+def _before_surnames() -> frozenset[str]:
+    orgs, places = org_words(), place_words()
+    return person_words().modifiers | orgs.suffixes | orgs.heads | places.known | places.demonyms

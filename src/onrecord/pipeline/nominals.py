@@ -74,8 +74,10 @@ def find_nominals(words: Words, named: Sequence[bool], speaking: Container[int] 
     """
     doc = words.doc
     for i in range(len(words)):
+        if named[i]:
+            continue
         first_part, end = words.parts(i)
-        if i + 1 < end or named[i] or doc[i].pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+        if i + 1 < end or doc[i].pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
             continue
         speaks = any(j in speaking for j in range(first_part, end))
         kind = kind_of(words, i) or _unlisted(words, i, speaks)
@@ -107,6 +109,8 @@ def _unlisted(words: Words, head: int, speaks: bool) -> ReferentKind | None:
 
 def tells_age(words: Words, span: Range) -> bool:
     """Whether there is a *41-year-old*, in one token or several."""
+    if not any("year" in text for text in words.text[slice(*span)]):
+        return False
     text = words.surface(span)
     return "year-old" in text.replace(" ", "") and any(c.isdigit() for c in text)
 
