@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord import dates
 from onrecord.dates import FORMATS, day_of_value, find_dates, iso
 
 THURSDAY = "2024-05-16"
@@ -130,6 +131,10 @@ DATED_WORDS = st.lists(
             ",",
             "the",
             "of",
+            "yesterday",
+            "TOMORROW",
+            "Sunday",
+            "September",
         ]
     )
 )
@@ -146,3 +151,11 @@ def test_any_text_gives_dates_inside_it(text: str, published: str | None, ahead:
         assert end <= found.start < found.end <= len(text)
         assert found.grain in FORMATS
         end = found.end
+
+
+@given(DATED_WORDS.map(" ".join))
+def test_the_quick_look_misses_no_date(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dates, "_may_date", lambda _: True)
+        wanted = find_dates(text, THURSDAY)
+    assert find_dates(text, THURSDAY) == wanted

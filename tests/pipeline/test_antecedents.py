@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from onrecord.errors import ModelError
-from onrecord.pipeline.antecedent_features import FEATURES
+from onrecord.pipeline.antecedent_features import FEATURES, Pronoun, Standing, values_of
 from onrecord.pipeline.antecedents import RULE_WEIGHTS, RULES, Candidate, choose
 from onrecord.pipeline.referents import Place, Referent
 from onrecord.pipeline.scorer import read_scorer
@@ -23,6 +23,14 @@ def candidate(**values: float) -> Candidate:
 
 def test_rules_weigh_every_feature() -> None:
     assert set(RULE_WEIGHTS) == set(FEATURES)
+
+
+def test_values_come_in_the_order_of_the_features() -> None:
+    c = candidate()
+    where = dict.fromkeys(("subject", "possessive", "reflexive", "quoted", "speaks", "opens"), False)
+    pronoun = Pronoun(3, "she", "f", 1, 1, clause=4, over=frozenset(), **where)
+    standing = Standing(-1, 0, True, 1.0, True, False)
+    assert tuple(values_of(pronoun, c.referent, c.place, standing)) == FEATURES
 
 
 def test_nothing_is_chosen_among_none() -> None:

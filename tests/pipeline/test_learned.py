@@ -58,6 +58,17 @@ def test_spans_have_beginning_and_end() -> None:
     assert learned.spans_of(np.asarray(labels)) == [(0, 0, 1), (1, 1, 3), (2, 4, 7)]
 
 
+def test_arcs_remember_what_they_read(heads: Heads) -> None:
+    arcs = np.random.default_rng(3).normal(size=(50, ARC_COLUMNS)).astype(np.float32)
+    read, spans = learned.Arcs(arcs, heads), np.asarray([[3, 6], [40, 44]])
+    for kind in (0, 1):
+        assert read.shares(spans.copy(), kind) is read.shares(spans, kind)
+        for got, wanted in zip(
+            read.shares(spans, kind), learned.arc_shares(spans, arcs, heads, kind), strict=True
+        ):
+            assert np.array_equal(got, wanted)
+
+
 def test_arc_shares_are_the_naive_ones(heads: Heads) -> None:
     rng = np.random.default_rng(2)
     arcs = rng.normal(size=(50, ARC_COLUMNS)).astype(np.float32)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.lexicons import load_lexicon
+from onrecord.pipeline import quantities
 from onrecord.pipeline.quantities import find_figures, number_value
 
 READ = [
@@ -105,3 +106,15 @@ def test_any_pieces_of_numbers(text: str) -> None:
     for figure in find_figures(text):
         assert text[figure.start : figure.end].strip()
         assert figure.low is None or figure.high is None or figure.low <= figure.high
+
+
+@given(
+    st.lists(st.sampled_from([*PIECES, "dozens", "tens of thousands", "third", "THREE"]), max_size=9).map(
+        " ".join
+    )
+)
+def test_the_quick_look_misses_no_number(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quantities, "_may_count", lambda _: True)
+        wanted = find_figures(text)
+    assert find_figures(text) == wanted
