@@ -201,6 +201,7 @@ ASKED: Mapping[str, Callable[[str], bool]] = {
     "persons.roles": is_word,
     "places.names.heads": is_word,
     # By the key of a name.
+    "bodies": is_key,
     "organisations.common": is_key,
     "organisations.known": is_key,
     "organisations.metonyms": is_key,

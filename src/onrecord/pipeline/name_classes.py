@@ -43,8 +43,36 @@ WARD = 6.0
 stands last before *she* is taken for a person."""
 TITLED = 5
 """Tokens before a bracket among which the title of the member stands: *Cllr Anna van der Berg (*."""
-HELD = frozenset(("executives", "employees", "customers", "shareholders", "stores", "subsidiaries"))
+HELD = frozenset(
+    (
+        *(
+            "executives",
+            "employees",
+            "customers",
+            "shareholders",
+            "stores",
+            "subsidiaries",
+            "users",
+            "subscribers",
+        ),
+        *("app", "newsroom", "headquarters", "stock", "shares", "reporter", "correspondent", "columnist"),
+    )
+)
 """What firms have rather than people (*Trask's aides*, *Trask supporters*)."""
+LED = frozenset(
+    (
+        "chairman",
+        "chairwoman",
+        "chairperson",
+        "ceo",
+        "shareholders",
+        "customers",
+        "headquarters",
+        "app",
+        "newsroom",
+    )
+)
+"""The same behind a possessive: *Trask's chairman*."""
 
 
 def class_votes(
@@ -159,6 +187,7 @@ def _is_shown_body(words: Words, span: NameSpan) -> bool:
         or _is_bracketed(words, span)
         or _is_beside_bodies(words, span)
         or (span.end < len(words) and words.low[span.end] in HELD)
+        or _has_chairman(words, span)
     )
 
 
@@ -182,7 +211,20 @@ def _has_which(words: Words, span: NameSpan) -> bool:
         return False
     which, root = words.doc[i], words.root(span.start, span.end)
     verb = which.head
-    return which.dep_ == "nsubj" and verb.dep_ == "relcl" and verb.head == root and verb.pos_ in VERBS
+    return (
+        which.dep_ in ("nsubj", "nsubjpass")
+        and verb.dep_ == "relcl"
+        and verb.head == root
+        and verb.pos_ in VERBS
+    )
+
+
+def _has_chairman(words: Words, span: NameSpan) -> bool:
+    """Whether the name owns what bodies have: *X's chairman*, *X's chief executive*."""
+    i = span.end
+    if words.low[i : i + 1] not in (["'s"], ["'"]) or i + 1 >= len(words):
+        return False
+    return words.low[i + 1] in LED or words.low[i + 1 : i + 3] == ["chief", "executive"]
 
 
 def _has_its(words: Words, span: NameSpan) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from onrecord.pipeline.acronyms import initials
 from onrecord.pipeline.annotations import Range, get_marks
@@ -64,6 +66,11 @@ NO_TURNS = frozenset(
 )
 """Labels before a colon that name nobody."""
 
+MAX_NOTED = 6
+"""Tokens of a name in the list of bodies that are looked for, hyphens among them."""
+
+INITIAL = re.compile(r"[A-Z]\.")
+
 MAX_ACRONYM = 7
 """Letters of an acronym that is spelt out beside it."""
 
@@ -80,7 +87,7 @@ def find_name_spans(words: Words) -> list[NameSpan]:
     turns = list(_turns(words))
     taken = [False] * len(words)
     spans: list[NameSpan] = []
-    for span in [*turns, *_expansions(words), *repaired_spans(words)]:
+    for span in [*turns, *_expansions(words), *_noted(words), *repaired_spans(words)]:
         if not any(taken[span.start : span.end]):
             spans.append(span)
             taken[span.start : span.end] = [True] * len(span)
@@ -120,6 +127,27 @@ def _expansions(words: Words) -> Iterator[NameSpan]:
         start = i + 1 + (words.low[i + 1 : i + 2] == ["the"])
         if end - start > 1 and initials(words.text[start:end]) == short:
             yield NameSpan(start, end, "ORG", "run")
+
+
+def _noted(words: Words) -> Iterator[NameSpan]:
+    """Bodies of the list that were found in parts: *Boko* and *Haram*; not inside a longer name."""
+    noted = org_words().noted
+    ends = {i: ent.end for ent in words.doc.ents for i in range(ent.start, ent.end)}
+    for i in range(len(words)):
+        if not words.capital[i] or words.low[i] not in _noted_firsts():
+            continue
+        last = min(i + MAX_NOTED, len(words))
+        for end in range(last, i + 1, -1):
+            found = any(k in ends for k in range(i, end)) and words.line[i] == words.line[end - 1]
+            whole = found and ends.get(i, 0) < end and ends.get(end - 1, end) == end
+            if whole and words.text[end - 1][-1].isalnum() and words.key(i, end) in noted:
+                yield NameSpan(i, end, "ORG", "run")
+                break
+
+
+@cache
+def _noted_firsts() -> frozenset[str]:
+    return frozenset(name.replace("-", " ").partition(" ")[0] for name in org_words().noted)
 
 
 def _turns(words: Words) -> Iterator[NameSpan]:
@@ -232,7 +260,8 @@ def _with_role(words: Words, span: NameSpan) -> NameSpan:
     role, honorific = role_before(words, span.start)
     shared = None
     kin = is_plural_kin(words, span.start)
-    if span.label in ("PERSON", "") and len(span) == 1 and (role is None or kin) and not honorific:
+    short = len(span) == 1 or (len(span) == 2 and INITIAL.fullmatch(words.text[span.end - 1]) is not None)
+    if span.label in ("PERSON", "") and short and (role is None or kin) and not honorific:
         shared = _shared_surname(words, span, kin=kin)
     return replace(span, role=role, honorific=honorific, surname=shared)
 
@@ -244,8 +273,10 @@ def _shared_surname(words: Words, span: NameSpan, *, kin: bool) -> int | None:
         return None
     if words.line[i] != words.line[span.start] or not words.capital[i]:
         return None
-    if _follows_single_name(words, span.start):
-        return None
+    titled = span.start > 0 and words.low[span.start - 1] in person_words().titles and not kin
+    loud = words.text[span.start].isupper() and not words.shouted[span.start]
+    if titled or loud or _follows_single_name(words, span.start):
+        return None  # *Presidents Lund and Anna Berg*, *JFK and Anna Berg* have each a name
     if not all(words.doc[k].tag_ == "NNP" and words.doc[k].ent_type_ == "PERSON" for k in (i, i + 1)):
         return None
     j = i + 1

@@ -15,6 +15,7 @@ from onrecord.pipeline.name_context import MODIFIERS, Votes, context_votes
 from onrecord.pipeline.name_labels import KINDS
 from onrecord.pipeline.name_peoples import origin_of
 from onrecord.pipeline.name_repair import is_abbreviated
+from onrecord.pipeline.name_shapes import shape_votes
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, fold_word, org_words, person_words, place_words
 
@@ -217,6 +218,8 @@ def _score(
         total["ORG"] += BODY
     # A mention comes as people's do: with a title, a form of address, *he* or *she*.
     personal = any(taken_up) or any(span.honorific or span.role for span in group)
+    for kind, value in shape_votes(words, key, group, alone=alone, personal=personal).items():
+        total[kind] += value
     titled = any(s.honorific or s.role for s in group)
     for kind, value in class_votes(words, group, titled=titled, personal=personal, alone=alone).items():
         total[kind] += value

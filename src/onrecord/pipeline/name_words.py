@@ -124,6 +124,7 @@ class PersonWords:
     postnominals: frozenset[str]
     particles: frozenset[str]
     endings: tuple[str, ...]
+    epithets: frozenset[str]
     masculine_roles: frozenset[str]
     feminine_roles: frozenset[str]
 
@@ -133,6 +134,7 @@ class OrgWords:
     """The lexicon `organisations` as sets."""
 
     suffixes: frozenset[str]
+    openings: frozenset[str]
     heads: frozenset[str]
     nominals: frozenset[str]
     kinds: frozenset[str]
@@ -141,6 +143,7 @@ class OrgWords:
     seats: frozenset[str]
     institutions: frozenset[str]
     known: frozenset[str]
+    noted: frozenset[str]
     legal: frozenset[str]
     events: frozenset[str]
     storms: frozenset[str]
@@ -157,6 +160,7 @@ class PlaceWords:
     states: frozenset[str]
     capitals: frozenset[str]
     heads: frozenset[str]
+    openings: frozenset[str]
     abbreviations: frozenset[str]
     demonyms: frozenset[str]
     combining: frozenset[str]
@@ -193,6 +197,7 @@ def person_words() -> PersonWords:
         postnominals=frozenset(names["postnominals"]),
         particles=frozenset(names["particles"]),
         endings=tuple(roles["endings"]),
+        epithets=frozenset(names["epithets"]),
         masculine_roles=frozenset(titles["masculine"]),
         feminine_roles=frozenset(titles["feminine"]),
     )
@@ -204,6 +209,7 @@ def org_words() -> OrgWords:
     lexicon = load_lexicon("organisations")
     return OrgWords(
         suffixes=frozenset(lexicon["names"]["suffixes"]),
+        openings=frozenset(lexicon["names"]["openings"]),
         heads=frozenset(lexicon["names"]["heads"]),
         nominals=frozenset(lexicon["nominals"]["nouns"]),
         kinds=frozenset(lexicon["nominals"]["kinds"]),
@@ -212,6 +218,7 @@ def org_words() -> OrgWords:
         seats=frozenset(lexicon["metonyms"]["seats"]),
         institutions=frozenset(lexicon["metonyms"]["institutions"]),
         known=frozenset(lexicon["known"]["names"]),
+        noted=_noted_bodies(),
         legal=frozenset(lexicon["names"]["legal"]),
         events=frozenset(lexicon["events"]["heads"]),
         storms=frozenset(lexicon["events"]["storms"]),
@@ -219,6 +226,12 @@ def org_words() -> OrgWords:
         laws=frozenset(lexicon["laws"]["heads"]),
         common=frozenset(lexicon["common"]["words"]),
     )
+
+
+def _noted_bodies() -> frozenset[str]:
+    """Bodies by name of the lexicon `bodies`, of all kinds."""
+    kinds = ("outlets", "checkers", "pollsters", "platforms", "thinktanks", "companies", "sport", "armed")
+    return frozenset(name for kind in kinds for name in load_lexicon("bodies")[kind]["names"])
 
 
 @cache
@@ -233,6 +246,7 @@ def place_words() -> PlaceWords:
         states=frozenset(names["states"]),
         capitals=frozenset(names["capitals"]),
         heads=frozenset(names["heads"]),
+        openings=frozenset(names["openings"]),
         abbreviations=frozenset(names["abbreviations"]),
         demonyms=frozenset(demonyms | {d + "s" for d in demonyms} | {"british", "tories"}),
         combining=frozenset(lexicon["demonyms"]["combining"]),

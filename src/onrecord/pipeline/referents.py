@@ -348,7 +348,7 @@ def _known_things() -> tuple[frozenset[str], frozenset[str]]:
     """Names that lists know for no person's, and words of bodies' and places' names."""
     places, orgs = place_words(), org_words()
     bodies = orgs.suffixes | orgs.heads | orgs.nominals | orgs.place_nominals | places.heads
-    return places.known | places.demonyms | orgs.known, bodies
+    return places.known | places.demonyms | orgs.known | orgs.noted, bodies
 
 
 def could_be_person(words: Words, entity: EntityRecord) -> bool:
