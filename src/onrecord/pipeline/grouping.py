@@ -18,6 +18,7 @@ from onrecord.pipeline.gender import (
 )
 from onrecord.pipeline.grouping_records import Group, NamedMention, coordinated
 from onrecord.pipeline.grouping_short import join_short_forms
+from onrecord.pipeline.grouping_variants import join_epithets, join_misspelt
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, person_words
 from onrecord.pipeline.nicknames import are_relatives, find_nicknames
@@ -64,6 +65,8 @@ def group_people(words: Words, spans: Sequence[NameSpan]) -> list[Group]:
     _join_nicknames(words, groups, spans)
     join_aliases(words, groups, complete=False)
     join_short_forms(words, groups)
+    join_misspelt(words, groups)
+    join_epithets(groups)
     _tell_owners(words, groups)
     singles: dict[tuple[str, str, str], list[NamedMention]] = defaultdict(list)
     for m in mentions:
@@ -90,11 +93,19 @@ def _mention(words: Words, span: NameSpan, roles: Sequence[Range]) -> NamedMenti
 def _is_kin(words: Words, m: NamedMention) -> bool:
     people = person_words()
     return any(
-        words.low[head_of(words, r)] in people.kinship
+        (words.low[head_of(words, r)] in people.kinship and not _has_children(words, r))
         or any(" ".join(words.low[i : i + 2]) in people.consorts for i in range(*r))
         for r in m.roles
         if not any(joins_spouses(words, i) for i in range(*r))
     )
+
+
+def _has_children(words: Words, role: Range) -> bool:
+    """Whether a description tells of somebody's children, not of a relative: *a father of six*."""
+    if words.low[role[0]] not in ("a", "an"):
+        return False
+    after = range(role[0], role[1] - 1)
+    return any(words.low[i] == "of" and words.doc[i + 1].tag_ == "CD" for i in after)
 
 
 def _join_full(words: Words, groups: list[Group], m: NamedMention) -> None:

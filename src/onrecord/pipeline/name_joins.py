@@ -20,6 +20,11 @@ LINKER = 3
 """Letters of a word that links two parts of a name between hyphens at most (*e*, *ul*, *bin*)."""
 
 
+NAMED = 0.1
+"""Chance of being in a name below which the capital of a sentence's first word is due to its place: of given
+names that are words (*Hope*, *Charity*, *Rich*) the encoder says .5 and more."""
+
+
 def joined(words: Words, spans: list[NameSpan]) -> list[NameSpan]:
     """Two names of one word side by side are one name of two: *Valeska* *Paris*."""
     out: list[NameSpan] = []
@@ -253,6 +258,8 @@ def _joins(words: Words, i: int, beside: int) -> bool:
         return True
     if not words.text[i][-1].isalpha() or words.text[i].isupper():
         return False
+    if i < beside and _only_begins_sentence(words, i):
+        return False
     low = words.low[i]
     people, places, orgs = person_words(), place_words(), org_words()
     if i > beside and low in words.surnames() and words.doc[i].tag_ == "NNP":
@@ -262,3 +269,10 @@ def _joins(words: Words, i: int, beside: int) -> bool:
     if low in places.demonyms or low in places.known or low in orgs.known or low in words.plain:
         return False
     return words.doc[i].tag_ in ("NNP", "NNPS")
+
+
+def _only_begins_sentence(words: Words, i: int) -> bool:
+    """Whether a sentence, more than a name alone, gives the word a capital: *Absent | Lund, it fails*."""
+    if not words.first[i] or words.chances is None or words.chances[i].sum() >= NAMED:
+        return False
+    return any(t.is_alpha and t.is_lower for t in words.doc[i].sent)

@@ -103,6 +103,8 @@ def _repaired(words: Words, span: NameSpan) -> Iterator[NameSpan]:
         and (words.doc[start].tag_ in NO_NAME_TAGS or words.low[start] in DEICTIC | SUBORDINATORS)
     ):
         start += 1  # *Replacing NAME*
+    if span.label == "PERSON" and span.end - start > 2 and words.low[start] in person_words().epithets:
+        start += 1 + (words.text[start + 1] in POSSESSIVES)  # *Lyin' Karl Berg*
     if span.label == "PERSON" or (
         span.label in ("ORG", "NORP", "PRODUCT", "PLACE") and not _is_body(words, span)
     ):
@@ -158,6 +160,8 @@ def worth(words: Words, span: NameSpan) -> Iterator[NameSpan]:
             return  # a word in capitals for emphasis
         if low in CALENDAR or low in DETERMINERS or len(low) < 2:
             return
+        if low in person_words().epithets and words.text[span.end : span.end + 1] in (["'"], ["’"]):
+            return  # *“Lyin' Karl”*
         if ORDINAL.fullmatch(low) or _is_no_name(words, span.start) or _ends_phrase(words, span.start):
             return
     yield span

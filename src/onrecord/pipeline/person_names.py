@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.pipeline.hyphens import HYPHENS
 from onrecord.pipeline.name_words import MARKS, fold_word, person_words
+
+
+@lru_cache(maxsize=4096)
+def without_accents(word: str) -> str:
+    """A word without the marks that papers leave out: *Supré* and *Supre* are one name."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
 
 INITIALS = re.compile(r"[A-Z]\.")
 
@@ -79,7 +88,7 @@ def _hyphened(words: list[str]) -> list[str]:
 
 def same_person(one: PersonName, other: PersonName) -> bool:
     """Whether two full names can be one person's: surnames agree, given names do not conflict."""
-    if not one.is_full or not other.is_full or one.surname != other.surname:
+    if not one.is_full or not other.is_full or not _is_same(one.surname, other.surname):
         return one == other
     if one.suffix != other.suffix:
         # *Donald Trump* beside *Donald Trump Jr.* are two people in one article.
@@ -101,8 +110,12 @@ def begins(short: PersonName, long: PersonName) -> bool:
     return len(words) < len(whole) and whole[: len(words)] == words
 
 
+def _is_same(one: str, other: str) -> bool:
+    return one == other or without_accents(one) == without_accents(other)
+
+
 def _agree(one: str, other: str) -> bool:
-    if one == other:
+    if _is_same(one, other):
         return True
     return (len(one) == 1 or len(other) == 1) and one[0] == other[0]
 
@@ -122,9 +135,11 @@ def part_of(single: str, full: PersonName) -> str:
     """Which part of a full name the single word is: `surname`, a part of a double one, `given`, `middle`, or
     nothing.
     """
-    if single == full.surname or single == full.surname.rpartition(" ")[2]:
+    plain = without_accents(single)
+    surname = without_accents(full.surname)
+    if plain in (surname, surname.rpartition(" ")[2]):
         return "surname"
-    if full.given and single == full.given[0]:
+    if full.given and plain == without_accents(full.given[0]):
         return "given"
     if single in full.given[1:]:
         return "middle"
