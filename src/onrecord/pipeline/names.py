@@ -15,7 +15,7 @@ from onrecord.pipeline.name_match import headline_first, known_names, match_name
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_spans import VALUE_LABELS, find_name_spans
 from onrecord.pipeline.name_types import decide_types
-from onrecord.pipeline.name_words import Words, drop_words, kept_words, person_words
+from onrecord.pipeline.name_words import DETERMINERS, Words, drop_words, kept_words, person_words
 from onrecord.pipeline.roles import head_of
 
 MAX_CREDIT = 7
@@ -126,7 +126,18 @@ def _roles(words: Words, mentions: Iterable[NamedMention]) -> list[Range]:
         for r in m.roles:
             seen.setdefault(words.key(*r), r)
     ordered = sorted(seen.values(), key=lambda r: _standing(words, r))
-    return ordered[:MAX_ROLES]
+    kept = [r for r in ordered if not any(_is_repeated(words, r, o) for o in ordered if o != r)]
+    return kept[:MAX_ROLES]
+
+
+def _is_repeated(words: Words, role: Range, other: Range) -> bool:
+    """Whether another description says all that this one does: *candidate*, *the Republican candidate*."""
+    short, long = (words.low[r[0] + (words.low[r[0]] in DETERMINERS) : r[1]] for r in (role, other))
+    if short == long:
+        return role > other
+    if len(short) == 1 and short[0] in person_words().titles:
+        return False  # the office alone, as it stands before the name
+    return len(short) < len(long) and long[-len(short) :] == short and "of" not in long[: -len(short)]
 
 
 def _standing(words: Words, role: Range) -> tuple[bool, bool, bool, bool]:
@@ -145,7 +156,7 @@ def _standing(words: Words, role: Range) -> tuple[bool, bool, bool, bool]:
 
 def name_forms(words: Words, group: Group) -> tuple[str, list[str]]:
     """The fullest form in the best casing, and the other forms."""
-    forms: dict[str, tuple[int, int, int, int, int, str]] = {}
+    forms: dict[str, tuple[int, int, int, int, int, int, str]] = {}
     for i, m in enumerate(group.mentions):
         text = words.surface((m.span.start, m.span.end)).replace("[", "").replace("]", "")
         if m.span.surname is not None:
@@ -154,7 +165,8 @@ def name_forms(words: Words, group: Group) -> tuple[str, list[str]]:
         loud = text.isupper() and (group.type == "PERSON" or " " in text)
         key = text.casefold()
         given = sum(map(len, m.name.given)) if group.type == "PERSON" else 0
-        rank = (-int(m.alias), parts, -int(loud), given, -i, text)
+        marked = sum(not c.isascii() for c in text)  # *Junot Díaz* rather than *Junot Diaz*
+        rank = (-int(m.alias), parts, -int(loud), given, marked, -i, text)
         forms[key] = max(forms[key], rank) if key in forms else rank
     ordered = sorted(forms.values(), reverse=True)
     names = [_recased(f[-1]) if group.type == "PERSON" else f[-1] for f in ordered]

@@ -7,13 +7,19 @@ from collections.abc import Mapping, Sequence
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.gender import noun_score
 from onrecord.pipeline.name_span import NameSpan
-from onrecord.pipeline.name_words import Words, person_words
-from onrecord.pipeline.roles import role_before, role_by_copula
+from onrecord.pipeline.name_words import DETERMINERS, Words, person_words
+from onrecord.pipeline.roles import describes_person, role_before, role_by_copula
 from onrecord.pipeline.roles_apposed import role_after, role_apposed
 
 REVEREND = frozenset(("rev", "revd", "reverend", "hon", "honourable", "honorable", "venerable"))
 DEGREES = frozenset(("right", "rt", "very", "most"))
 """Words between *the* and a form of address of clergy or judges: *the Right Rev* NAME."""
+
+BROKEN = frozenset(("DT", "CC", "PRP$", "VBD", "VBZ", "VBP", "MD", "WDT", "WP"))
+"""Tags of words that end no noun phrase."""
+
+COPULAS = frozenset(("is", "are", "was", "were"))
+"""Verbs that a headline's capital makes part of a title: *Is President NAME …*"""
 
 PLURALS = frozenset(("sens", "reps", "govs", "gens", "drs", "profs"))
 """Short titles before several names, which the tagger reads as names."""
@@ -33,7 +39,49 @@ def roles_of(words: Words, span: NameSpan) -> list[Range]:
         role_after(words, span.end, known=False),
         role_by_copula(words, span.end) or _gendered(words, role_by_copula(words, span.end, marked=True)),
     )
-    return [r for r in found if r]
+    whole = [(r, whole_role(words, r)) for r in found if r]
+    # What breaks off right before the name describes somebody else: *an adviser to the | Lund family*.
+    kept = [w for r, w in whole if w and (w[1] == r[1] or r[0] >= span.end)]
+    return [r for r in kept if not _introduces(words, r, span)]
+
+
+def whole_role(words: Words, role: Range) -> Range | None:
+    """A description without what it breaks off with: *the head of a bank and sent*, *an adviser to the*."""
+    start, end = role
+    start += end - start > 1 and words.low[start] in COPULAS
+    last = words.doc[end - 1]
+    clause = last.pos_ in ("VERB", "AUX") and any(c.tag_ == "PRP" and c.i >= start for c in last.lefts)
+    while end > start and words.doc[end - 1].tag_ in BROKEN and not clause:
+        end -= 1  # *a man who changes what he thinks* is whole
+    cut = end < role[1]
+    while cut and end > start and words.doc[end - 1].tag_ in BROKEN | {"IN", "TO"}:
+        end -= 1
+    opens = words.doc[start].tag_ in ("PRP", "EX") or (
+        words.doc[start].tag_ == "VBG" and words.doc[start].dep_ not in ("amod", "compound", "nmod")
+    )
+    if end == start or opens:
+        return None
+    return (start, end) if not cut or describes_person(words, (start, end)) else None
+
+
+def _introduces(words: Words, role: Range, span: NameSpan) -> bool:
+    """Whether what follows a name is the title of the next in a list: *NAME, Chief of Staff NAME and …*."""
+    if role[0] < span.end or words.low[role[0]] in DETERMINERS:
+        return False
+    people = person_words()
+    for i in range(role[0] + 1, role[1]):
+        if words.doc[i].tag_ == "IN" and words.low[i] != "of":
+            return False
+        named = words.doc[i].ent_type_ == "PERSON" and words.doc[i].ent_iob_ == "B"
+        if named and "'s" in words.low[i : role[1]]:
+            return False  # *NAME, President Lund's budget director*
+        if (
+            named
+            and words.capital[i - 1]
+            and words.word(i - 1) in people.heads | people.titles | {"staff", "state"}
+        ):
+            return True
+    return False
 
 
 def _gendered(words: Words, role: Range | None) -> Range | None:

@@ -13,6 +13,9 @@ MAX_ROLE = 8
 SHORTEST_AGENT = 5
 """Letters up to which the end of a word says nothing of whom it is for: *order*, *error*."""
 
+OPENING_TAGS = frozenset(("IN", "TO", "DT", "PRP$", "VBD", "VBZ"))
+"""A phrase that ends in one of these is no whole description."""
+
 
 def is_title(words: Words, i: int) -> bool:
     """Whether token `i` can stand before a name as a title, rank or form of address."""
@@ -77,7 +80,7 @@ def role_before(words: Words, start: int, *, known: bool = True) -> tuple[Range 
     begin = head if head is not None else i
     end -= end > begin and words.text[end - 1] == ","
     # *An adviser to | Mrs. NAME* is another, and so is *the senator mocked | NAME*.
-    opens = begin < end and words.doc[end - 1].tag_ in ("IN", "TO", "VBD", "VBZ")
+    opens = begin < end and words.doc[end - 1].tag_ in OPENING_TAGS
     return ((begin, end) if begin < end and not opens else None), honorific
 
 
