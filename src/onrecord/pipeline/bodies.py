@@ -154,10 +154,15 @@ def _cited(referent: Referent) -> bool:
     return frozenset(referent.names) in _known() or any(o <= referent.names for o in _outlets())
 
 
+def _acts(place: Place) -> bool:
+    """Whether a mention tells of the body, and not of where somebody works: *an analyst at | NAME*."""
+    return place.role != "oblique"
+
+
 def _chosen(fits: Sequence[Referent], sentence: int) -> Referent | None:
     if len(fits) < 2:
         return fits[0] if fits else None
-    near = [r for r in fits if sentence - r.places[-1].sentence <= NEAR]
+    near = [r for r in fits if any(sentence - p.sentence <= NEAR and _acts(p) for p in r.places)]
     if len(near) == 1:
         return near[0]
     counted = sorted(near or fits, key=lambda r: -len(r.places))

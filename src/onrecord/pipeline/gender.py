@@ -24,6 +24,9 @@ NOUN = 3.0
 PRONOUN = 1.0
 NEXT_SENTENCE = 0.5
 
+_AFTER_THE_HEAD = frozenset(("of", "for", "who", "at", "from", "with"))
+"""What ends the part of a description that tells who somebody is."""
+
 
 def address_score(honorific: str) -> float:
     """What a form of address says."""
@@ -38,8 +41,8 @@ def noun_score(words: Words, span: Range | None) -> float:
     people = person_words()
     masculine = feminine = False
     for i in range(*span):
-        if words.low[i] in ("of", "for", "who") or joins_spouses(words, i):
-            break
+        if words.low[i] in _AFTER_THE_HEAD or joins_spouses(words, i):
+            break  # *a scientist at | Prince Albert College*
         if words.low[i] == "'s":
             masculine = feminine = False  # *the woman's husband* is no woman
             continue

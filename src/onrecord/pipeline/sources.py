@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.annotations import EntityRecord, Range
 from onrecord.pipeline.document_before import document_before
 from onrecord.pipeline.document_issuer import document_issuer
 from onrecord.pipeline.document_owner import document_owner, is_utterance
@@ -311,11 +311,38 @@ def _by_words(people: People, head: int, source: Range) -> Resolved:
         if issuer is not None and not issuer[0] <= head < issuer[1]:
             note = f"“{words.text[head]}” is what “{words.surface(issuer)}” issued before"
             return _with_note(resolve_source(people, issuer), note)
+    body = _body_called(people, head, source)
+    if body is not None:
+        note = f"“{words.surface(source)}” is the one body before whose name ends so"
+        return Resolved((speaker_of(body),), (note,), confidence=0.7)
     at = next(
         (i for i in range(head + 1, source[1]) if people.words.low[i] in ("including", "like")), source[1]
     )
     speaker = unnamed(people, head, (source[0], at))
     return Resolved((speaker,), (f"“{speaker.name}” is not named in the article",), confidence=0.9)
+
+
+def _body_called(people: People, head: int, source: Range) -> EntityRecord | None:
+    """The one body so far that *the* and the last word of its name, or the first before *of*, can mean."""
+    words = people.words
+    if source != (head - 1, head + 1) or words.low[head - 1] != "the" or words.capital[head]:
+        return None
+    called = [
+        e
+        for e in people.entities.values()
+        if e.type == "ORG"
+        and any(
+            m.kind == "name"
+            and m.end - m.start > 1
+            and m.end <= source[0]
+            and (
+                words.low[m.end - 1] == words.low[head]
+                or words.low[m.start : m.start + 2] == [words.low[head], "of"]
+            )
+            for m in e.mentions
+        )
+    ]
+    return called[0] if len(called) == 1 else None
 
 
 def unnamed(people: People, head: int, source: Range) -> Speaker:
