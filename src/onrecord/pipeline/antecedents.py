@@ -203,7 +203,7 @@ def find_candidates(
         if (place := r.latest_before(pronoun.token)) is not None
         and id(r) not in barred
         and pronoun.sentence - place.sentence <= REACH
-        and (_may_be(pronoun, r) or (r is speaker and _is_unstated(pronoun, r)))
+        and _may_be(pronoun, r)
         and not _is_speaker(pronoun, r)
     ]
     named_here = [(place, r) for place, r in ahead.get(pronoun.sentence, ()) if id(r) not in barred]
@@ -264,13 +264,6 @@ def _may_be(pronoun: Pronoun, referent: Referent) -> bool:
         return False
     sign = 1.0 if pronoun.sex == "m" else -1.0
     return sign * referent.gender > -1.0 and sign * referent.shows(pronoun.token) > -CONFLICT
-
-
-def _is_unstated(pronoun: Pronoun, referent: Referent) -> bool:
-    """Whether only other pronouns, which may be another's, speak against who spoke by name right before."""
-    place = referent.latest_before(pronoun.token)
-    near = place is not None and place.kind == "name" and pronoun.sentence - place.sentence == 1
-    return near and pronoun.speaks and referent.gender == 0.0
 
 
 def first_in_lines(options: Iterable[tuple[Place, Referent]]) -> dict[int, int]:
