@@ -18,7 +18,7 @@ from onrecord.lexicons import load_lexicon, parse_lexicon
 from onrecord.pipeline.cues import MODES, CueLexicon
 from onrecord.pipeline.hyphens import hyphened_words
 from onrecord.pipeline.name_words import OrgWords, PersonWords, PlaceWords, read_words
-from onrecord.pipeline.referents import NominalWords
+from onrecord.pipeline.nominal_words import NominalWords
 from onrecord.pipeline.tokenization import adapt_tokenizer
 
 PACKAGE = Path(str(files("onrecord")))

@@ -9,9 +9,10 @@ from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import MentionRecord, get_blocks
 from onrecord.pipeline.hyphens import tokens_of
 from onrecord.pipeline.name_words import Words, org_words, person_words
+from onrecord.pipeline.nominal_words import body_class, head_form, nominal_words
 from onrecord.pipeline.nominals import Nominal
 from onrecord.pipeline.plurals import singular
-from onrecord.pipeline.referents import Place, Referent, body_class, head_form, nominal_words
+from onrecord.pipeline.referents import Place, Referent
 
 BUSINESS = "business"
 """The kind of body whose names often say nothing of it: *Bellandi*, *Kelong Robotics*."""

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from onrecord.pipeline.annotations import BlockRecord, get_blocks
 from onrecord.pipeline.layout import role_of
 from onrecord.pipeline.name_words import Words
+from onrecord.pipeline.nominal_words import head_form
 from onrecord.pipeline.nominals import Nominal, sex_of
-from onrecord.pipeline.referents import Place, Referent, head_form, may_hold
+from onrecord.pipeline.referents import Place, Referent, may_hold
 
 CONFIDENCE = 0.7
 

@@ -8,9 +8,10 @@ from onrecord.pipeline.delayed import resolve_delayed
 from onrecord.pipeline.discourse_state import Discourse
 from onrecord.pipeline.layout import role_of
 from onrecord.pipeline.name_words import DETERMINERS
+from onrecord.pipeline.nominal_words import head_form, nominal_words
 from onrecord.pipeline.nominals import Nominal, resolve_headline, resolve_nominal, resolve_owned, sex_of
 from onrecord.pipeline.plurals import singular
-from onrecord.pipeline.referents import Referent, head_form, marks_of, nominal_words
+from onrecord.pipeline.referents import Referent, marks_of
 from onrecord.pipeline.variations import resolve_headed, resolve_variation
 
 TWO_OF = frozenset(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.nominal_words import nominal_words
 from onrecord.pipeline.people import People
-from onrecord.pipeline.referents import nominal_words
 
 SIGNED = frozenset(("statement", "letter", "post", "tweet", "email", "e-mail", "memo", "release", "book"))
 """Documents that somebody signs; of a report or a law, *of* and *by* name the matter or the office."""

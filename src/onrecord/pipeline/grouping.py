@@ -22,9 +22,9 @@ from onrecord.pipeline.grouping_variants import join_epithets, join_misspelt
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, person_words
 from onrecord.pipeline.nicknames import are_relatives, find_nicknames
+from onrecord.pipeline.nominal_words import head_form
 from onrecord.pipeline.person_names import PersonName, begins, parse_person, part_of, same_person
 from onrecord.pipeline.person_roles import roles_of, shared_roles
-from onrecord.pipeline.referents import head_form
 from onrecord.pipeline.roles import head_of
 from onrecord.pipeline.spouses import with_married_names
 

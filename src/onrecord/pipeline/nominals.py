@@ -8,16 +8,9 @@ from functools import cache
 
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.name_words import Words, org_words, person_words, place_words
+from onrecord.pipeline.nominal_words import body_class, head_form, nominal_words, role_class
 from onrecord.pipeline.plurals import singular
-from onrecord.pipeline.referents import (
-    Referent,
-    ReferentKind,
-    body_class,
-    head_form,
-    marks_of,
-    nominal_words,
-    role_class,
-)
+from onrecord.pipeline.referents import Referent, ReferentKind, marks_of
 
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 POSSESSIVE = frozenset(("his", "her", "their", "its", "my", "our", "your"))

@@ -5,16 +5,16 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import Any, Literal
 
-from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import EntityRecord, Range
 from onrecord.pipeline.gender import address_score, decided, first_pronoun, noun_score
 from onrecord.pipeline.layout import LOCATIVE, role_of
 from onrecord.pipeline.name_span import NameSpan
 from onrecord.pipeline.name_words import Words, org_words, person_words, place_words
+from onrecord.pipeline.nominal_words import body_class, head_form, nominal_words, role_class
 from onrecord.pipeline.plurals import singular
 from onrecord.pipeline.roles import role_before
 
@@ -40,41 +40,6 @@ before he left*; set by hand."""
 
 MOST_PARTS = 3
 """Words of a name that could be a person's although it is typed otherwise."""
-
-
-@dataclass(frozen=True, slots=True)
-class NominalWords:
-    """The lexicon `nominals` as sets and maps."""
-
-    documents: frozenset[str]
-    utterances: frozenset[str]
-    anonymous: frozenset[str]
-    plurals: frozenset[str]
-    masculine: frozenset[str]
-    feminine: frozenset[str]
-    classes: dict[str, frozenset[str]]
-    bodies: dict[str, frozenset[str]]
-    titles: dict[str, str]
-    states: dict[str, str]
-
-
-@cache
-def nominal_words() -> NominalWords:
-    """Nouns for people, groups and documents."""
-    lexicon = load_lexicon("nominals")
-    people = lexicon["people"]
-    return NominalWords(
-        documents=frozenset(lexicon["documents"]["nouns"]),
-        utterances=frozenset(lexicon["documents"]["utterances"]),
-        anonymous=frozenset(people["anonymous"]),
-        plurals=frozenset(people["plurals"]),
-        masculine=frozenset(people["masculine"]),
-        feminine=frozenset(people["feminine"]),
-        classes={k: frozenset(v) for k, v in lexicon["roles"].items()},
-        bodies={k: frozenset(v) for k, v in lexicon["bodies"].items()},
-        titles=dict(lexicon["titles"]),
-        states=dict(lexicon["states"]),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,30 +149,11 @@ class Referent:
         return self.gender + max(-SEEN_MOST, min(SEEN_MOST, seen))
 
 
-@lru_cache(maxsize=16_384)
-def head_form(word: str) -> str:
-    """A title or role in its full singular form."""
-    people, single = person_words(), singular(word)
-    if single in people.offices and word not in people.heads:
-        word = single
-    return nominal_words().titles.get(word, word)
-
-
-def role_class(word: str) -> str:
-    """The group of offices that a head belongs to; empty if none."""
-    return next((name for name, members in nominal_words().classes.items() if word in members), "")
-
-
 def may_hold(referent: Referent, head: str) -> bool:
     """Whether the offices known of a person, if any, leave room for another description."""
     if not referent.heads or head in referent.heads:
         return True
     return bool(role_class(head)) and role_class(head) in {role_class(h) for h in referent.heads}
-
-
-def body_class(word: str) -> set[str]:
-    """The kinds of organisation that a head belongs to."""
-    return {name for name, members in nominal_words().bodies.items() if word in members}
 
 
 def marks_of(words: Words, span: Range) -> set[str]:

@@ -10,9 +10,10 @@ from onrecord.pipeline.document_before import document_before
 from onrecord.pipeline.document_issuer import document_issuer
 from onrecord.pipeline.document_owner import document_owner, is_utterance
 from onrecord.pipeline.name_words import DETERMINERS, Words, org_words, person_words
+from onrecord.pipeline.nominal_words import nominal_words
 from onrecord.pipeline.nominals import kind_of
 from onrecord.pipeline.people import People, speaker_of
-from onrecord.pipeline.referents import ReferentKind, nominal_words
+from onrecord.pipeline.referents import ReferentKind
 from onrecord.pipeline.source_heads import RELATIVES, source_heads
 from onrecord.pipeline.source_names import COORDINATING, named_people
 from onrecord.schema import Speaker, SpeakerType

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from onrecord.pipeline.layout import role_of
 from onrecord.pipeline.mention_places import heads_item
 from onrecord.pipeline.name_words import Words
+from onrecord.pipeline.nominal_words import head_form
 from onrecord.pipeline.nominals import Nominal, tells_age
-from onrecord.pipeline.referents import Place, Referent, head_form, marks_of, may_hold
+from onrecord.pipeline.referents import Place, Referent, marks_of, may_hold
 
 REACH = 1
 """Paragraphs back in which the person must have been spoken of."""
