@@ -29,7 +29,7 @@ def texts(path: Path, words: int) -> list[str]:
 
 
 def bare(path: Path, words: int) -> float:
-    from onrecord.pipeline.base import find_base, load_base
+    from onrecord.pipeline.loading import find_base, load_base
 
     nlp, articles = load_base(find_base()), texts(path, words)
     list(nlp.pipe(articles[:2]))
@@ -78,7 +78,7 @@ def main() -> None:
     print(f"whole report {middle['whole']:8.0f} words/s  {[round(v) for v in rates['whole']]}")
     print(f"ratio        {middle['whole'] / middle['bare']:8.2f}")
     command = [sys.executable, "-m", "onrecord"]
-    load = "from onrecord.pipeline.base import *; load_base(find_base())"
+    load = "from onrecord.pipeline.loading import *; load_base(find_base())"
     for name, line in (
         ("--help", [*command, "--help"]),
         ("spaCy import and load", [sys.executable, "-c", load]),

@@ -19,12 +19,12 @@ from evaluation.gold import GoldSet, own_sets, published_sets
 from evaluation.measures import measure
 from evaluation.predict import predict
 from onrecord.pipeline.annotations import EntityRecord, MentionRecord, get_entities, set_entities
-from onrecord.pipeline.antecedents import RULES
 from onrecord.pipeline.build import LoadedPipeline, load_pipeline
-from onrecord.pipeline.coreference import Coreference
+from onrecord.pipeline.coreference.antecedents import RULES
+from onrecord.pipeline.coreference.component import Coreference
+from onrecord.pipeline.coreference.scorers import Scorers
 from onrecord.pipeline.name_labels import KIND_OF_LABEL
-from onrecord.pipeline.names import Names
-from onrecord.pipeline.scorers import Scorers
+from onrecord.pipeline.names.component import Names
 
 MEASURES = (
     "entities half.f",

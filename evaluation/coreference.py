@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import EntityRecord, char_range, get_entities, get_links
 from onrecord.pipeline.build import load_pipeline
-from onrecord.pipeline.gender import HE, SHE
+from onrecord.pipeline.names.gender import HE, SHE
 from training.coreference_data import CoreferenceDoc, read_gap, read_gum
 
 COMPONENTS = (

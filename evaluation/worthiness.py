@@ -1,7 +1,7 @@
 """Fit the weights of check-worthiness and say how they carry over to an article not seen.
 
 `python -m evaluation.worthiness --corpora FOLDER` prints the weights for
-`onrecord.pipeline.worthiness`, the average precision on gold-news/dev with each article ranked by
+`onrecord.pipeline.claims.worthiness`, the average precision on gold-news/dev with each article ranked by
 weights fitted on the others, and with the weights fitted on all.
 
 The model is a logistic regression on the traits of a claim with a Gaussian prior (maximum a
@@ -30,8 +30,8 @@ from evaluation.claims import average_precision
 from evaluation.gold import published_sets
 from evaluation.spans import characters, match, trim
 from onrecord.pipeline.build import load_pipeline
-from onrecord.pipeline.claims import Claims, Observed
-from onrecord.pipeline.worthiness import WEIGHTS
+from onrecord.pipeline.claims.component import Claims, Observed
+from onrecord.pipeline.claims.worthiness import WEIGHTS
 
 Floats = NDArray[np.float64]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from onrecord.pipeline.learned_names import NAME_TAGS, decode_names
+from onrecord.pipeline.encoder.names import NAME_TAGS, decode_names
 from onrecord.pipeline.name_labels import KIND_OF_LABEL
 from training.data import IGNORE, Labelled, load, save
 from training.evaluate import load_model, run_model

@@ -10,9 +10,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from onrecord.pipeline.antecedents import RULES
-from onrecord.pipeline.pairing import Pairing
-from onrecord.pipeline.scorer import Scorer
+from onrecord.pipeline.coreference.antecedents import RULES
+from onrecord.pipeline.coreference.pairing import Pairing
+from onrecord.pipeline.coreference.scorer import Scorer
 
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]

@@ -1,4 +1,4 @@
-"""How the weights of the antecedent scorers are written; `onrecord.pipeline.scorers` reads them."""
+"""How the weights of the antecedent scorers are written; `pipeline.coreference.scorers` reads them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.pipeline.pairing import Pairing
-from onrecord.pipeline.scorer import Scorer
+from onrecord.pipeline.coreference.pairing import Pairing
+from onrecord.pipeline.coreference.scorer import Scorer
 
 
 def save_scorer(path: Path, scorer: Scorer, features: Sequence[str], *, version: str) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from onrecord.pipeline.wordpieces import plan_windows
+from onrecord.pipeline.encoder.wordpieces import plan_windows
 from training.data import IGNORE, NONE, UNKNOWN, Labelled
 
 PAD, CLS, SEP, MASK = 0, 101, 102, 103

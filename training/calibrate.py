@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from onrecord.pipeline import learned
+from onrecord.pipeline.encoder import decoding as learned
 from training.data import Labelled, attributions_of, load, read_documents
 from training.evaluate import decode_one, heads_of, load_model, load_scorer, report, run_model, with_links
 from training.train import held_back

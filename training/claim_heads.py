@@ -27,11 +27,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, average_precision_score, f1_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-from onrecord.pipeline.base import find_base, load_base
-from onrecord.pipeline.claim_features import features, hashed
-from onrecord.pipeline.claim_head import ClaimHead, Joint
-from onrecord.pipeline.encoder import Encoder, encode_doc
-from onrecord.pipeline.tokenization import adapt_tokenizer
+from onrecord.pipeline.base.tokenization import adapt_tokenizer
+from onrecord.pipeline.claims.features import features, hashed
+from onrecord.pipeline.claims.head import ClaimHead, Joint
+from onrecord.pipeline.encoder.component import Encoder, encode_doc
+from onrecord.pipeline.loading import find_base, load_base
 
 SIZE = 2**17
 """Dimensions of the hashed vector: 2**16 loses .004 AP on CT24 dev, 2**18 gains none."""

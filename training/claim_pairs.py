@@ -16,8 +16,8 @@ from spacy.tokens import Doc
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import get_attributions
-from onrecord.pipeline.claim_gist import Gist
-from onrecord.pipeline.claim_relations import agreement, comparable, differ
+from onrecord.pipeline.claims.gist import Gist
+from onrecord.pipeline.claims.relations import agreement, comparable, differ
 from onrecord.schema import Quantity
 
 FEATURES = (

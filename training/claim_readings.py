@@ -25,11 +25,11 @@ from sklearn.metrics import accuracy_score, f1_score, roc_auc_score
 from sklearn.model_selection import GroupKFold
 
 from onrecord.pipeline.build import load_pipeline
-from onrecord.pipeline.claim_readings import FILE, HEADS, MODALITIES, PLAIN, SETTLED, Readings, joined
-from onrecord.pipeline.claims import Claims
-from onrecord.pipeline.encoder import OUTPUTS
+from onrecord.pipeline.claims.component import Claims
+from onrecord.pipeline.claims.readings import FILE, HEADS, MODALITIES, PLAIN, SETTLED, Readings, joined
+from onrecord.pipeline.claims.worthiness import assess
+from onrecord.pipeline.encoder.component import OUTPUTS
 from onrecord.pipeline.weights import find_weights
-from onrecord.pipeline.worthiness import assess
 from onrecord.schema import Modality
 
 Floats = NDArray[np.float64]

@@ -23,8 +23,8 @@ from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
 from onrecord.pipeline.build import load_pipeline
-from onrecord.pipeline.claim_gist import gists_of
-from onrecord.pipeline.claim_records import get_claims
+from onrecord.pipeline.claims.gist import gists_of
+from onrecord.pipeline.claims.records import get_claims
 from training.claim_pairs import FEATURES, article_of, likely_pairs, measure_pair
 from training.data import read_documents
 

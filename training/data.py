@@ -15,10 +15,10 @@ import numpy as np
 import spacy
 from numpy.typing import NDArray
 
-from onrecord.pipeline.learned import ROLES
-from onrecord.pipeline.learned_names import NAME_LABELS
-from onrecord.pipeline.tokenization import adapt_tokenizer
-from onrecord.pipeline.wordpieces import Encoded, WordPieces, encode_tokens
+from onrecord.pipeline.base.tokenization import adapt_tokenizer
+from onrecord.pipeline.encoder.decoding import ROLES
+from onrecord.pipeline.encoder.names import NAME_LABELS
+from onrecord.pipeline.encoder.wordpieces import Encoded, WordPieces, encode_tokens
 from training.naming import (
     UNKNOWN_NAME,
     Named,

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 import torch
 
-from onrecord.pipeline import learned
-from onrecord.pipeline.encoder import LINKER_PARTS, Encoder, load_heads
-from onrecord.pipeline.linking import Linker
-from onrecord.pipeline.wordpieces import plan_windows
+from onrecord.pipeline.encoder import decoding as learned
+from onrecord.pipeline.encoder.component import LINKER_PARTS, Encoder, load_heads
+from onrecord.pipeline.encoder.linking import Linker
+from onrecord.pipeline.encoder.wordpieces import plan_windows
 from training.batches import collate
 from training.data import Labelled, attributions_of, load, read_documents
 from training.model import Attributor, States, config_of

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from onrecord.pipeline.learned_names import decode_names
+from onrecord.pipeline.encoder.names import decode_names
 from onrecord.pipeline.name_labels import KIND_OF_LABEL
 from training.agree import tagged_names
 from training.data import IGNORE, Labelled, load

@@ -21,7 +21,7 @@ from sklearn.linear_model import Ridge
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from onrecord.pipeline.base import find_base, load_base
+from onrecord.pipeline.loading import find_base, load_base
 from training.claim_heads import read_rows
 
 STRENGTH = 5.0

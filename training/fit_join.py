@@ -24,11 +24,11 @@ from spacy.tokens import Doc
 from evaluation.calibration import expected_calibration_error, precision_above
 from evaluation.gold import CORPUS, read_lines
 from evaluation.spans import Characters, characters, iou, trimmed
-from onrecord.pipeline import rule_names
 from onrecord.pipeline.annotations import Attribution, char_range
-from onrecord.pipeline.arbiter import Arbiter
-from onrecord.pipeline.arbiter_features import Evidence
-from onrecord.pipeline.attribution import AttributionFinder
+from onrecord.pipeline.attribution import rule_names
+from onrecord.pipeline.attribution.arbiter import Arbiter
+from onrecord.pipeline.attribution.arbiter_features import Evidence
+from onrecord.pipeline.attribution.component import AttributionFinder
 from onrecord.pipeline.build import load_pipeline
 
 HELD, SEED = 40, 11

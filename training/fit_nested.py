@@ -18,10 +18,10 @@ from spacy.tokens import Doc
 from evaluation.gold import CORPUS, read_lines
 from evaluation.spans import characters, iou, trimmed
 from onrecord.pipeline.annotations import char_range
-from onrecord.pipeline.arbiter import probability
-from onrecord.pipeline.attribution import AttributionFinder
+from onrecord.pipeline.attribution.arbiter import probability
+from onrecord.pipeline.attribution.component import AttributionFinder
+from onrecord.pipeline.attribution.nested import LEAST_NESTED, features_of, held_in
 from onrecord.pipeline.build import load_pipeline
-from onrecord.pipeline.nested import LEAST_NESTED, features_of, held_in
 from training.fit_join import Example, fit
 
 FOLDS = 10

@@ -12,9 +12,9 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from onrecord.pipeline import learned
-from onrecord.pipeline.encoder import LINKER_PARTS
-from onrecord.pipeline.linking import FEATURES, Linker, layout_of, pair_features
+from onrecord.pipeline.encoder import decoding as learned
+from onrecord.pipeline.encoder.component import LINKER_PARTS
+from onrecord.pipeline.encoder.linking import FEATURES, Linker, layout_of, pair_features
 from training.data import NONE, UNKNOWN, Labelled, load
 from training.evaluate import Outputs, heads_of, load_model, run_model
 from training.train import held_back

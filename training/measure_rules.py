@@ -19,9 +19,9 @@ from typing import Any
 from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution, char_range, get_attributions
-from onrecord.pipeline.attribution import FINDERS, AttributionFinder
+from onrecord.pipeline.attribution.component import FINDERS, AttributionFinder
+from onrecord.pipeline.attribution.cue_rates import cue_key
 from onrecord.pipeline.build import load_pipeline
-from onrecord.pipeline.cue_rates import cue_key
 
 MIN_SEEN = 8
 """Cues seen less often with a rule take the rule's own rate."""

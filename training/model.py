@@ -14,9 +14,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from onrecord.pipeline.learned import LABELS
-from onrecord.pipeline.learned_names import NAME_TAGS
-from onrecord.pipeline.wordpieces import PLACES, SHAPES, STATES
+from onrecord.pipeline.encoder.decoding import LABELS
+from onrecord.pipeline.encoder.names import NAME_TAGS
+from onrecord.pipeline.encoder.wordpieces import PLACES, SHAPES, STATES
 
 FEATURE_SIZES = (len(SHAPES), len(STATES), len(PLACES))
 DISTANCES = 33

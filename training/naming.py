@@ -14,11 +14,11 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from onrecord.pipeline.base import find_base, load_base
+from onrecord.pipeline.base.tokenization import adapt_tokenizer
+from onrecord.pipeline.loading import find_base, load_base
 from onrecord.pipeline.name_labels import KIND_OF_LABEL
-from onrecord.pipeline.name_words import fold_word, person_words, read_words
-from onrecord.pipeline.names import find_typed_spans
-from onrecord.pipeline.tokenization import adapt_tokenizer
+from onrecord.pipeline.names.component import find_typed_spans
+from onrecord.pipeline.names.words import fold_word, person_words, read_words
 
 UNKNOWN_NAME = "?"
 """Label of characters about which a set says nothing."""

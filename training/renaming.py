@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord.pipeline.name_labels import KIND_OF_LABEL
-from onrecord.pipeline.name_words import fold_word, org_words, person_words, place_words
+from onrecord.pipeline.names.words import fold_word, org_words, person_words, place_words
 from training.naming import UNKNOWN_NAME, Named
 
 LOCALES = (

@@ -26,9 +26,9 @@ from sklearn.metrics import accuracy_score, f1_score
 from sklearn.model_selection import StratifiedKFold
 from torch import Tensor, nn
 
-from onrecord.pipeline.encoder import encode_doc
-from onrecord.pipeline.tokenization import adapt_tokenizer
-from onrecord.pipeline.wordpieces import WordPieces
+from onrecord.pipeline.base.tokenization import adapt_tokenizer
+from onrecord.pipeline.encoder.component import encode_doc
+from onrecord.pipeline.encoder.wordpieces import WordPieces
 from training.batches import collate
 from training.claim_heads import FILES, read_rows, vectors
 from training.evaluate import load_model

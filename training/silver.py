@@ -15,7 +15,7 @@ from typing import Any
 
 import torch
 
-from onrecord.pipeline import learned
+from onrecord.pipeline.encoder import decoding as learned
 from training.data import Converter, Labelled, read_documents
 from training.evaluate import decode_one, load_model, run_model, shipped_decoder
 

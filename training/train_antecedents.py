@@ -29,16 +29,16 @@ from onrecord.pipeline.annotations import (
     get_entities,
     get_marks,
 )
-from onrecord.pipeline.antecedent_features import FEATURES
-from onrecord.pipeline.antecedents import RULES, Candidate
 from onrecord.pipeline.build import load_pipeline
-from onrecord.pipeline.discourse import resolve
-from onrecord.pipeline.encoder import OUTPUTS, Encoder
-from onrecord.pipeline.name_words import read_words
-from onrecord.pipeline.pairing import FILES as PAIRINGS
-from onrecord.pipeline.pairing import KEY
-from onrecord.pipeline.scorer import Scorer, read_scorer
-from onrecord.pipeline.scorers import FILES, PEOPLE, Scorers
+from onrecord.pipeline.coreference.antecedent_features import FEATURES
+from onrecord.pipeline.coreference.antecedents import RULES, Candidate
+from onrecord.pipeline.coreference.discourse import resolve
+from onrecord.pipeline.coreference.pairing import FILES as PAIRINGS
+from onrecord.pipeline.coreference.pairing import KEY
+from onrecord.pipeline.coreference.scorer import Scorer, read_scorer
+from onrecord.pipeline.coreference.scorers import FILES, PEOPLE, Scorers
+from onrecord.pipeline.encoder.component import OUTPUTS, Encoder
+from onrecord.pipeline.names.words import read_words
 from onrecord.pipeline.weights import find_weights
 from training import antecedent_network as network
 from training.antecedent_network import Example, Trained, train, with_states

@@ -21,16 +21,16 @@ import numpy as np
 from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import get_attributions, get_entities, get_marks
-from onrecord.pipeline.antecedents import Candidate
-from onrecord.pipeline.discourse import resolve
-from onrecord.pipeline.encoder import OUTPUTS
-from onrecord.pipeline.name_words import read_words
-from onrecord.pipeline.pairing import FILES as PAIRINGS
-from onrecord.pipeline.pairing import KEY, project, read_pairings
-from onrecord.pipeline.pronouns import IT as IT_FORMS
-from onrecord.pipeline.scorer import Scorer
-from onrecord.pipeline.scorers import FILES, IT, Scorers, load_scorers
-from onrecord.pipeline.they_and_it import THING_FEATURES, THRESHOLD, rule_scorer
+from onrecord.pipeline.coreference.antecedents import Candidate
+from onrecord.pipeline.coreference.discourse import resolve
+from onrecord.pipeline.coreference.pairing import FILES as PAIRINGS
+from onrecord.pipeline.coreference.pairing import KEY, project, read_pairings
+from onrecord.pipeline.coreference.pronouns import IT as IT_FORMS
+from onrecord.pipeline.coreference.scorer import Scorer
+from onrecord.pipeline.coreference.scorers import FILES, IT, Scorers, load_scorers
+from onrecord.pipeline.coreference.they_and_it import THING_FEATURES, THRESHOLD, rule_scorer
+from onrecord.pipeline.encoder.component import OUTPUTS
+from onrecord.pipeline.names.words import read_words
 from training.antecedent_network import Example, Trained, train, with_states
 from training.antecedent_weights import save_meta, save_pairing, save_scorer
 from training.coreference_data import CoreferenceDoc

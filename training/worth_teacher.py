@@ -17,9 +17,9 @@ import spacy
 import torch
 from numpy.typing import NDArray
 
-from onrecord.pipeline.encoder import encode_doc
-from onrecord.pipeline.tokenization import adapt_tokenizer
-from onrecord.pipeline.wordpieces import Encoded, WordPieces
+from onrecord.pipeline.base.tokenization import adapt_tokenizer
+from onrecord.pipeline.encoder.component import encode_doc
+from onrecord.pipeline.encoder.wordpieces import Encoded, WordPieces
 from training.batches import collate
 from training.claim_heads import FILES, read_rows
 from training.data import IGNORE, Labelled, read_documents

@@ -21,8 +21,8 @@ from onrecord.pipeline.annotations import (
     text_span,
 )
 from onrecord.pipeline.build import LoadedPipeline, load_pipeline
-from onrecord.pipeline.claim_records import get_claims
-from onrecord.pipeline.structure import (
+from onrecord.pipeline.claims.records import get_claims
+from onrecord.pipeline.structure.component import (
     BLOCK_HINTS,
     PUBLISHED,
     Hint,

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from evaluation.worthiness import Rows, fit, left_out, prior
-from onrecord.pipeline.worthiness import WEIGHTS
+from onrecord.pipeline.claims.worthiness import WEIGHTS
 
 FIGURE = list(WEIGHTS).index("figure")
 

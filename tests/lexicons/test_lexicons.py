@@ -15,11 +15,11 @@ from spacy.tokens import Doc
 
 from onrecord.errors import LexiconError
 from onrecord.lexicons import load_lexicon, parse_lexicon
-from onrecord.pipeline.cues import MODES, CueLexicon
-from onrecord.pipeline.hyphens import hyphened_words
-from onrecord.pipeline.name_words import OrgWords, PersonWords, PlaceWords, read_words
-from onrecord.pipeline.nominal_words import NominalWords
-from onrecord.pipeline.tokenization import adapt_tokenizer
+from onrecord.pipeline.base.tokenization import adapt_tokenizer
+from onrecord.pipeline.language.cues import MODES, CueLexicon
+from onrecord.pipeline.language.hyphens import hyphened_words
+from onrecord.pipeline.names.nominal_words import NominalWords
+from onrecord.pipeline.names.words import OrgWords, PersonWords, PlaceWords, read_words
 
 PACKAGE = Path(str(files("onrecord")))
 ROOT = PACKAGE / "lexicons"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.pipeline.build import LoadedPipeline, load_pipeline
-from onrecord.pipeline.encoder import OUTPUTS
+from onrecord.pipeline.encoder.component import OUTPUTS
 from onrecord.pipeline.weights import weight_heads
 
 

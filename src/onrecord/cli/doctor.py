@@ -117,7 +117,7 @@ def _version(package: str) -> str:
 
 
 def _base(model: str | None) -> Iterator[Finding]:
-    from onrecord.pipeline.base import PLACEHOLDERS, find_base
+    from onrecord.pipeline.loading import PLACEHOLDERS, find_base
 
     try:
         base = find_base(model)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from spacy.language import Language
 
-from onrecord.pipeline.base import BasePipeline, find_base, load_base
-from onrecord.pipeline.tokenization import adapt_tokenizer
+from onrecord.pipeline.base.tokenization import adapt_tokenizer
+from onrecord.pipeline.loading import BasePipeline, find_base, load_base
 
 COMPONENTS = (
     "onrecord_marks",

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from onrecord.pipeline import claim_readings, pairing, scorers
+from onrecord.pipeline.claims import readings as claim_readings
+from onrecord.pipeline.coreference import pairing, scorers
+from onrecord.pipeline.encoder.window_reader import Floats
 from onrecord.pipeline.weights import find_weights, made_for
-from onrecord.pipeline.window_reader import Floats
 
 __all__ = ["derivations"]
 

@@ -19,7 +19,7 @@ Component = Callable[[Doc], Doc]
 @Language.factory("onrecord_structure", assigns=["doc.spans", "token.is_sent_start"])
 def make_structure(nlp: Language, name: str) -> Component:
     """Blocks (headline, paragraph, list item…); sentences will not cross them."""
-    from onrecord.pipeline.structure import Structure
+    from onrecord.pipeline.structure.component import Structure
 
     return Structure()
 
@@ -32,7 +32,7 @@ def make_attribute_ruler(
     nlp: Language, name: str, validate: bool, scorer: Callable[..., Any] | None
 ) -> Component:
     """The base pipeline's attribute ruler, with looked-up results."""
-    from onrecord.pipeline.tag_rules import TagRules
+    from onrecord.pipeline.base.tag_rules import TagRules
 
     return TagRules(nlp.vocab, name, validate=validate, scorer=scorer)
 
@@ -56,7 +56,7 @@ def make_lemmatizer(
     scorer: Callable[..., Any] | None,
 ) -> Component:
     """The base pipeline's English lemmatizer, with remembered lemmas."""
-    from onrecord.pipeline.lemmas import Lemmas
+    from onrecord.pipeline.base.lemmas import Lemmas
 
     return Lemmas(nlp.vocab, model, name, mode=mode, overwrite=overwrite, scorer=scorer)
 
@@ -64,7 +64,7 @@ def make_lemmatizer(
 @Language.factory("onrecord_marks", requires=["doc.spans"], assigns=["doc.spans"])
 def make_marks(nlp: Language, name: str) -> Component:
     """Spans between quotation marks, with what the marks are for."""
-    from onrecord.pipeline.marks import Marks
+    from onrecord.pipeline.marks.component import Marks
 
     return Marks()
 
@@ -73,7 +73,7 @@ def make_marks(nlp: Language, name: str) -> Component:
 def make_encoder(nlp: Language, name: str, weights: str | None, names: bool) -> Any:
     """Attributions and names of the learned model."""
     from onrecord.pipeline.derived import derivations
-    from onrecord.pipeline.encoder import Encoder
+    from onrecord.pipeline.encoder.component import Encoder
 
     return Encoder(weights, names=names, derived=derivations(Path(weights) if weights else None))
 
@@ -81,7 +81,7 @@ def make_encoder(nlp: Language, name: str, weights: str | None, names: bool) -> 
 @Language.factory("onrecord_head_start", default_config={"encoder": "onrecord_encoder"})
 def make_head_start(nlp: Language, name: str, encoder: str) -> Component:
     """Sets the encoder to work on documents before they are tagged and parsed."""
-    from onrecord.pipeline.head_start import HeadStart
+    from onrecord.pipeline.encoder.head_start import HeadStart
 
     return HeadStart(nlp, encoder)
 
@@ -89,7 +89,7 @@ def make_head_start(nlp: Language, name: str, encoder: str) -> Component:
 @Language.factory("onrecord_recognizer", assigns=["doc.ents"])
 def make_recognizer(nlp: Language, name: str) -> Component:
     """Names and values from the learned encoder, in place of the base pipeline's recognizer."""
-    from onrecord.pipeline.recognizer import Recognizer
+    from onrecord.pipeline.names.recognizer import Recognizer
 
     return Recognizer()
 
@@ -97,7 +97,7 @@ def make_recognizer(nlp: Language, name: str) -> Component:
 @Language.factory("onrecord_names", requires=["doc.ents", "doc.spans"], assigns=["doc.spans"])
 def make_names(nlp: Language, name: str) -> Component:
     """Entities by name: repaired spans, one type a name, grouped under the fullest form."""
-    from onrecord.pipeline.names import Names
+    from onrecord.pipeline.names.component import Names
 
     return Names()
 
@@ -105,7 +105,7 @@ def make_names(nlp: Language, name: str) -> Component:
 @Language.factory("onrecord_attribution", requires=["token.dep", "doc.spans"], assigns=["doc.spans"])
 def make_attribution(nlp: Language, name: str) -> Component:
     """Quotations and reported statements: content, cue, source."""
-    from onrecord.pipeline.attribution import AttributionFinder
+    from onrecord.pipeline.attribution.component import AttributionFinder
 
     return AttributionFinder()
 
@@ -113,7 +113,7 @@ def make_attribution(nlp: Language, name: str) -> Component:
 @Language.factory("onrecord_coreference", requires=["doc.spans"], assigns=["doc.spans"])
 def make_coreference(nlp: Language, name: str) -> Component:
     """Nominal and pronoun mentions of the entities."""
-    from onrecord.pipeline.coreference import Coreference
+    from onrecord.pipeline.coreference.component import Coreference
 
     return Coreference()
 
@@ -121,7 +121,7 @@ def make_coreference(nlp: Language, name: str) -> Component:
 @Language.factory("onrecord_speakers", requires=["doc.spans"], assigns=["doc.spans"])
 def make_speakers(nlp: Language, name: str) -> Component:
     """Who speaks in each attribution."""
-    from onrecord.pipeline.speakers import Speakers
+    from onrecord.pipeline.speakers.component import Speakers
 
     return Speakers()
 
@@ -129,6 +129,6 @@ def make_speakers(nlp: Language, name: str) -> Component:
 @Language.factory("onrecord_claims", requires=["doc.spans"], assigns=["doc.spans"])
 def make_claims(nlp: Language, name: str) -> Component:
     """Claims worth checking with claimant, modality, types and scores."""
-    from onrecord.pipeline.claims import Claims
+    from onrecord.pipeline.claims.component import Claims
 
     return Claims.installed()

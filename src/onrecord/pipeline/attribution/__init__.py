@@ -1,0 +1,1 @@
+"""Quotations and reported statements: finders by rule and by model, weighed and joined."""

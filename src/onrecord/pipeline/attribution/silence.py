@@ -1,0 +1,199 @@
+"""What the model takes for a statement and is none: orders, titles, calls, meetings, silence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from onrecord.pipeline.annotations import Attribution, Range, get_blocks, get_marks, root_of
+from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
+from onrecord.pipeline.language.edges import cue_range, is_passive, is_reflexive, subject_of
+from onrecord.pipeline.language.subjects import is_somebody
+from onrecord.pipeline.ranges import touch, within
+
+MIN_TITLE_WORD = 5
+"""Letters. Shorter words of a title may be in lower case: *Abide with Me*."""
+
+_POINTERS = frozenset(("that", "this"))
+_COMPARING = frozenset(("as", "to", "in", "with"))
+_TOPICAL = frozenset(("discuss", "talk", "negotiate", "confer", "debate", "consult"))
+"""Verbs that name what is spoken of and not what is said of it."""
+_OF_SUBJECTS = frozenset(
+    ("able", "unable", "likely", "unlikely", "ready", "free", "bound", "quick", "slow", "due")
+)
+"""Adjectives whose infinitive is their subject's to do; the others judge what it says (Huddleston & Pullum
+2002, chapter 14)."""
+_QUESTIONS = frozenset(("question", "doubt"))
+_RAISING = frozenset(("raise", "pose", "prompt", "spark", "leave", "face", "be", "remain", "create"))
+_CLAUSE = frozenset(("VB", "VBD", "VBZ", "VBP", "VBG", "VBN", "MD"))
+
+
+def says_nothing(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> bool:
+    """Whether the words report nothing: *That said, …*, *Say the word*, *called the police*, a title.
+
+    Args:
+        doc: the doc.
+        found: a finding of the model.
+        rules: what the rules propose for the same doc.
+    """
+    if found.cue is None:
+        return False
+    verb = root_of(doc, found.cue)
+    if found.source is not None and found.source[1] - found.source[0] == 1:
+        source = doc[found.source[0]]
+        if source.lower_ in _POINTERS and lemma_of(verb) == "say":
+            return True
+    return (
+        is_nobodys(doc, found)
+        or (found.source is None and _is_order(verb))
+        or _is_plain_call(doc, found, verb, rules)
+        or _is_title(doc, found, verb)
+        or _is_phoning(doc, found, verb)
+        or _is_listener(doc, found, found.cue)
+        or _is_silence(doc, verb, found.cue)
+        or _is_raised(doc, found, found.cue)
+    )
+
+
+def _is_attribute(verb: Token) -> bool:
+    """*his acclaimed concert*: a participle before its noun."""
+    return verb.dep_ == "amod" and verb.tag_ in ("VBN", "VBG", "JJ") and verb.i < verb.head.i
+
+
+def _is_open_infinitive(verb: Token) -> bool:
+    """*It is time for Trent to address the flood*: nobody has done so."""
+    marks = {c.tag_ for c in verb.children if c.dep_ == "aux"}
+    return "TO" in marks and any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.children)
+
+
+def _is_authors_own(verb: Token) -> bool:
+    """*it is worth pointing out that*, *it is fair to say that*: who writes says so."""
+    if verb.dep_ not in ("xcomp", "ccomp", "advcl", "pcomp", "csubj") or verb.tag_ not in ("VBG", "VB"):
+        return False
+    if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return False
+    clause = verb.head.head if verb.head.dep_ == "acomp" else verb.head
+    quality = next((c for c in clause.children if c.dep_ == "acomp"), None)
+    if quality is None or quality.lower_ in _OF_SUBJECTS or cue_lexicon().mode(quality, "adjectives"):
+        return False
+    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "expl")), None)
+    return clause.pos_ == "AUX" and subject is not None and subject.lower_ == "it"
+
+
+def is_nobodys(doc: Doc, found: Attribution) -> bool:
+    """Whether by its place or form the cue reports nothing, whoever proposes it.
+
+    Args:
+        doc: the doc.
+        found: what a rule or the model proposes.
+    """
+    if any(b.kind == "boilerplate" and b.start <= found.start < b.end for b in get_blocks(doc)):
+        # *This story has been updated to note that …*: the page speaks of itself.
+        return True
+    if found.cue is None:
+        return False
+    cue = doc[found.cue[0] : found.cue[1]]
+    verb = cue.root
+    judged = any(_is_authors_own(t) for t in cue if t.tag_ in ("VB", "VBG"))
+    # The parser takes the verb in *Prado surprised farmer Brandl: “…”* for a participle.
+    attribute = _is_attribute(verb) and not quotes(doc, found)
+    return judged or is_purpose(verb) or attribute or _is_open_infinitive(verb)
+
+
+def is_purpose(verb: Token) -> bool:
+    """*a meeting with leaders to discuss the war*: what they will speak of, and nothing that they said."""
+    return (
+        verb.tag_ == "VB"
+        and lemma_of(verb) in _TOPICAL
+        and verb.dep_ in ("acl", "advcl", "relcl", "xcomp", "conj", "ROOT")
+        and any(c.tag_ == "TO" for c in verb.children)
+        and cue_lexicon().reports(verb.head) != "speech"
+    )
+
+
+def _is_listener(doc: Doc, found: Attribution, cue: Range) -> bool:
+    """*issued a statement to the state agency*: the content is who was told."""
+    if doc[cue[1] - 1].lower_ != "to" or (doc[cue[1] - 1].tag_ == "TO" and doc[cue[1]].tag_ == "VB"):
+        return False
+    lexicon = cue_lexicon()
+    told = any(lexicon.mode(t, "nouns") == "speech" for t in doc[cue[0] : cue[1] - 1] if t.pos_ == "NOUN")
+    words = [t for s, e in found.contents for t in doc[s:e]]
+    return told and not quotes(doc, found) and not any(t.tag_ in _CLAUSE and t.dep_ != "amod" for t in words)
+
+
+def _is_silence(doc: Doc, verb: Token, cue: Range) -> bool:
+    """*has remained silent on the matter*: nobody said anything."""
+    comment = cue_lexicon().comment
+    words = {t.lower_ for t in doc[cue[0] : cue[1]]}
+    return bool(words & comment["quiet"]) and (
+        lemma_of(verb) in comment["keeping"] or verb.lower_ in comment["quiet"]
+    )
+
+
+def _is_raised(doc: Doc, found: Attribution, cue: Range) -> bool:
+    """*The figures raise questions about whether …*: nobody asks."""
+    noun = next(
+        (t for t in doc[cue[0] : cue[1]] if t.lemma_.lower() in _QUESTIONS and t.pos_ == "NOUN"), None
+    )
+    if noun is None or lemma_of(noun.head) not in _RAISING or noun.dep_ not in ("dobj", "attr", "nsubj"):
+        return False
+    if found.source is not None:
+        return not is_somebody(root_of(doc, found.source))
+    subject = subject_of(noun.head)
+    return subject is None or subject == noun or not is_somebody(subject)
+
+
+def _is_order(verb: Token) -> bool:
+    """*Say the word*: an order to the reader."""
+    return verb.tag_ == "VB" and verb.is_sent_start is True
+
+
+def _is_plain_call(doc: Doc, found: Attribution, verb: Token, rules: Sequence[Attribution]) -> bool:
+    """*called the police*: a verb that gives names, with no name given and no clause to report."""
+    lexicon = cue_lexicon()
+    plain = lexicon.mode(verb, "naming") and not (
+        lexicon.mode(verb, "clause")
+        or lexicon.mode(verb, "object")
+        or any(c.dep_ == "xcomp" for c in verb.children)
+    )
+    himself = any(is_reflexive(c) for c in verb.children)
+    if not plain or found.cue is None or is_passive(verb):
+        return False
+    if found.cue[1] - found.cue[0] > 1 and not (himself and within(found.cue, cue_range(verb))):
+        return False
+    behind = [c for c in verb.children if c.i > verb.i and not is_reflexive(c)]
+    if any(c.dep_ == "oprd" or c.lower_ in _COMPARING for c in behind):
+        return False
+    return not any(r.cue is not None and touch(r.cue, found.cue) for r in rules) and not quotes(doc, found)
+
+
+def _is_title(doc: Doc, found: Attribution, verb: Token) -> bool:
+    """*sang “Abide with Me”*: capitals throughout, after a word that reports no clause."""
+    lexicon = cue_lexicon()
+    if lexicon.reports(verb) or lexicon.mode(verb, "nouns"):
+        return False
+    if len(found.contents) != 1 or not verb.tag_.startswith("VB"):
+        return False
+    start, end = found.contents[0]
+    if not any(m.start <= start and end <= m.end for m in get_marks(doc)):
+        return False
+    words = [t for t in doc[start:end] if t.is_alpha]
+    long = [t for t in words if len(t) >= MIN_TITLE_WORD]
+    stop = any(t.text in (".", "!", "?") for t in doc[start:end])
+    return len(words) > 1 and not stop and words[0].is_title and all(t.text[0].isupper() for t in long)
+
+
+def _is_phoning(doc: Doc, found: Attribution, verb: Token) -> bool:
+    """*called Ann Lee to arrange a meeting*: a person, and what the call was for."""
+    if lemma_of(verb) != "call":
+        return False
+    last = doc[found.contents[-1][0]]
+    to = last.tag_ == "TO" and last.i > verb.i + 1 and last.head.tag_ == "VB" and lemma_of(last.head) != "be"
+    return to and any(c.dep_ == "dobj" and verb.i < c.i < last.i and is_somebody(c) for c in verb.children)
+
+
+def quotes(doc: Doc, found: Attribution) -> bool:
+    """Whether a part of the content stands in quotation marks."""
+    marks = [m for m in get_marks(doc) if m.role == "quote"]
+    return any(m.start < e and s < m.end for m in marks for s, e in found.contents)

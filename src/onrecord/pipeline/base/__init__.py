@@ -1,0 +1,1 @@
+"""What the base pipeline does, faster and with the same results."""

@@ -1,0 +1,1 @@
+"""Whom descriptions and pronouns stand for."""

@@ -1,0 +1,227 @@
+"""Descriptions in the pass over a document: whom or what each takes up."""
+
+from __future__ import annotations
+
+from onrecord.pipeline.annotations import LinkRecord
+from onrecord.pipeline.coreference.bodies import fitting, resolve_body, resolve_heading_body
+from onrecord.pipeline.coreference.delayed import resolve_delayed
+from onrecord.pipeline.coreference.discourse_state import Discourse
+from onrecord.pipeline.coreference.layout import role_of
+from onrecord.pipeline.coreference.nominals import (
+    Nominal,
+    resolve_headline,
+    resolve_nominal,
+    resolve_owned,
+    sex_of,
+)
+from onrecord.pipeline.coreference.referents import Referent, marks_of
+from onrecord.pipeline.coreference.variations import resolve_headed, resolve_variation
+from onrecord.pipeline.language.plurals import singular
+from onrecord.pipeline.names.nominal_words import head_form, nominal_words
+from onrecord.pipeline.names.words import DETERMINERS
+
+TWO_OF = frozenset(
+    ("man", "woman", "leader", "candidate", "rival", "nominee", "senator", "lawmaker", "president")
+)
+TWO_REACH = 3
+"""Sentences in which exactly two people must have been mentioned for *the two men*."""
+
+CROWD_REACH = 3
+"""Sentences, those in marks too, that *the group* looks back for people who are not named."""
+
+_HEARING = frozenset(("hear", "tell"))
+"""Verbs that in a headline have a body for their hearer: *Boat was unsafe, court hears*, *inquiry told*."""
+
+OPENING_LINES = 4
+"""Lines, empty ones too, in which a headline and its deck stand."""
+
+
+def link_description(state: Discourse, nominal: Nominal) -> None:
+    """Link a description to whom or what it takes up, or note somebody new."""
+    words = state.words
+    if nominal.head in state.role_of and nominal.kind == "person":
+        return  # part of a name's apposition: no other person
+    referent, confidence, reason = resolve_headed(words, nominal, state.referents)
+    if referent is None:
+        referent, confidence, reason = resolve_nominal(
+            words, nominal, state.referents, state.sentences[nominal.start]
+        )
+    if referent is None and nominal.plural and (nominal.definite or words.low[nominal.start] == "both"):
+        referent, confidence, reason = _plural_description(state, nominal)
+    if referent is None and nominal.plural:
+        group = _same_group(state, nominal)
+        if group is not None:
+            state.mention(group, nominal.start, nominal.end, "nominal")
+            return
+    if referent is None and nominal.owned and nominal.kind == "person":
+        owner = _owner(state, nominal)
+        if owner:
+            referent, confidence, reason = resolve_owned(words, nominal, list(state.named.values()), owner)
+    if referent is None and _announces(state, nominal):
+        referent, confidence, reason = resolve_headline(
+            words, nominal, list(state.named.values()), state.first_lines
+        )
+        if referent is not None and _of_another_body(state, nominal, referent):
+            referent, confidence, reason = None, 0.0, ""
+    if referent is None and _heads_story(state, nominal):
+        places = (option for places in state.ahead.values() for option in places)
+        referent, confidence, reason = resolve_heading_body(
+            words, nominal, list(state.named.values()), places
+        )
+    if referent is None:
+        referent, confidence, reason = resolve_delayed(words, nominal, state.ahead)
+        if referent is not None:
+            referent.heads |= _heads(state, nominal)
+    if not nominal.plural and (referent is None or not referent.entity):
+        later = _taken_up(state, nominal, referent)
+        referent, confidence, reason = later if later[0] is not None else (referent, confidence, reason)
+    low, lexicon = words.word(nominal.head), nominal_words()
+    shown = 3.0 * ((low in lexicon.masculine) - (low in lexicon.feminine))
+    if referent is not None:
+        ids = tuple(m.entity for m in referent.members if m.entity) or (
+            (referent.entity,) if referent.entity else ()
+        )
+        phrase = referent.phrase if not ids else None
+        referent.gender = referent.gender or shown
+        state.links.append(LinkRecord(nominal.start, nominal.end, "nominal", ids, phrase, confidence, reason))
+    else:
+        referent = Referent(nominal.kind, phrase=(nominal.start, nominal.end), plural=nominal.plural)
+        referent.gender = shown
+        referent.heads |= _heads(state, nominal)
+        referent.marks |= marks_of(words, (nominal.start, nominal.end))
+    state.mention(referent, nominal.start, nominal.end, "nominal")
+
+
+def _heads(state: Discourse, nominal: Nominal) -> set[str]:
+    """What a description calls somebody: nothing in *the 41-year-old*."""
+    aged = state.words.doc[nominal.head].tag_ == "JJ"
+    return set() if aged else {head_form(state.words.word(nominal.head))}
+
+
+def _taken_up(
+    state: Discourse, nominal: Nominal, described: Referent | None
+) -> tuple[Referent | None, float, str]:
+    """The named body or person that a description means, if mentioned since it was used of nobody named."""
+    words, sentence = state.words, state.sentences[nominal.start]
+    if words.low[nominal.start] != "the":
+        return None, 0.0, ""
+    if described is not None and nominal.kind == "person" and _only_announced(state, described):
+        described = None
+    since = described.places[-1].start if described is not None else -1
+    asides = state.grounds.asides
+    recent = [
+        r
+        for r in state.referents
+        if r.places and r.places[-1].start > since and any(p.line not in asides for p in r.places)
+    ]
+    if nominal.kind == "organisation":
+        if words.low[nominal.start : nominal.end] == ["the", "group"] and _people_acted(state, sentence):
+            return None, 0.0, ""
+        return resolve_body(words, nominal, recent, sentence)
+    if described is not None:
+        return None, 0.0, ""
+    found = resolve_variation(words, nominal, recent, sentence)
+    if found[0] is not None:
+        found[0].heads |= _heads(state, nominal)
+        found[0].marks |= marks_of(words, (nominal.start, nominal.end))
+    return found
+
+
+def _people_acted(state: Discourse, sentence: int) -> bool:
+    """Whether a crowd not named is the last subject spoken of, which *the group* may mean as well."""
+    before = [
+        (p, r)
+        for r in state.referents
+        for p in r.places
+        if p.subject and not p.quoted and sentence - CROWD_REACH <= p.sentence < sentence
+    ]
+    last = max(before, key=lambda b: b[0].start, default=None)
+    return last is not None and not last[1].entity and (last[1].plural or last[1].kind == "group")
+
+
+def _only_announced(state: Discourse, described: Referent) -> bool:
+    """Whether somebody not named is spoken of in the headline and its deck alone: who the story is about."""
+    return all(state.words.line[p.start] in state.grounds.heading for p in described.places)
+
+
+def _of_another_body(state: Discourse, nominal: Nominal, referent: Referent) -> bool:
+    """Whether a description is of a body that the person is not known to be of: *a TV7 representative*."""
+    owners = {state.owner_at[i] for i in range(nominal.start, nominal.head) if i in state.owner_at}
+    bodies = {o for o in owners if o in state.named and state.named[o].kind == "organisation"}
+    return bool(bodies - {o for _, o in referent.owners})
+
+
+def _same_group(state: Discourse, nominal: Nominal) -> Referent | None:
+    """A group described before by the same noun: *lawmakers* … *the black lawmakers*."""
+    head = state.words.word(nominal.head)
+    same = (r for r in reversed(state.referents) if r.plural and not r.entity and not r.members)
+    return next((r for r in same if r.phrase and state.words.word(r.phrase[1] - 1) == head), None)
+
+
+def _owner(state: Discourse, nominal: Nominal) -> str:
+    """The entity that possesses a description: by name, or by a pronoun that was resolved."""
+    for i in range(nominal.start, nominal.head):
+        if i in state.owner_at:
+            return state.owner_at[i]
+    link = next(
+        (k for k in reversed(state.links) if k.start == nominal.start and k.end == nominal.start + 1), None
+    )
+    return link.entities[0] if link is not None and len(link.entities) == 1 else ""
+
+
+def _announces(state: Discourse, nominal: Nominal) -> bool:
+    """Whether the opening lines have a bare description, as headlines do, or *a judge* as their subject."""
+    words, start = state.words, nominal.start
+    if nominal.kind != "person" or nominal.plural or nominal.owned or nominal.definite:
+        return False
+    if words.line[start] > OPENING_LINES:
+        return False
+    if words.low[start] in ("a", "an"):
+        return role_of(words.doc[nominal.head].dep_) == "subject"
+    opens = words.first[start] or (start > 0 and words.text[start - 1] in (";", ":", ","))
+    return opens and words.low[start] not in DETERMINERS
+
+
+def _heads_story(state: Discourse, nominal: Nominal) -> bool:
+    """Whether a heading has a body speak by a bare noun: *Court rules that …*."""
+    bare = nominal.kind == "organisation" and not (nominal.plural or nominal.owned or nominal.definite)
+    in_heading = state.words.line[nominal.start] in state.grounds.heading
+    if state.words.doc[nominal.head].head.lemma_.lower() in _HEARING:
+        return False
+    return bare and nominal.speaks and in_heading and state.words.low[nominal.start] not in DETERMINERS
+
+
+def _plural_description(state: Discourse, nominal: Nominal) -> tuple[Referent | None, float, str]:
+    """The pair that *the senators*, *the two men*, *both companies* take up."""
+    words = state.words
+    single = head_form(singular(words.word(nominal.head)))
+    pairs = [r for r in state.referents if len(r.members) > 1 and len({m.kind for m in r.members}) == 1]
+    for r in reversed(pairs):
+        if r.members[0].kind == "person" and all(single in m.heads for m in r.members):
+            return r, 0.8, "the description fits two people named together"
+    both = words.low[nominal.start] == "both"
+    if not both and (
+        words.low[nominal.start] != "the" or "two" not in words.low[nominal.start : nominal.end]
+    ):
+        return None, 0.0, ""
+    here = state.sentences[nominal.start]
+    near = [
+        r
+        for r in _who_may_be_two(state, single)
+        if any(here - p.sentence <= TWO_REACH for p in r.places if p.start < nominal.start)
+    ]
+    if len(near) != 2:
+        return None, 0.0, ""
+    known = next((r for r in pairs if {id(m) for m in r.members} == {id(m) for m in near}), None)
+    if known is None:
+        known = Referent("group", plural=True, members=(near[0], near[1]))
+    return known, 0.75, "only two such were named just before"
+
+
+def _who_may_be_two(state: Discourse, single: str) -> list[Referent]:
+    """The named people or bodies of whom a noun may make two."""
+    if single in TWO_OF:
+        sex = sex_of(single)
+        people = (r for r in state.referents if r.kind == "person" and r.entity)
+        return [r for r in people if not (sex and r.sex and r.sex != sex)]
+    return fitting(single, state.referents)

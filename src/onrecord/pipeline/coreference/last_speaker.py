@@ -1,0 +1,118 @@
+"""Who goes on speaking where a pronoun is the source of a statement: *“Nobody is safe,” she added*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.coreference.antecedent_features import Pronoun
+from onrecord.pipeline.coreference.discourse_state import Discourse
+from onrecord.pipeline.coreference.layout import verbs_above
+from onrecord.pipeline.coreference.nominals import DEFINITE, POSSESSIVE
+from onrecord.pipeline.coreference.referents import Place, Referent
+from onrecord.pipeline.coreference.sayings import Saying
+
+__all__ = ["last_speaker", "saying_of"]
+
+MODIFIERS = frozenset(("compound", "nmod", "amod", "npadvmod"))
+"""Dependents that only tell what sort somebody is: *a RIVAL supporter*, *the anti-RIVAL drive*."""
+
+SPEAKER_REACH = 2
+"""Paragraphs that *he said* looks back for the last speaker: one may stand between."""
+
+CONTINUED_REACH = 3
+"""Paragraphs that *he added* looks back: the speaker has spoken before, whatever stands between."""
+
+
+def last_speaker(state: Discourse, pronoun: Pronoun) -> Referent | None:
+    """Who made the last statement before the one that the pronoun is the source of.
+
+    Nobody where it is an answer, nor where somebody else has been the subject of a sentence since (a
+    question that the author asks tells of nobody), nor, where neither statement has words in marks, where
+    anybody else has been spoken of by the author at all. Whoever *added* or *also said* something has spoken
+    before: there only others who have count. Nor where a bare name is all that is known of whom it names.
+    """
+    this = saying_of(state, pronoun)
+    if this is None or this.answers:
+        return None
+    before = next((s for s in reversed(state.grounds.sayings) if s.source[0] < this.begin), None)
+    reach = CONTINUED_REACH if this.continues else SPEAKER_REACH
+    if before is None or _lines_between(state, before.source[0], pronoun.token) > reach:
+        return None
+    people = [r for r in state.referents if r.kind == "person" and not r.plural]
+    said = _who_said(state, people, before.source)
+    if said is not None and not said.entity and not _stays(state, before.source[0], pronoun.token):
+        return None
+    if said is None or not (this.continues or _is_known(said, this.begin)):
+        return None
+    since = [
+        p
+        for r in people
+        if r is not said and (not this.continues or _has_spoken(state, r, this.begin))
+        for p in r.places
+        if before.source[1] <= p.start < this.begin and not before.holds(p.start) and not _is_aside(state, p)
+    ]
+    if before.marked and this.marked:
+        return None if any(_is_topic(state, p) for p in since) else said
+    return None if since else said
+
+
+def saying_of(state: Discourse, pronoun: Pronoun) -> Saying | None:
+    """The outermost statement that the pronoun alone is the source of."""
+    if not pronoun.subject:
+        return None
+    source = (pronoun.token, pronoun.token + 1)
+    return next((s for s in state.grounds.sayings if s.source == source), None)
+
+
+def _has_spoken(state: Discourse, referent: Referent, token: int) -> bool:
+    sources = [s.source for s in state.grounds.sayings if s.source[0] < token]
+    return any(start <= p.start < end and not p.possessive for p in referent.places for start, end in sources)
+
+
+def _stays(state: Discourse, start: int, token: int) -> bool:
+    """Whether somebody not named goes on speaking: one just introduced has a paragraph, not the story.
+
+    *One reader said the town was dull.* New paragraph: *“You are right,” he said*, whom the story is about.
+    """
+    words = state.words
+    return words.line[start] == words.line[token] or words.low[start] in DEFINITE
+
+
+def _is_known(said: Referent, token: int) -> bool:
+    """Whether a reader knows more of somebody named than the bare name."""
+    return not said.entity or bool(said.sex_before(token)) or any(p.parts > 1 for p in said.places)
+
+
+def _lines_between(state: Discourse, start: int, end: int) -> int:
+    lines = range(state.words.line[start], state.words.line[end])
+    return sum(line not in state.grounds.asides for line in lines)
+
+
+def _is_aside(state: Discourse, place: Place) -> bool:
+    return place.line in state.grounds.asides
+
+
+def _who_said(state: Discourse, people: Sequence[Referent], source: Range) -> Referent | None:
+    """The person whom a source names first, or else describes: *NAME, a RIVAL supporter*.
+
+    Whose brother or aide somebody is tells that the article may name him elsewhere.
+    """
+    doc = state.words.doc
+    found = []
+    for r in people:
+        for p in r.places:
+            if not source[0] <= p.start < source[1] or p.possessive:
+                continue
+            if doc[p.start : p.end].root.dep_ in MODIFIERS:
+                continue
+            if r.entity or state.words.low[p.start] not in POSSESSIVE:
+                found.append((not r.entity, p.start, r))
+    return min(found, key=lambda f: f[:2])[2] if found else None
+
+
+def _is_topic(state: Discourse, place: Place) -> bool:
+    """Whether somebody is the subject of a sentence of the author's that is no question."""
+    if not place.subject or place.quoted or verbs_above(state.clauses, state.clauses[place.start]):
+        return False
+    return "?" not in (t.text for t in state.words.doc[place.start].sent)

@@ -1,0 +1,333 @@
+"""Descriptions: which noun phrases refer to people, groups, bodies or documents, and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.coreference.referents import Referent, ReferentKind, marks_of
+from onrecord.pipeline.language.plurals import singular
+from onrecord.pipeline.names.nominal_words import body_class, head_form, nominal_words, role_class
+from onrecord.pipeline.names.words import Words, org_words, person_words, place_words
+
+DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+POSSESSIVE = frozenset(("his", "her", "their", "its", "my", "our", "your"))
+
+# Scores of the evidence that a description takes up somebody named; accepted from ACCEPT on, if no
+# other referent comes within MARGIN. Set on polnear/dev with gold-speakers.
+SAME_HEAD = 3.0
+SAME_CLASS = 1.6
+SAME_MARK = 1.5
+NEAR = 1.0
+FREQUENT = 0.6
+ACCEPT = 2.2
+MARGIN = 0.4
+NAMELESS = frozenset(("business", "team"))
+"""Kinds of body whose names often do not tell the kind: *Bellandi*, *Arsenal*."""
+UNITED = frozenset(("england", "scotland", "wales", "united kingdom"))
+"""Countries of one state: who is of the one may be called of the other."""
+
+CONSULTED = frozenset(("scholar",))
+"""Groups of whom a story asks several: *analyst says* is not yet whichever professor is named."""
+
+LEAD = 4
+"""Lines, empty ones too, after a headline in which the story's first person is introduced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """A noun phrase with a head of a known class.
+
+    Attributes:
+        head: token of the head noun.
+        definite: it takes up something known (*the*, *this*).
+        owned: it begins with a possessive or holds a genitive, which makes another referent.
+        speaks: it is the source of a statement.
+    """
+
+    start: int
+    end: int
+    head: int
+    kind: ReferentKind
+    plural: bool
+    definite: bool
+    owned: bool
+    speaks: bool = False
+
+
+def find_nominals(words: Words, named: Sequence[bool], speaking: Container[int] = ()) -> Iterator[Nominal]:
+    """Noun phrases headed by a noun for people, groups, bodies or documents.
+
+    Args:
+        words: the document.
+        named: whether each token is part of a name.
+        speaking: heads of the sources of statements; what no list has is a person there.
+    """
+    doc = words.doc
+    for i in range(len(words)):
+        if named[i]:
+            continue
+        first_part, end = words.parts(i)
+        if i + 1 < end or doc[i].pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+            continue
+        speaks = any(j in speaking for j in range(first_part, end))
+        kind = kind_of(words, i) or _unlisted(words, i, speaks)
+        if not kind or doc[i].dep_ in ("compound", "amod", "nmod", "npadvmod"):
+            continue
+        start = _phrase_start(words, i)
+        if i + 1 < len(words) and named[i + 1] and kind == "person" and words.line[i] == words.line[i + 1]:
+            continue  # a title: *Senator NAME*
+        first = words.low[start]
+        genitive = any(words.low[j] in ("'s", "'") for j in range(start, i))
+        yield Nominal(
+            start,
+            i + 1,
+            i,
+            kind,
+            doc[i].tag_ in ("NNS", "NNPS") or kind == "group",
+            first in DEFINITE,
+            first in POSSESSIVE or genitive,
+            speaks,
+        )
+
+
+def _unlisted(words: Words, head: int, speaks: bool) -> ReferentKind | None:
+    """A person, by an age or by speaking, where no list has the noun: *said the 71-year-old missionary*."""
+    token = words.doc[head]
+    aged = token.tag_ in ("NN", "JJ") and tells_age(words, (min(token.left_edge.i, head), head + 1))
+    return "person" if aged or (speaks and token.tag_ == "NN") else None
+
+
+def tells_age(words: Words, span: Range) -> bool:
+    """Whether there is a *41-year-old*, in one token or several."""
+    if not any("year" in text for text in words.text[slice(*span)]):
+        return False
+    text = words.surface(span)
+    return "year-old" in text.replace(" ", "") and any(c.isdigit() for c in text)
+
+
+def kind_of(words: Words, head: int) -> ReferentKind | None:
+    """What a head noun refers to."""
+    nominals, people, orgs = nominal_words(), person_words(), org_words()
+    low, tag = words.word(head), words.doc[head].tag_
+    plural = tag in ("NNS", "NNPS") and (singular(low) in people.heads or low in nominals.anonymous)
+    if plural or low in nominals.plurals:
+        return "group"
+    if low in people.heads or low in nominals.anonymous or low in nominals.masculine | nominals.feminine:
+        return "person"
+    if low in nominals.documents:
+        return "document"
+    if low in orgs.nominals or low in orgs.suffixes:
+        return "organisation"
+    if low in orgs.place_nominals:
+        return "place"
+    return None
+
+
+def _phrase_start(words: Words, head: int) -> int:
+    doc = words.doc
+    begin, start = words.parts(head)[0], words.left_edge(head)
+    while begin > start and words.line[begin - 1] == words.line[head]:
+        if words.text[begin - 1] in (",", "“", "”", '"', ";", ":", "(", ")") or doc[begin - 1].pos_ in (
+            "VERB",
+            "AUX",
+            "SCONJ",
+        ):
+            break
+        begin -= 1
+    return begin
+
+
+def resolve_nominal(
+    words: Words, nominal: Nominal, referents: Sequence[Referent], sentence: int
+) -> tuple[Referent | None, float, str]:
+    """The named referent that a definite description takes up.
+
+    Args:
+        words: the document.
+        nominal: the description.
+        referents: those mentioned so far, named ones and descriptions.
+        sentence: index of its sentence.
+
+    Returns:
+        The referent or None, a confidence in [0, 1] and the reason.
+    """
+    if nominal.plural or (nominal.owned and not _of_a_place(words, nominal)):
+        return None, 0.0, ""
+    capitals = (
+        {words.low[i] for i in range(nominal.start, nominal.head) if words.capital[i]}
+        - DEFINITE
+        - {"a", "an"}
+    )
+    if not nominal.definite and not nominal.owned and not (nominal.kind == "organisation" and capitals):
+        return None, 0.0, ""
+    head = head_form(words.word(nominal.head))
+    marks = marks_of(words, (nominal.start, complement_end(words, nominal)))
+    sex = sex_of(head)
+    scored = []
+    for r in referents:
+        if r.kind != nominal.kind or r.plural or not r.places or _only_quoted(r):
+            continue
+        value = _score(r, head, marks, sex, nominal, sentence)
+        if value is not None and nominal.kind == "organisation":
+            value = _fit_of_body(value, r, head, capitals)
+        if value is not None:
+            scored.append((value, -r.places[-1].start, r))
+    scored.sort(key=lambda s: (-s[0], s[1]))
+    if not scored or scored[0][0] < ACCEPT:
+        return None, 0.0, ""
+    if len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN:
+        return None, 0.0, ""
+    best = scored[0][2]
+    text = words.surface((nominal.start, nominal.end))
+    return best, min(0.9, 0.5 + 0.1 * scored[0][0]), f"“{text}” fits only one named before"
+
+
+def _only_quoted(referent: Referent) -> bool:
+    """Whether it is nobody named and spoken of in quotations alone."""
+    return not referent.entity and all(p.quoted for p in referent.places)
+
+
+def _of_a_place(words: Words, nominal: Nominal) -> bool:
+    """Whether the possessor is a place, which marks the office: *Norway's prime minister*."""
+    genitive = next((i for i in range(nominal.start, nominal.head) if words.low[i] == "'s"), None)
+    return (
+        nominal.kind == "person" and genitive is not None and bool(marks_of(words, (nominal.start, genitive)))
+    )
+
+
+def _fit_of_body(value: float, referent: Referent, head: str, capitals: set[str]) -> float | None:
+    """The score with what kind of body it is and the names in the description: *a House panel*."""
+    kinds = {k for h in referent.heads for k in body_class(h)}
+    if kinds and not kinds & body_class(head):
+        return None
+    if capitals:
+        return value + 2.0 if capitals < referent.names else None
+    if not kinds and not body_class(head) & NAMELESS and head not in referent.heads:
+        return None
+    return value + 0.6 * bool(kinds)
+
+
+def resolve_owned(
+    words: Words, nominal: Nominal, referents: Sequence[Referent], owner: str
+) -> tuple[Referent | None, float, str]:
+    """The person whom *his lawyer*, *X's wife* means, where a role says so: *Y, a lawyer for X*.
+
+    Args:
+        words: the document.
+        nominal: a description with a possessor.
+        referents: those mentioned in the document.
+        owner: id of the possessor's entity.
+    """
+    head = head_form(words.word(nominal.head))
+    kind = role_class(head)
+    fits = [
+        r
+        for r in referents
+        if any(o == owner and (h == head or (kind and role_class(h) == kind)) for h, o in r.owners)
+    ]
+    if len(fits) != 1:
+        return None, 0.0, ""
+    return (
+        fits[0],
+        0.8,
+        f"“{words.surface((nominal.start, nominal.end))}” is what the article calls that person",
+    )
+
+
+def complement_end(words: Words, nominal: Nominal) -> int:
+    """The end of a description with its complement: *senator from Texas*."""
+    end = nominal.head + 1
+    if end < len(words) and words.low[end] in ("from", "of", "for"):
+        edge = words.doc[end].right_edge.i + 1
+        return min(max(edge, end), end + 5)
+    return end
+
+
+def resolve_headline(
+    words: Words, nominal: Nominal, referents: Sequence[Referent], first_lines: Mapping[str, int]
+) -> tuple[Referent | None, float, str]:
+    """The person whom an opening description announces: *Senator quits*, *A judge ruled on Monday*.
+
+    After *a* the article must call one person, and only one, by the same noun.
+    """
+    head = head_form(words.word(nominal.head))
+    indefinite = words.low[nominal.start] in ("a", "an")
+    kind = role_class(head)
+    marks = marks_of(words, (nominal.start, complement_end(words, nominal)))
+    scored = []
+    for r in referents:
+        if r.kind != "person" or not r.entity:
+            continue
+        same = head in r.heads
+        if not same and (
+            indefinite or kind in CONSULTED or not (kind and kind in {role_class(h) for h in r.heads})
+        ):
+            continue
+        if marks and r.marks and not marks & r.marks:
+            continue
+        scored.append((SAME_HEAD if same else SAME_CLASS, first_lines.get(r.entity, 0), r))
+    if not scored or (indefinite and len(scored) > 1):
+        return None, 0.0, ""
+    # Of several, the one whom the opening introduces before the others.
+    scored.sort(key=lambda s: (s[1] > words.line[nominal.start] + LEAD, -s[0], s[1]))
+    rivals = [s for s in scored[1:] if s[:2] == scored[0][:2]]
+    if rivals:
+        return None, 0.0, ""
+    return scored[0][2], 0.7, "the first person of that description in the article"
+
+
+def sex_of(head: str) -> str:
+    """What a noun for a person says of the gender: `m`, `f` or nothing."""
+    nominals = nominal_words()
+    return "m" if head in nominals.masculine else "f" if head in nominals.feminine else ""
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(c.casefold() for c in place_words().demonym_of.values())
+
+
+def _of_other_countries(marks: set[str], known: set[str]) -> bool:
+    """Whether a description names a country and the person is known to be of others only."""
+    countries = _countries()
+    said, shown = marks & countries, known & countries
+    one_state = bool(said & UNITED) and bool(shown & UNITED)
+    return bool(said) and bool(shown) and not said & shown and not one_state
+
+
+def _score(
+    referent: Referent, head: str, marks: set[str], sex: str, nominal: Nominal, sentence: int
+) -> float | None:
+    kind = nominal.kind
+    if sex and referent.sex and sex != referent.sex:
+        return None
+    away = sentence - referent.places[-1].sentence
+    if kind == "person" and _of_other_countries(marks, referent.marks):
+        return None
+    heads = referent.heads_before(nominal.start)
+    value = max(0.0, NEAR - 0.15 * away) + min(FREQUENT, 0.15 * len(referent.places))
+    if kind == "person":
+        if head in heads:
+            value += SAME_HEAD
+        elif (
+            (role_class(head) and role_class(head) in {role_class(h) for h in heads})
+            or (sex and referent.sex_before(nominal.start) == sex and away <= 2)
+            or (marks and marks & referent.marks and not heads)
+        ):
+            value += SAME_CLASS
+        else:
+            return None
+        if marks & referent.marks:
+            value += SAME_MARK
+        elif marks and referent.marks and head not in heads:
+            return None
+        elif marks and not marks <= referent.marks:
+            value -= SAME_MARK
+    elif kind == "organisation":
+        value += SAME_CLASS if head in heads else 1.0 if away <= 2 else 0.3
+    else:
+        value += SAME_HEAD if head in heads else 0.0
+    return value

@@ -1,0 +1,132 @@
+"""Descriptions that tell something new of the person just spoken of: *the 41-year-old mayor*.
+
+News writes them for variety; nothing said before links them to the name, only what the passage is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.pipeline.coreference.layout import role_of
+from onrecord.pipeline.coreference.mention_places import heads_item
+from onrecord.pipeline.coreference.nominals import Nominal, tells_age
+from onrecord.pipeline.coreference.referents import Place, Referent, marks_of, may_hold
+from onrecord.pipeline.names.nominal_words import head_form
+from onrecord.pipeline.names.words import Words
+
+REACH = 1
+"""Paragraphs back in which the person must have been spoken of."""
+
+FORMER = frozenset(("former", "ex", "retired", "veteran", "onetime", "one-time", "erstwhile"))
+TELLS = ("relcl", "prep", "appos")
+"""What makes a noun a description of somebody else."""
+CONFIDENCE = 0.65
+
+
+def resolve_variation(
+    words: Words, nominal: Nominal, referents: Sequence[Referent], sentence: int
+) -> tuple[Referent | None, float, str]:
+    """The person just spoken of whom a description with an age, an origin, a party or *former* means.
+
+    Args:
+        words: the document.
+        nominal: the description.
+        referents: those mentioned so far.
+        sentence: index of its sentence.
+
+    Returns:
+        The referent or None, a confidence in [0, 1] and the reason.
+    """
+    if nominal.kind != "person" or nominal.plural or nominal.owned or not _may_vary(words, nominal):
+        return None, 0.0, ""
+    inside = (nominal.start, nominal.head)
+    aged = tells_age(words, (nominal.start, nominal.end)) or _is_former(words, nominal)
+    if not aged and not marks_of(words, inside):
+        return None, 0.0, ""
+    focus = _focus(words, nominal, referents, sentence)
+    if focus is None or not _compatible(words, nominal, focus, aged):
+        return None, 0.0, ""
+    text = words.surface((nominal.start, nominal.end))
+    return focus, CONFIDENCE, f"“{text}” goes on about the person just spoken of"
+
+
+def _may_vary(words: Words, nominal: Nominal) -> bool:
+    """Whether it is *the* and a noun, the subject, without a complement that makes it another.
+
+    An office once held may have one: *the former secretary of state*, at the head of a paragraph.
+    """
+    head = words.doc[nominal.head]
+    behind = next((c for c in head.children if c.i == nominal.end and c.dep_ in TELLS), None)
+    opens = nominal.start == 0 or words.line[nominal.start - 1] != words.line[nominal.start]
+    office = behind is not None and behind.lower_ == "of" and opens and _is_former(words, nominal)
+    return (
+        words.low[nominal.start] == "the"
+        and (nominal.speaks or role_of(head.dep_) == "subject")
+        and (behind is None or office)
+    )
+
+
+def _is_former(words: Words, nominal: Nominal) -> bool:
+    return any(words.word(i) in FORMER for i in range(nominal.start, nominal.head))
+
+
+def _focus(words: Words, nominal: Nominal, referents: Sequence[Referent], sentence: int) -> Referent | None:
+    """The named person who is the subject of the last sentence with any, or the only one in it."""
+    leads = words.doc[nominal.head].head.dep_ == "ROOT"
+    spoken = [
+        (p, r)
+        for r in referents
+        if r.kind == "person" and r.entity
+        for p in r.places
+        if p.end <= nominal.start and not p.quoted and (p.sentence < sentence or leads)
+    ]
+    last = max((p for p, _ in spoken), key=lambda p: p.start, default=None)
+    if last is None or words.line[nominal.start] - last.line > REACH:
+        return None
+    here = [(p, r) for p, r in spoken if p.sentence == last.sentence]
+    subjects = _distinct([(p, r) for p, r in here if p.subject])
+    everyone = _distinct(here)
+    if len(subjects) == 1:
+        return subjects[0]
+    leading = _distinct([(p, r) for p, r in here if p.subject and _leads(words, p)])
+    if len(leading) == 1:
+        return leading[0]
+    return everyone[0] if len(everyone) == 1 else None
+
+
+def _leads(words: Words, place: Place) -> bool:
+    """Whether a mention is the subject of the main clause."""
+    return words.root(place.start, place.end).head.dep_ == "ROOT"
+
+
+def _distinct(spoken: Sequence[tuple[Place, Referent]]) -> list[Referent]:
+    return list({id(r): r for _, r in spoken}.values())
+
+
+def _compatible(words: Words, nominal: Nominal, referent: Referent, aged: bool) -> bool:
+    """Whether nothing known of the person speaks against the description."""
+    head = head_form(words.word(nominal.head))
+    marks = marks_of(words, (nominal.start, nominal.head))
+    if marks and referent.marks and not marks & referent.marks:
+        return False
+    return aged or may_hold(referent, head)
+
+
+def resolve_headed(
+    words: Words, nominal: Nominal, referents: Sequence[Referent]
+) -> tuple[Referent | None, float, str]:
+    """Who is named alone right before a description: *1. Anna Berg. The mayor of Troy is …*.
+
+    Returns:
+        The referent or None, a confidence in [0, 1] and the reason.
+    """
+    subject = role_of(words.doc[nominal.head].dep_) == "subject"
+    if nominal.kind != "person" or words.low[nominal.start] != "the" or not subject:
+        return None, 0.0, ""
+    for referent in referents:
+        last = referent.places[-1] if referent.places else None
+        if last is None or last.kind != "name" or not heads_item(words, last.start, last.end):
+            continue
+        if all(t == "." or t.isspace() for t in words.text[last.end : nominal.start]):
+            return referent, CONFIDENCE, "the name that heads a paragraph is the subject of what follows"
+    return None, 0.0, ""

@@ -1,0 +1,1 @@
+"""The learned encoder: word pieces in; attributions, names and scores of rows out."""

@@ -1,0 +1,1 @@
+"""English as the rules see it: cues, clauses, sources, edges, negation, numbers, plural nouns."""

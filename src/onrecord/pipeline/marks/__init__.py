@@ -1,0 +1,1 @@
+"""What stands between quotation marks, and what the marks are for."""

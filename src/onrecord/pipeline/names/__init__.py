@@ -1,0 +1,1 @@
+"""Who and what is named: spans, types, one entry for each, roles."""

@@ -1,0 +1,131 @@
+"""Names that the text itself says are another name of somebody or something: *NAME, also known as ALIAS*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from onrecord.pipeline.names.grouping_records import Group, NamedMention
+from onrecord.pipeline.names.span import NameSpan
+from onrecord.pipeline.names.words import Words
+
+QUOTES = frozenset(("“", "”", '"', "``", "''", "‘", "’", "'"))
+
+KNOWN_AS = frozenset(
+    (
+        *(("known", "as"), ("better", "known", "as"), ("also", "known", "as"), ("now", "known", "as")),
+        *(("then", "known", "as"), ("formerly", "known", "as"), ("previously", "known", "as")),
+        *(("once", "known", "as"), ("aka",), ("alias",), ("nicknamed",), ("also", "called")),
+        *(("born",), ("née",), ("né",), ("who", "was", "born")),
+        *(
+            ("formerly", "called"),
+            ("who", "is", "also", "known", "as"),
+            ("which", "is", "also", "known", "as"),
+        ),
+    )
+)
+"""Words between a name and another of the same bearer."""
+
+CLIPPED = 3
+"""Letters that a body's clipped name has of the full one at least: *Interpol*, *Caltrans*."""
+
+ASSUMED = frozenset(("alias", "pseudonym", "moniker"))
+"""Nouns for a name that somebody goes by: *under the pseudonym NAME*."""
+
+
+def join_aliases(words: Words, groups: list[Group], *, complete: bool) -> None:
+    """Join the groups of names that the text shows to be one bearer's; the groups are changed in place.
+
+    Args:
+        words: the document.
+        groups: of the names.
+        complete: whether all mentions are in them. Of people it is asked before bare surnames are given out
+            too, so that one person's two names do not look like two bearers; whose pseudonym a name is
+            cannot be told then.
+    """
+    mentions = sorted((m for g in groups for m in g.mentions), key=lambda m: m.span.start)
+    owners = {id(m): g for g in groups for m in g.mentions}
+    assumed = _assumed(words, mentions, owners) if complete else ()
+    for named, alias in [*_paired(words, mentions), *assumed]:
+        one, other = owners[id(named)], owners[id(alias)]
+        if one is other or one.type != other.type or one.rivals or other.rivals:
+            continue
+        shown = words.surface((alias.span.start, alias.span.end))
+        for m in other.mentions:
+            owners[id(m)] = one
+            m.reason = f"“{shown}” is said to be another name"
+            m.alias = one.type != "PERSON" or named.name.is_full
+        one.mentions = sorted([*one.mentions, *other.mentions], key=lambda m: m.span.start)
+        one.reasons += [f"also known as “{shown}”", *other.reasons]
+        one.kin |= other.kin
+        groups[:] = [g for g in groups if g is not other]
+        for g in groups:
+            g.rivals = list({id(r): r for r in (one if r is other else r for r in g.rivals)}.values())
+
+
+def _paired(words: Words, mentions: Sequence[NamedMention]) -> Iterator[tuple[NamedMention, NamedMention]]:
+    """Names with others that follow directly: *NAME, also known as ALIAS or ALIAS*, *NAME (“Alias”)*."""
+    named: NamedMention | None = None
+    for first, second in pairwise(mentions):
+        between = words.low[first.span.end : second.span.start]
+        plain = tuple(w for w in between if w not in QUOTES and w not in (",", "(") and not w.isdigit())
+        same_line = words.line[first.span.start] == words.line[second.span.start]
+        bracketed = _is_in_brackets(words, first.span, second.span) or _is_clipped(
+            words, first.span, second.span
+        )
+        if same_line and (plain in KNOWN_AS or bracketed):
+            named = first
+        elif not (same_line and plain in (("or",), ("and",)) and named is not None):
+            named = None
+        if named is not None:
+            yield named, second
+
+
+def _is_in_brackets(words: Words, one: NameSpan, other: NameSpan) -> bool:
+    """Whether a nickname stands in brackets and marks behind a name: *Marek Rubin (“Little Marek”)*."""
+    opened = words.text[one.end : other.start]
+    closed = [t for t in words.text[other.end : other.end + 3] if t != ","][:2]
+    return (
+        len(opened) == 2
+        and opened[0] == "("
+        and opened[1] in QUOTES
+        and len(closed) == 2
+        and closed[0] in QUOTES
+        and closed[1] == ")"
+    )
+
+
+def _is_clipped(words: Words, one: NameSpan, other: NameSpan) -> bool:
+    """Whether a name in brackets begins like the one before: *California Highways Board (Calhigh)*."""
+    return (
+        words.text[one.end : other.start] == ["("]
+        and words.text[other.end : other.end + 1] == [")"]
+        and len(other) == 1 < len(one)
+        and words.low[other.start][:CLIPPED] == words.low[one.start][:CLIPPED]
+    )
+
+
+def _assumed(
+    words: Words, mentions: Sequence[NamedMention], owners: dict[int, Group]
+) -> Iterator[tuple[NamedMention, NamedMention]]:
+    """People with the name that they go by: *he wrote under the pseudonym ALIAS*, *she was born ALIAS*.
+
+    Whose it is, the only other person named before it in its sentence tells, else in its paragraph.
+    """
+    people = [m for m in mentions if owners[id(m)].type == "PERSON"]
+    for i, alias in enumerate(people):
+        before = alias.span.start - 1
+        while before > 0 and words.text[before] in QUOTES:
+            before -= 1
+        born = words.low[before - 1 : before + 1] == ["was", "born"] and alias.name.is_full
+        if before < 1 or not (born or words.low[before] in ASSUMED):
+            continue
+        start = words.doc[before].sent.start
+        line = words.line[alias.span.start]
+        for near in (
+            [m for m in people[:i] if m.span.start >= start],
+            [m for m in people[:i] if words.line[m.span.start] == line],
+        ):
+            if len({id(owners[id(m)]) for m in near} - {id(owners[id(alias)])}) == 1:
+                yield near[-1], alias
+                break

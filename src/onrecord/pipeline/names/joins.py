@@ -1,0 +1,278 @@
+"""Names that the base pipeline cut: parts joined, given names and surnames added."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.pipeline.names.span import NameSpan, is_second_part
+from onrecord.pipeline.names.words import CALENDAR, Words, org_words, person_words, place_words
+
+QUOTES = frozenset(("“", "”", '"', "``", "''", "‘", "’"))
+
+NICKNAME = 2
+"""Words of a nickname at most: *Remedios “Aling Meding” Caluag*."""
+
+TEKNONYMS = frozenset(("abu", "umm"))
+"""*Father* and *mother of*, which begin a name or stand inside it: *Abu Bakr Haddad*, *Mahmoud Abu Rahma*."""
+
+LINKER = 3
+"""Letters of a word that links two parts of a name between hyphens at most (*e*, *ul*, *bin*)."""
+
+
+NAMED = 0.1
+"""Chance of being in a name below which the capital of a sentence's first word is due to its place: of given
+names that are words (*Hope*, *Charity*, *Rich*) the encoder says .5 and more."""
+
+
+def joined(words: Words, spans: list[NameSpan]) -> list[NameSpan]:
+    """Two names of one word side by side are one name of two: *Valeska* *Paris*."""
+    out: list[NameSpan] = []
+    lexicon = place_words()
+    for span in spans:
+        last = out[-1] if out else None
+        if len(out) > 1 and _around_nickname(words, out[-2], out[-1], span):
+            out[-2:] = [replace(out[-2], end=span.end, label="PERSON")]
+            continue
+        if last is not None and _opened_by_nickname(words, last, span):
+            out[-1] = replace(span, start=last.start - 2, label="PERSON")
+            continue
+        if last is not None and (_by_particles(words, last, span) or _by_nickname(words, last, span)):
+            out[-1] = replace(last, end=span.end, label="PERSON")
+            continue
+        if last is not None and _by_ampersand(words, last, span):
+            out[-1] = replace(last, end=span.end, label="ORG")
+            continue
+        if last is not None and _by_linker(words, last, span):
+            out[-1] = replace(last, end=span.end, label=last.label if last.label == span.label else "")
+            continue
+        if (
+            last is not None
+            and last.end == span.start
+            and len(last) == len(span) == 1
+            and {last.label, span.label} <= {"PERSON", "PLACE", "ORG"}
+            and words.line[last.start] == words.line[span.start]
+            and not words.shown[span.start]
+            and not any(
+                words.text[i].isupper() or words.low[i] in lexicon.demonyms for i in (last.start, span.start)
+            )
+            and words.low[last.start] not in lexicon.known
+            and words.doc[last.start].whitespace_
+        ) or (last is not None and _completes_body(words, last, span)):
+            label = (
+                "ORG" if last.label == "NORP" else "PERSON" if "PERSON" in (last.label, span.label) else ""
+            )
+            out[-1] = replace(last, end=span.end, label=label)
+            continue
+        out.append(span)
+    return out
+
+
+def without_strangers(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:
+    """The spans cut where another name runs into a person's that the document has by itself as well.
+
+    *the envoy to the* **United States Ana Lie** is two names if *Ana Lie* stands elsewhere.
+    """
+    people = {words.key(s.start, s.end) for s in spans if s.label == "PERSON" and len(s) > 1}
+    labels = {words.key(s.start, s.end): s.label for s in spans}
+    out = []
+    for span in spans:
+        cuts = (i for i in range(span.start + 1, span.end - 1) if words.key(i, span.end) in people)
+        cut = next(cuts, None)
+        before = words.key(span.start, cut) if cut is not None else ""
+        kind = "PLACE" if before in place_words().known else labels.get(before, "")
+        if cut is None or kind in ("", "PERSON"):
+            out.append(span)
+        else:
+            out += replace(span, end=cut, label=kind), replace(span, start=cut, label="PERSON")
+    return out
+
+
+def _by_particles(words: Words, one: NameSpan, other: NameSpan) -> bool:
+    """Whether only particles part two names: *Willem* van der *Zee*."""
+    between = range(one.end, other.start)
+    return (
+        0 < len(between) <= 3
+        and all(_is_particle(words, i) and words.text[i].islower() for i in between)
+        and "PERSON" in (one.label, other.label)
+        and len(one) <= 2
+        and words.line[one.start] == words.line[other.start]
+    )
+
+
+def _by_ampersand(words: Words, one: NameSpan, other: NameSpan) -> bool:
+    """Whether an ampersand makes a firm of two surnames: *Moore* & *Van Allen*."""
+    after = words.text[other.end : other.end + 2]
+    cited = after[:1] == ["("] or any(t[0].isdigit() for t in after) or "al" in words.low[other.end :][:2]
+    return (
+        one.end + 1 == other.start
+        and words.text[one.end] == "&"
+        and not cited
+        and words.line[one.start] == words.line[other.start]
+        and (len(one) == 1 or one.label == "ORG")
+    )
+
+
+def _by_linker(words: Words, one: NameSpan, other: NameSpan) -> bool:
+    """Whether a small word between hyphens links two names: *Lashkar-e* - *Taiba*, *Fazal-ur* - *Rehman*."""
+    hyphen = one.end
+    if hyphen + 1 != other.start or words.text[hyphen] != "-" or len(one) < 3:
+        return False
+    linker = words.text[hyphen - 1]
+    apart = any(words.doc[i].whitespace_ for i in (hyphen - 1, hyphen))
+    return linker.islower() and len(linker) <= LINKER and words.text[hyphen - 2] == "-" and not apart
+
+
+def _by_nickname(words: Words, one: NameSpan, other: NameSpan) -> bool:
+    """Whether marks around a nickname part two names: *Robert* “Bobby” *Scott*."""
+    between = words.text[one.end : other.start]
+    inside = [t for t in between if t not in QUOTES]
+    marks = len(between) - len(inside) + sum(t in QUOTES for t in words.text[other.start : other.end])
+    return (
+        one.label == other.label == "PERSON"
+        and words.line[one.start] == words.line[other.start]
+        and 0 < len(between) <= NICKNAME + 2
+        and between[0] in QUOTES
+        and len(inside) <= NICKNAME
+        and all(t[0].isupper() for t in inside)
+        and marks == 2
+    )
+
+
+def _around_nickname(words: Words, one: NameSpan, nickname: NameSpan, other: NameSpan) -> bool:
+    """Whether a nickname that is a name of its own stands in marks between two parts of a person's."""
+    return (
+        (one.end + 1, nickname.end + 1) == (nickname.start, other.start)
+        and words.text[one.end] in QUOTES
+        and words.text[nickname.end] in QUOTES
+        and words.line[one.start] == words.line[other.start]
+        and len(nickname) <= NICKNAME
+        and one.label == "PERSON"
+        and {nickname.label, other.label} <= {"PERSON", "WORK", "ORG", "PLACE", ""}
+    )
+
+
+def _opened_by_nickname(words: Words, nickname: NameSpan, surname: NameSpan) -> bool:
+    """Whether a given name that was not found stands before a nickname: *Flor* “*Aling Ning*” *Cruz*."""
+    given = nickname.start - 2
+    return (
+        given >= 0
+        and nickname.end + 1 == surname.start
+        and words.text[nickname.end] in QUOTES
+        and words.text[nickname.start - 1] in QUOTES
+        and words.line[given] == words.line[surname.start]
+        and words.capital[given]
+        and words.doc[given].pos_ in ("NOUN", "PROPN")
+        and len(nickname) <= NICKNAME
+        and nickname.label == surname.label == "PERSON"
+        and not {words.low[given]} & (person_words().titles | person_words().heads)
+    )
+
+
+def _completes_body(words: Words, one: NameSpan, other: NameSpan) -> bool:
+    """Whether a word begins the name of a body: *Republican* *National Committee*, *Energy* *Ministry*."""
+    if words.shown[other.start] or words.line[one.start] != words.line[other.start]:
+        pass
+    elif (
+        one.label in ("", "ORG")
+        and other.label == "ORG"
+        and (one.end, len(one), len(other)) == (other.start, 1, 1)
+    ):
+        return words.low[other.start] in org_words().heads
+    return (
+        one.label == "NORP"
+        and one.end == other.start
+        and other.label in ("ORG", "")
+        and len(other) > 1
+        and words.line[one.start] == words.line[other.start]
+        and words.low[other.end - 1] in org_words().suffixes
+    )
+
+
+def extended(words: Words, span: NameSpan, taken: list[bool]) -> NameSpan:
+    """A person's name with the given name or surname that was cut off."""
+    start, end = span.start, span.end
+    if words.shown[start]:
+        return span
+    n = len(words)
+    if end + 1 < n and is_second_part(words, start, end + 1) and not any(taken[end : end + 2]):
+        end += 2
+    suffix = words.low[end] in org_words().suffixes if end < n else False
+    if (
+        suffix
+        and not taken[end]
+        and words.capital[end]
+        and not words.first[end]
+        and words.line[end] == words.line[start]
+    ):
+        return replace(span, start=start, end=end + 1, label="ORG")
+    if span.label != "PERSON":
+        return replace(span, start=start, end=end)
+    while end < n and not taken[end] and _joins(words, end, end - 1):
+        end += 1
+    while (
+        start > 0
+        and not taken[start - 1]
+        and (_is_particle(words, start - 1) or _is_teknonym(words, start - 1))
+        and _same_line(words, start - 1, start)
+    ):
+        start -= 1
+    if not words.capital[start] or end - start == 1 or _is_teknonym(words, start):
+        while start > 0 and not taken[start - 1] and _joins(words, start - 1, start):
+            start -= 1
+    suffixes = person_words().suffixes
+    if end < n and words.low[end] in suffixes and not taken[end]:
+        end += 1
+    elif (
+        end + 1 < n
+        and words.text[end] == ","
+        and words.low[end + 1] in ("jr", "sr")
+        and not any(taken[end : end + 2])
+    ):
+        end += 2
+    return replace(span, start=start, end=end)
+
+
+def _same_line(words: Words, i: int, j: int) -> bool:
+    return words.line[i] == words.line[j]
+
+
+def _is_teknonym(words: Words, i: int) -> bool:
+    return words.low[i] in TEKNONYMS and words.capital[i]
+
+
+def _is_particle(words: Words, i: int) -> bool:
+    text = words.text[i]
+    return (
+        words.low[i] in person_words().particles
+        and "." not in text
+        and text.lower() not in ("e", "y", "el", "la", "al")
+    )
+
+
+def _joins(words: Words, i: int, beside: int) -> bool:
+    """Whether token `i` can be part of the person's name beside it."""
+    if not words.capital[i] or words.line[i] != words.line[beside]:
+        return False
+    if len(words.text[i]) == 2 and words.text[i][1] == ".":
+        return True
+    if not words.text[i][-1].isalpha() or words.text[i].isupper():
+        return False
+    if i < beside and _only_begins_sentence(words, i):
+        return False
+    low = words.low[i]
+    people, places, orgs = person_words(), place_words(), org_words()
+    if i > beside and low in words.surnames() and words.doc[i].tag_ == "NNP":
+        return True
+    if low in people.offices | people.honorifics | people.modifiers | orgs.suffixes or low in CALENDAR:
+        return False
+    if low in places.demonyms or low in places.known or low in orgs.known or low in words.plain:
+        return False
+    return words.doc[i].tag_ in ("NNP", "NNPS")
+
+
+def _only_begins_sentence(words: Words, i: int) -> bool:
+    """Whether a sentence, more than a name alone, gives the word a capital: *Absent | Lund, it fails*."""
+    if not words.first[i] or words.chances is None or words.chances[i].sum() >= NAMED:
+        return False
+    return any(t.is_alpha and t.is_lower for t in words.doc[i].sent)

@@ -1,0 +1,64 @@
+"""Nouns for people, offices, bodies and documents, and the classes that they belong to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from onrecord.lexicons import load_lexicon
+from onrecord.pipeline.language.plurals import singular
+from onrecord.pipeline.names.words import person_words
+
+
+@dataclass(frozen=True, slots=True)
+class NominalWords:
+    """The lexicon `nominals` as sets and maps."""
+
+    documents: frozenset[str]
+    utterances: frozenset[str]
+    anonymous: frozenset[str]
+    plurals: frozenset[str]
+    masculine: frozenset[str]
+    feminine: frozenset[str]
+    classes: dict[str, frozenset[str]]
+    bodies: dict[str, frozenset[str]]
+    titles: dict[str, str]
+    states: dict[str, str]
+
+
+@cache
+def nominal_words() -> NominalWords:
+    """Nouns for people, groups and documents."""
+    lexicon = load_lexicon("nominals")
+    people = lexicon["people"]
+    return NominalWords(
+        documents=frozenset(lexicon["documents"]["nouns"]),
+        utterances=frozenset(lexicon["documents"]["utterances"]),
+        anonymous=frozenset(people["anonymous"]),
+        plurals=frozenset(people["plurals"]),
+        masculine=frozenset(people["masculine"]),
+        feminine=frozenset(people["feminine"]),
+        classes={k: frozenset(v) for k, v in lexicon["roles"].items()},
+        bodies={k: frozenset(v) for k, v in lexicon["bodies"].items()},
+        titles=dict(lexicon["titles"]),
+        states=dict(lexicon["states"]),
+    )
+
+
+@lru_cache(maxsize=16_384)
+def head_form(word: str) -> str:
+    """A title or role in its full singular form."""
+    people, single = person_words(), singular(word)
+    if single in people.offices and word not in people.heads:
+        word = single
+    return nominal_words().titles.get(word, word)
+
+
+def role_class(word: str) -> str:
+    """The group of offices that a head belongs to; empty if none."""
+    return next((name for name, members in nominal_words().classes.items() if word in members), "")
+
+
+def body_class(word: str) -> set[str]:
+    """The kinds of organisation that a head belongs to."""
+    return {name for name, members in nominal_words().bodies.items() if word in members}

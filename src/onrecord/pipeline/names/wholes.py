@@ -1,0 +1,107 @@
+"""Names of bodies that hold a list, a place, a saint or a field, and that were found in parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from onrecord.pipeline.names.span import NameSpan
+from onrecord.pipeline.names.words import POSSESSIVES, Words, org_words, person_words, place_words
+
+FIELDS = frozenset(("committee", "commission", "conference", "council", "inquiry", "panel", "group"))
+"""Bodies whose *on* is followed by what they are about: *the Select Committee on Rural Housing*."""
+
+
+def whole_bodies(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:
+    """The spans in text order, those of one body's name as one.
+
+    Args:
+        words: the document.
+        spans: in text order, none overlapping another.
+    """
+    out: list[NameSpan] = []
+    for span in spans:
+        begin = span.start
+        for opens in _OPENINGS:
+            begin = min(begin, opens(words, span))
+        last = out[-1] if out else None
+        if last is not None and last.end <= begin and _goes_on(words, last, span):
+            begin = last.start
+        if begin == span.start:
+            out.append(span)
+            continue
+        while out and out[-1].end > begin:
+            begin = min(begin, out.pop().start)
+        out.append(replace(span, start=begin, label="ORG"))
+    return out
+
+
+def _listed(words: Words, span: NameSpan) -> int:
+    """Start of a list whose last members were found alone: *the Bakers, | Food and Packing Workers' Union*.
+
+    What else stands alone in the document is a name of its own.
+    """
+    start = span.start
+    if (
+        span.label != "ORG"
+        or not _is_list(words, span)
+        or words.low[span.end - 1] not in org_words().suffixes
+    ):
+        return start
+    begin = start
+    while (
+        begin > 1 and words.text[begin - 1] == "," and words.capital[begin - 2] and not words.first[begin - 1]
+    ):
+        begin -= 2
+    if begin == start or begin == 0 or words.low[begin - 1] != "the" or _is_apart(words, begin, start):
+        return start
+    return begin
+
+
+def _is_list(words: Words, span: NameSpan) -> bool:
+    return any(words.low[i] in ("and", "&") for i in range(span.start + 1, span.end - 1))
+
+
+def _is_apart(words: Words, begin: int, start: int) -> bool:
+    """Whether a member of the list stands elsewhere without a comma behind it."""
+    members = {words.low[i] for i in range(begin, start, 2)}
+    known = org_words().known | place_words().known
+    others = (i for i in range(len(words) - 1) if words.low[i] in members and words.capital[i])
+    return bool(members & known) or any(words.text[i + 1] != "," for i in others)
+
+
+def _of_district(words: Words, span: NameSpan) -> int:
+    """Start of the place before *and District*, which begins no name: *Ellerport and | District Trust*."""
+    i = span.start
+    joined = i > 1 and words.low[i] == "district" and words.low[i - 1] in ("and", "&") and len(span) > 1
+    return i - 2 if joined and words.capital[i - 2] and words.line[i - 2] == words.line[i] else i
+
+
+def _of_knight(words: Words, span: NameSpan) -> int:
+    """Start of the title of whom a school or the like is called after: *Sir | Wilfrid Grant School*."""
+    i, people = span.start, person_words()
+    forms = (people.masculine | people.feminine) & people.honorifics - people.bare
+    body = span.label == "ORG" and len(span) > 1 and words.low[span.end - 1] in org_words().suffixes
+    titled = body and i > 0 and words.low[i - 1] in forms and words.capital[i - 1]
+    return i - 1 if titled and words.line[i - 1] == words.line[i] else i
+
+
+_OPENINGS: tuple[Callable[[Words, NameSpan], int], ...] = (_listed, _of_district, _of_knight)
+
+
+def _goes_on(words: Words, one: NameSpan, other: NameSpan) -> bool:
+    """Whether a span goes on with the name before it."""
+    if words.line[one.start] != words.line[other.start] or words.shown[other.start]:
+        return False
+    between = words.low[one.end : other.start]
+    if between == ["on"]:
+        if other.label in ("PERSON", "PLACE", "NORP"):
+            return False
+        named = words.key(other.start, other.end) in org_words().known | place_words().known
+        return words.low[one.end - 1] in FIELDS and not named and one.label in ("ORG", "")
+    if between == [","]:
+        of = one.end - one.start > 2 and words.low[one.start + 1] in ("of", "for")
+        return of and words.low[one.start] in org_words().heads and _is_list(words, other)
+    saint = words.low[one.start] in ("st", "saint") and len(one) > 1
+    owned = len(between) == 1 and words.text[one.end] in POSSESSIVES
+    return saint and owned and words.low[other.end - 1] in org_words().suffixes

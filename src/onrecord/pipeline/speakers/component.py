@@ -1,0 +1,112 @@
+"""The component that finds who speaks in each quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from onrecord.pipeline.annotations import (
+    Attribution,
+    EntityRecord,
+    LinkRecord,
+    get_attributions,
+    get_blocks,
+    get_entities,
+    get_links,
+    get_marks,
+    set_attributions,
+    set_entities,
+    set_links,
+)
+from onrecord.pipeline.coreference.component import with_mentions
+from onrecord.pipeline.names.people import People, read_people
+from onrecord.pipeline.names.words import drop_words, kept_words
+from onrecord.pipeline.speakers.first_person import first_person_links
+from onrecord.pipeline.speakers.interviews import resolve_letter
+from onrecord.pipeline.speakers.sources import Resolved, resolve_source
+from onrecord.pipeline.speakers.turns import (
+    Setting,
+    is_first_person,
+    resolve_first_person,
+    resolve_without_source,
+)
+from onrecord.schema import Flag
+
+LEAST = 0.5
+"""Confidence in a speaker below which the quotation carries `uncertain_speaker`."""
+
+
+class Speakers:
+    """Writes the speakers of each attribution, then whom *I* and *we* in it refer to."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the speakers of a document's attributions."""
+        attributions = get_attributions(doc)
+        if attributions:
+            _annotate(doc, attributions)
+        drop_words(doc)
+        return doc
+
+
+def _annotate(doc: Doc, attributions: Sequence[Attribution]) -> None:
+    words = kept_words(doc)
+    entities, links = get_entities(doc), get_links(doc)
+    people = read_people(words, entities, links)
+    setting = Setting(people, attributions, get_marks(doc), get_blocks(doc))
+    spoken = with_speakers(attributions, predict_speakers(setting))
+    set_attributions(doc, spoken)
+    first = first_person_links(words, spoken, _people_at(people))
+    _add_links(doc, entities, links, first)
+
+
+def _people_at(people: People) -> dict[int, str]:
+    """For each token of a person's name, or pronoun for one, the id of the entity."""
+    persons = {key for key, e in people.entities.items() if e.type == "PERSON"}
+    at = {i: e for i, (e, _) in people.names.items() if e in persons}
+    linked = {i: k.entities[0] for i, k in people.links.items() if len(k.entities) == 1}
+    return {i: e for i, e in linked.items() if e in persons} | at
+
+
+def _add_links(
+    doc: Doc, entities: list[EntityRecord], links: list[LinkRecord], more: list[LinkRecord]
+) -> None:
+    set_links(doc, sorted([*links, *more], key=lambda k: (k.start, k.end)))
+    set_entities(doc, with_mentions(entities, more))
+
+
+def predict_speakers(setting: Setting) -> list[Resolved]:
+    """The speakers of each attribution, in order; first those with a source."""
+    done: dict[int, Resolved] = {}
+    own = [i for i in range(len(setting.attributions)) if is_first_person(setting, i)]
+    for i, a in enumerate(setting.attributions):
+        if a.source is not None and i not in own:
+            done[i] = resolve_letter(setting, i) or resolve_source(setting.people, a.source)
+    for i in own:
+        done[i] = resolve_first_person(setting, i, done)
+    order = [i for i, a in enumerate(setting.attributions) if a.source is None]
+    for i in sorted(order, key=lambda i: setting.attributions[i].start):
+        done[i] = resolve_without_source(setting, i, done)
+    return [done[i] for i in range(len(setting.attributions))]
+
+
+def with_speakers(attributions: Sequence[Attribution], resolved: Sequence[Resolved]) -> list[Attribution]:
+    """The attributions with speakers, reasons and, where they stay open, the flag for it."""
+    out = []
+    for a, r in zip(attributions, resolved, strict=True):
+        certain = r.certain and bool(r.speakers) and r.confidence >= LEAST
+        flags: tuple[Flag, ...] = tuple(f for f in a.flags if f != "uncertain_speaker")
+        if not certain:
+            flags = (*flags, "uncertain_speaker")
+        reasons = (*a.reasons, *r.reasons)
+        speakers = r.speakers
+        if speakers and r.confidence < LEAST:
+            # Rather no name than one that is likelier wrong.
+            reasons = (*reasons, f"perhaps {', '.join(s.name for s in speakers)}")
+            speakers = ()
+        out.append(replace(a, speakers=speakers, flags=flags, reasons=reasons))
+    return out
+
+
+__all__ = ["People", "Speakers", "predict_speakers", "with_speakers"]

@@ -1,0 +1,40 @@
+"""The document that *it* goes on about: *The report is short. It says …*."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.coreference.nominals import kind_of
+from onrecord.pipeline.names.words import Words
+
+TOPICS = ("nsubj", "nsubjpass", "attr", "dobj")
+"""What a sentence may be about, the likeliest first."""
+
+
+def document_before(words: Words, pronoun: int) -> Range | None:
+    """The description of a document in the sentence before an *it* that speaks.
+
+    Args:
+        words: the document.
+        pronoun: token of *it*, the subject of its verb.
+
+    Returns:
+        The tokens of the description, or None if the sentence has none in its main clause.
+    """
+    token = words.doc[pronoun]
+    if token.dep_ not in ("nsubj", "nsubjpass") or token.sent.start == 0:
+        return None
+    before = words.doc[token.sent.start - 1].sent
+    if words.shown[before.start] or words.line[pronoun] - words.line[before.end - 1] > 1:
+        return None
+    verb = before.root
+    found = [c for c in verb.children if c.dep_ in TOPICS and _is_document(words, c)]
+    if not found:
+        return None
+    head = min(found, key=lambda c: TOPICS.index(c.dep_))
+    return head.left_edge.i, head.i + 1
+
+
+def _is_document(words: Words, token: Token) -> bool:
+    return kind_of(words, token.i) == "document"

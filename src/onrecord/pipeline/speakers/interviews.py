@@ -1,0 +1,60 @@
+"""Who stands behind the letters of an interview: *Q:* and *A:*."""
+
+from __future__ import annotations
+
+from onrecord.pipeline.annotations import EntityRecord
+from onrecord.pipeline.names.people import People, speaker_of
+from onrecord.pipeline.names.words import Words
+from onrecord.pipeline.speakers.sources import Resolved
+from onrecord.pipeline.speakers.turns import Setting, author_of
+
+QUESTIONS = frozenset(("q", "question"))
+ANSWERS = frozenset(("a", "answer"))
+
+
+def resolve_letter(setting: Setting, index: int) -> Resolved | None:
+    """The interviewee behind an *A:*, the article's one author behind a *Q:*; None where neither is known.
+
+    The interviewee is the person named most often before the first turn, else in the whole article.
+
+    Args:
+        setting: the document's quotations and blocks.
+        index: which attribution.
+    """
+    source, words = setting.attributions[index].source, setting.people.words
+    if source is None or source[1] - source[0] > 1 or not _is_label(setting, source[0]):
+        return None
+    letter = words.low[source[0]]
+    if letter in QUESTIONS:
+        author = author_of(setting)
+        return Resolved((author,), ("the questions are the author's",), confidence=0.8) if author else None
+    if letter not in ANSWERS:
+        return None
+    first = min(b.start for b in setting.blocks if _is_letter(words, b.start))
+    person = _most_named(setting.people, first) or _most_named(setting.people, len(words))
+    if person is None:
+        return None
+    reason = f"the answers are those of {person.name}, whom the interview introduces"
+    return Resolved((speaker_of(person),), (reason,), confidence=0.8)
+
+
+def _is_label(setting: Setting, token: int) -> bool:
+    return any(b.start == token for b in setting.blocks) and _is_letter(setting.people.words, token)
+
+
+def _is_letter(words: Words, token: int) -> bool:
+    following = words.text[token + 1] if token + 1 < len(words) else ""
+    stopped = following in (":", "|") or words.text[token].endswith(".")
+    return words.low[token] in QUESTIONS | ANSWERS and stopped
+
+
+def _most_named(people: People, end: int) -> EntityRecord | None:
+    counts = {
+        key: sum(m.kind == "name" and m.start < end for m in e.mentions)
+        for key, e in people.entities.items()
+        if e.type == "PERSON"
+    }
+    ranked = sorted(((n, key) for key, n in counts.items() if n), reverse=True)
+    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return None
+    return people.entities[ranked[0][1]]

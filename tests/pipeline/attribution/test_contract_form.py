@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+from spacy.tokens import Doc
+
+from onrecord.pipeline.annotations import Attribution
+from onrecord.pipeline.attribution.contract_form import in_contract_form, is_who_is_quoted
+from onrecord.pipeline.build import LoadedPipeline
+
+
+def span_of(doc: Doc, text: str) -> tuple[int, int]:
+    start = doc.text.index(text)
+    span = doc.char_span(start, start + len(text))
+    assert span is not None
+    return span.start, span.end
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "expected"),
+    [
+        ("The probe was led by Amina Farouk, who said the files were burned.", "who", "said", "Amina Farouk"),
+        ("Ann Lee's claim that the wall was sound failed.", "Ann Lee's", "claim", "Ann Lee"),
+        ("Passengers were told that the train had hit a deer.", "Passengers", "were told", None),
+        ("She was told by her manager that the contract was void.", "She", "was told", "her manager"),
+        ("Rents to rise, says minister\n\nLandlords left.", "minister\n\nLandlords", "says", "minister"),
+        ("Ann Lee said the wall was sound.", "Ann Lee", "said", "Ann Lee"),
+        ("The clerks were thrilled that the wall was sound.", "The clerks", "thrilled", "The clerks"),
+        ("While she's said that it will run, it may not.", "she", "said", "she"),
+        ("Lee, asked what she made of it, said the wall was sound.", "Lee", "asked", None),
+        ("Ann Lee was quoted by the Argus as saying it fell.", "the Argus", "saying", "Ann Lee"),
+        ("Ann Lee was cited by Reuters as saying it fell.", "by Reuters", "was cited", "Ann Lee"),
+    ],
+)
+def test_sources_take_the_form_of_the_contract(
+    loaded_rules: LoadedPipeline, text: str, source: str, cue: str, expected: str | None
+) -> None:
+    doc = loaded_rules.nlp(text)
+    found = Attribution(((len(doc) - 3, len(doc) - 1),), cue=span_of(doc, cue), source=span_of(doc, source))
+    formed = in_contract_form(doc, found).source
+    assert (doc[formed[0] : formed[1]].text.strip() if formed else None) == expected
+
+
+def test_whom_a_paper_quotes_is_no_content(loaded_rules: LoadedPipeline) -> None:
+    doc = loaded_rules.nlp("Ann Lee was quoted by the Argus as saying it fell.")
+    cue, source = span_of(doc, "was quoted"), span_of(doc, "the Argus")
+    name = Attribution((span_of(doc, "Ann Lee"),), cue=cue, source=source)
+    words = Attribution((span_of(doc, "it fell"),), cue=cue, source=source)
+    assert is_who_is_quoted(doc, name)
+    assert not is_who_is_quoted(doc, words)

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from onrecord.pipeline.annotations import Attribution
+from onrecord.pipeline.attribution.agreement import with_model
+from onrecord.pipeline.build import LoadedPipeline
+
+
+def span(doc: Doc, text: str) -> tuple[int, int]:
+    start = doc.text.index(text)
+    found = doc.char_span(start, start + len(text))
+    assert found is not None
+    return found.start, found.end
+
+
+def finding(doc: Doc, contents: list[str], cue: str, rule: str = "learned") -> Attribution:
+    return Attribution(tuple(span(doc, c) for c in contents), span(doc, cue), confidence=0.9, rule=rule)
+
+
+def test_plain_words_before_the_marks_come_from_the_model(loaded_rules: LoadedPipeline) -> None:
+    doc = loaded_rules.nlp("Petra Obi said that in those years, “nobody counted the boats.”")
+    rule = finding(doc, ["“nobody counted the boats.”"], "said", "cue_then_quote")
+    model = finding(doc, ["that in those years, “nobody counted the boats.”"], "said")
+    assert with_model(doc, rule, [model]).contents == model.contents
+    assert with_model(doc, rule, []).contents == rule.contents
+
+
+def test_the_quotation_after_another_cue_goes_to_that_cue(loaded_rules: LoadedPipeline) -> None:
+    doc = loaded_rules.nlp("“We see no fire,” Lee said, adding that it would take “many more hours” yet.")
+    rule = finding(doc, ["“We see no fire,”", "“many more hours”"], "said", "second_sentence")
+    model = finding(doc, ["that it would take “many more hours” yet"], "adding")
+    assert with_model(doc, rule, [model]).contents == (span(doc, "“We see no fire,”"),)
+
+
+def test_words_of_another_sentence_are_not_added(loaded_rules: LoadedPipeline) -> None:
+    doc = loaded_rules.nlp("Will she read the reviews again? “Only out loud,” Mulvihill says.")
+    rule = finding(doc, ["“Only out loud,”"], "says", "quote_then_cue")
+    model = finding(doc, ["Will she read the reviews again?", "“Only out loud,”"], "says")
+    assert with_model(doc, rule, [model]).contents == rule.contents
+
+
+def test_a_quotation_with_a_cue_of_its_own_is_not_added(loaded_rules: LoadedPipeline) -> None:
+    doc = loaded_rules.nlp("“The roof held,” Lee said. “The walls did not,” she went on.")
+    rule = finding(doc, ["“The roof held,”"], "said", "quote_then_cue")
+    other = finding(doc, ["“The walls did not,”"], "went", "quote_then_cue")
+    model = finding(doc, ["“The roof held,”", "“The walls did not,”"], "said")
+    assert with_model(doc, rule, [model], [rule, other]).contents == rule.contents

@@ -1,0 +1,251 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from onrecord.pipeline.annotations import char_range, get_entities
+from onrecord.pipeline.coreference.component import Coreference
+from onrecord.pipeline.names.component import Names
+from onrecord.pipeline.names.person_names import PersonName, begins, parse_person, part_of, same_person
+from onrecord.pipeline.names.words import read_words
+from onrecord.pipeline.speakers.component import Speakers
+
+VOCAB = Vocab()
+
+
+def doc_of(*tokens: str, ents: tuple[tuple[int, int, str], ...] = (), tags: str = "") -> Doc:
+    """A doc by hand: every capitalised token a proper noun, all heads on the first token."""
+    words = list(tokens)
+    named = [w[:1].isupper() for w in words]
+    doc = Doc(
+        VOCAB,
+        words=words,
+        pos=["PROPN" if n else "SPACE" if w.isspace() else "NOUN" for n, w in zip(named, words, strict=True)],
+        tags=["NNP" if n else "_SP" if w.isspace() else "NN" for n, w in zip(named, words, strict=True)],
+        heads=[0] * len(words),
+        deps=["ROOT"] + ["dep"] * (len(words) - 1),
+        sent_starts=[True] + [False] * (len(words) - 1),
+        lemmas=[w.lower() for w in words],
+    )
+    doc.ents = [Span(doc, s, e, label=label) for s, e, label in ents]
+    return doc
+
+
+def names_in(doc: Doc) -> dict[str, tuple[str, list[str]]]:
+    return {
+        e.name: (e.type, [doc[m.start : m.end].text for m in e.mentions]) for e in get_entities(Names()(doc))
+    }
+
+
+def test_a_span_over_a_line_break_is_cut() -> None:
+    doc = doc_of("we", "saw", "Anna", "Berg", "\n", "yet", "nobody", "came", ents=((2, 6, "PERSON"),))
+    assert names_in(doc) == {"Anna Berg": ("PERSON", ["Anna Berg"])}
+
+
+def test_article_title_and_possessive_are_no_part_of_a_name() -> None:
+    doc = doc_of("so", "the", "President", "Ann", "Ode", "'s", "dog", ents=((1, 6, "PERSON"),))
+    found = get_entities(Names()(doc))
+    assert [(e.name, [doc[a:b].text for a, b in e.roles]) for e in found] == [("Ann Ode", ["President"])]
+
+
+def test_two_people_in_one_span_are_two() -> None:
+    doc = doc_of("they", "met", "Ann", "Ode", "and", "Bo", "Lee", "today", ents=((2, 7, "PERSON"),))
+    assert set(names_in(doc)) == {"Ann Ode", "Bo Lee"}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["Anna", "Berg"], PersonName(("anna",), "berg")),
+        (["Willem", "van", "der", "Zee"], PersonName(("willem",), "van der zee")),
+        (["Walter", "Brandt", "Jr."], PersonName(("walter",), "brandt", "jr")),
+        (["van", "Gogh"], PersonName((), "van gogh")),
+        (["Berg"], PersonName((), "berg")),
+        (["Mark", "Ode", ",", "QC"], PersonName(("mark",), "ode")),
+        (["Ann", "Cho", "-", "Lee"], PersonName(("ann",), "cho-lee")),
+        (["Ban", "Ki", "-", "moon"], PersonName(("ban",), "ki-moon")),
+        (["Al", "Roe"], PersonName(("al",), "roe")),
+        (["Al", "-", "Roe"], PersonName((), "al roe")),
+        (["Rui", "dos", "Reis", "Filho"], PersonName(("rui",), "dos reis", "filho")),
+    ],
+)
+def test_names_are_parsed(words: list[str], expected: PersonName) -> None:
+    assert parse_person(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Charles E. Grant", "Charles Grant", True),
+        ("C. Grant", "Charles Grant", True),
+        ("Charles Grant", "Mary Grant", False),
+        ("Walter Brandt", "Walter Brandt Jr.", False),
+        ("Maria Elena Fuentes", "Elena Fuentes", True),
+        ("Ann Lee", "Ann Ode", False),
+    ],
+)
+def test_full_names_of_one_person(one: str, other: str, same: bool) -> None:
+    assert same_person(parse_person(one.split()), parse_person(other.split())) is same
+    assert same_person(parse_person(other.split()), parse_person(one.split())) is same
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "does"),
+    [
+        ("Gabriel Fuentes", "Gabriel Fuentes Moro", True),
+        ("Gabriel Moro", "Gabriel Fuentes Moro", False),
+        ("Gabriel", "Gabriel Fuentes", False),
+        ("Gabriel Fuentes Sr.", "Gabriel Fuentes Moro Jr.", False),
+        ("Gabriel Fuentes", "Gabriel Fuentes", False),
+    ],
+)
+def test_a_full_name_may_lack_the_last_words(short: str, long: str, does: bool) -> None:
+    assert begins(parse_person(short.split()), parse_person(long.split())) is does
+
+
+def test_half_of_a_double_surname_is_a_part_of_it() -> None:
+    full = parse_person(["Ann", "Cho", "-", "Lee"])
+    assert [part_of(p, full) for p in ("cho-lee", "cho", "lee", "ann")] == [
+        "surname",
+        "part of the surname",
+        "part of the surname",
+        "given",
+    ]
+
+
+def test_parts_of_a_name() -> None:
+    full = parse_person(["Maria", "Elena", "van", "Dyk"])
+    assert [part_of(p, full) for p in ("maria", "elena", "dyk", "van dyk", "berg")] == [
+        "given",
+        "middle",
+        "surname",
+        "surname",
+        "",
+    ]
+
+
+def test_lines_in_title_case_are_headlines() -> None:
+    doc = doc_of("Angry", "Voters", "Corner", "Mayor", "\n", "the", "voters", "of", "Oslo", "were", "angry")
+    words = read_words(doc)
+    assert words.shown[:4] == [True] * 4
+    assert not any(words.shown[5:])
+
+
+WORDS = st.sampled_from(
+    [
+        *(
+            "Anna",
+            "Berg",
+            "Mr.",
+            "Mrs.",
+            "Senator",
+            "of",
+            "the",
+            "and",
+            "said",
+            ",",
+            ".",
+            "“",
+            "”",
+            "'s",
+            "’s",
+            "-",
+        ),
+        *(
+            "he",
+            "she",
+            "They",
+            "it",
+            "I",
+            "who",
+            "NATO",
+            "(",
+            ")",
+            "Jr.",
+            "van",
+            "U.S.",
+            "Republicans",
+            "lawyer",
+        ),
+        *(
+            "her",
+            "his",
+            ":",
+            "\n",
+            "\n\n",
+            "May",
+            "Bank",
+            "BERG",
+            "1",
+            "É",
+            "漢",
+            "report",
+            "the",
+            "two",
+            "men",
+        ),
+    ]
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=40), st.data())
+def test_any_doc_gives_spans_in_range(words: list[str], data: st.DataObject) -> None:
+    n = len(words)
+    heads = [data.draw(st.integers(0, n - 1), label="head") for _ in words]
+    ents: list[tuple[int, int, str]] = []
+    at = 0
+    while at < n:
+        size = data.draw(st.integers(0, 4), label="size")
+        if size and at + size <= n and not any(w.isspace() for w in words[at : at + 1]):
+            ents.append((at, at + size, data.draw(st.sampled_from(["PERSON", "ORG", "GPE", "NORP", "DATE"]))))
+        at += max(1, size)
+    deps = [
+        data.draw(
+            st.sampled_from(["nsubj", "dobj", "poss", "appos", "conj", "compound", "prep", "relcl", "attr"])
+        )
+        for _ in words
+    ]
+    doc = Doc(VOCAB, words=words, pos=["NOUN"] * n, tags=["NNP"] * n, lemmas=words)
+    doc.ents = [Span(doc, s, e, label=label) for s, e, label in ents]
+    # Heads at random would make cycles; a chain towards the first token is a tree.
+    for i, token in enumerate(doc):
+        token.dep_ = deps[i]
+    doc = Doc(
+        VOCAB,
+        words=words,
+        pos=[t.pos_ for t in doc],
+        tags=[t.tag_ for t in doc],
+        lemmas=words,
+        deps=deps,
+        heads=[min(h, max(0, i - 1)) if i else 0 for i, h in enumerate(heads)],
+        ents=[_iob(i, ents) for i in range(n)],
+    )
+    Speakers()(Coreference()(Names()(doc)))
+    ids = {e.id for e in get_entities(doc)}
+    assert len(ids) == len(get_entities(doc))
+    for e in get_entities(doc):
+        assert e.mentions
+        assert set(e.candidates) <= ids - {e.id}
+        for m in e.mentions:
+            assert 0 <= m.start < m.end <= n
+            start, end = char_range(doc, (m.start, m.end))
+            assert doc.text[start:end] == doc[m.start : m.end].text
+            assert 0.0 <= m.confidence <= 1.0
+        assert all(0 <= a < b <= n for a, b in e.roles)
+
+
+def _iob(i: int, ents: list[tuple[int, int, str]]) -> str:
+    for start, end, label in ents:
+        if start <= i < end:
+            return f"{'B' if i == start else 'I'}-{label}"
+    return "O"
+
+
+def test_empty_and_blank_docs_pass() -> None:
+    for words in ([], ["\n"], [" ", "\n\n"]):
+        doc = Doc(VOCAB, words=words)
+        assert get_entities(Speakers()(Coreference()(Names()(doc)))) == []
