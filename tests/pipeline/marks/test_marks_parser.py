@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.pipeline.marks.parser import MarkedStretch, parse_marks
@@ -160,6 +160,7 @@ MARKS = st.text(alphabet="\"'“”‘’„«»`ab c.,:!?5(\n—", max_size=80)
 
 @settings(max_examples=400, deadline=None)
 @given(st.one_of(MARKS, st.text(max_size=60)))
+@example("«\n\x1c\n»")
 def test_any_text_gives_nested_stretches_inside_it(text: str) -> None:
     marks, notices = parse_marks(text, blocks_of(text))
     open_marks: list[MarkedStretch] = []

@@ -191,9 +191,11 @@ class _Parser:
             self.pending = frame
             trimmed = len(self.text[:end].rstrip())
             self.stack.remove(frame)
-            self.stretches.append(
-                MarkedStretch(frame.start, trimmed, 0, frame.style, False, False, frame.continues)
-            )
+            # A block of nothing but separators holds no part of the quotation that goes on over it.
+            if trimmed > frame.start:
+                self.stretches.append(
+                    MarkedStretch(frame.start, trimmed, 0, frame.style, False, False, frame.continues)
+                )
             return
         self._notice(
             "a quotation mark is opened and never closed", frame.start, frame.start + len(frame.style)
