@@ -123,6 +123,13 @@ def test_nothing_found_is_told_at_any_width(width: int) -> None:
     assert page(empty(), options=PageOptions(width=width)).count("nothing found") == 2
 
 
+def test_views_left_out_are_no_speech() -> None:
+    views = replace(HARBOUR, quotes=tuple(replace(q, mode="belief") for q in HARBOUR.quotes), claims=())
+    shown = page(views, options=PageOptions(width=100))
+    assert re.search(r"WHO SAYS WHAT +no speech found", shown)
+    assert f"Left out: {len(views.quotes)} statements" in shown
+
+
 def test_several_pages() -> None:
     out = io.StringIO()
     write([HARBOUR, empty()], out)

@@ -21,7 +21,8 @@ def quote_lines(quotes: Sequence[Quote], report: Report, *, width: int, hidden: 
     types = Counter(q.type for q in quotes)
     summary = ", ".join(f"{types[t]} {t}" for t in ("direct", "mixed", "indirect") if types[t])
     head: Line = [Run("WHO SAYS WHAT", "head")]
-    lines = headed([head], [Run(summary or "nothing found", "dim")], width=width)
+    nothing = "no speech found" if hidden else "nothing found"
+    lines = headed([head], [Run(summary or nothing, "dim")], width=width)
     for depth, quote in nested(quotes):
         lines.append([])
         lines += writer.quote(quote, 2 + 4 * min(depth, DEEPEST))

@@ -37,6 +37,8 @@ def leaves_governor(doc: Doc, found: Attribution, rule: Attribution) -> bool:
     first, second = rule.contents
     if not all(any(within(c, span) for span in rule.contents) for c in found.contents):
         return False
+    if [c[0] for c in found.contents] == [first[0], second[0]]:
+        return False  # nothing is left out where both pieces begin alike
     opener = doc[second[0]]
     hangs = opener.lower_ in _GOVERNED and opener.tag_ == "IN" and governor(doc, rule) is not None
     if any(t.tag_ in _TENSED for t in doc[first[0] : first[1]]):

@@ -267,8 +267,11 @@ def _extend_left(doc: Doc, mark: MarkedSpan, low: int, lexicon: CueLexicon) -> i
 
     None if the words before the marks report by themselves, so that the marks are theirs.
     """
-    i = mark.start
+    i, closed = mark.start, 0
     while i > low and not doc[i].is_sent_start and doc[i - 1].text not in (*BREAKS, ":"):
+        closed += (doc[i - 1].text == ")") - (doc[i - 1].text == "(")
+        if closed < 0:
+            break  # *They were unkind (| “Fraud!” wrote one)*
         i -= 1
     kept = trim(doc, (i, mark.start))
     if kept is None:

@@ -68,10 +68,11 @@ def _mode(doc: Doc, found: Attribution, cue: Token) -> Mode:
     if _amounts_to(cue):
         return "belief"
     if is_of_measure(doc, found) and (_is_according(doc, found) or estimates(doc, found)):
-        return "evidence"
+        # What a study is quoted with it says, whatever it measures.
+        return "speech" if _holds_quotation(doc, found, cue) else "evidence"
     if says_by_phrase(doc, found) or wants_to_tell(doc, found) or _is_given(doc, found):
         return "speech"
-    if is_verdict(doc, found) or _is_who_is_asked(found, cue):
+    if is_verdict(doc, found) or _is_who_is_asked(doc, found, cue):
         return "speech"
     if judges(doc, found) or rates(doc, found) or speaks_by_noun(doc, found) or contradicts(doc, found):
         return "speech"
@@ -100,9 +101,9 @@ def _is_given(doc: Doc, found: Attribution) -> bool:
     return may_have_said(head) or head.pos_ == "NOUN"
 
 
-def _is_who_is_asked(found: Attribution, cue: Token) -> bool:
-    """*Asked about the delay, she said …*: a question, whoever put it."""
-    return found.source is None and lemma_of(cue) == "ask" and opens_as_asked(cue)
+def _is_who_is_asked(doc: Doc, found: Attribution, cue: Token) -> bool:
+    """*Asked which bridge he meant, she said …*: a question, whoever put it; a topic alone asks nothing."""
+    return found.source is None and lemma_of(cue) == "ask" and opens_as_asked(cue) and _has_clause(doc, found)
 
 
 def _amounts_to(cue: Token) -> bool:

@@ -65,9 +65,13 @@ class Clause:
         self.weakening = list(self.hedges())
 
     def cue_in(self, table: str, key: str) -> str:
-        """The entry of a list of the lexicon that the cue has; empty if none."""
+        """The entry of a list of the lexicon that the cue has, or what describes it; empty if none."""
         lemmas = [t.lemma_.lower() for t in self.cue]
         joined = " ".join(lemmas)
+        # *The debunked claim that P*: the participle counts whether or not the cue takes it in.
+        lemmas += [
+            c.lemma_.lower() for t in self.cue if t.pos_ == "NOUN" for c in t.children if c.tag_ == "VBN"
+        ]
         return next((str(e) for e in self.words[table][key] if e == joined or e in lemmas), "")
 
     def has_aux(self, words: Collection[str]) -> Token | None:
