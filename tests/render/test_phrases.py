@@ -92,7 +92,7 @@ def test_every_quote_of_a_report_has_a_line() -> None:
     [
         ("Her spokesman", "spokesman", 0.97, "Ilse Morau’s spokesman said"),
         ("Her spokesman", "spokesman", 0.6, "spokesman said"),
-        ("The spokesman", "spokesman", 0.97, "spokesman said"),
+        ("The spokesman", "spokesman", 0.97, "The spokesman said"),
         ("Tavria’s Foreign Ministry", "Foreign Ministry", 0.97, "Tavria’s Foreign Ministry said"),
     ],
     ids=["surely hers", "perhaps hers", "nobody's", "by name"],

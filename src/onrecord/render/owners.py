@@ -9,12 +9,15 @@ from onrecord.schema import Entity, Span, Speaker
 
 _CASES = ("’s", "'s", "s’", "s'")
 _POSSESSIVES = frozenset({"his", "her", "its", "their"})
+_ARTICLES = frozenset({"a", "an", "the"})
 
 
 def owned_names(
     speakers: Sequence[Speaker], words: Span | None, entities: Sequence[Entity] = ()
 ) -> list[str]:
     """Names of speakers, one that is an office with the owner that the article gives it there.
+
+    Whoever has no name keeps the article before the description: *a review*, *the company that builds it*.
 
     Args:
         speakers: who speaks or claims.
@@ -27,9 +30,17 @@ def owned_names(
     owner = words.text.removesuffix(names[0]).rstrip()
     if owner[:1].isupper() and owner.endswith(_CASES):
         return [" ".join(words.text.split())]
+    if owner.casefold() in _ARTICLES and speakers[0].entity is None:
+        return [f"{owner.lower()} {names[0]}"]
     if owner.casefold() in _POSSESSIVES:
         return [_of_owner(names[0], words.start, entities) or names[0]]
     return names
+
+
+def at_head(name: str) -> str:
+    """A name as it begins a line: *The company that builds it*; names that begin small stay small."""
+    first, _, rest = name.partition(" ")
+    return f"{first.capitalize()} {rest}" if first in _ARTICLES and rest else name
 
 
 def owned_role(role: Span, entities: Sequence[Entity]) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from onrecord.dates import iso
 from onrecord.render.certainty import UNSURE_BELOW, Certainty
 from onrecord.render.facts import Places, Tally, is_uncertain, join_names
-from onrecord.render.owners import owned_names, owned_role
+from onrecord.render.owners import at_head, owned_names, owned_role
 from onrecord.schema import DATE, Claim, Entity, Flag, Provenance, Quantity, Quote, RelationKind, Report
 
 FLAG_WORDS: dict[Flag, str] = {
@@ -95,8 +95,9 @@ def quote_who(quote: Quote, report: Report) -> Who:
     if not sure:
         words = quote.source.text if quote.source else name
         name = f"{UNSURE} (“{words}”)" if words else UNSURE
+    first = at_head(name)
     if quote.cue is None or not quote.cue.text.split():
-        return Who("", name, "", sure)
+        return Who("", first, "", sure)
     cue = f"{quote.cue.text}{_addressee(quote, text)}"
     if not sure:
         return Who("", name, f" · {cue}", sure)
@@ -106,7 +107,7 @@ def quote_who(quote: Quote, report: Report) -> Who:
         if text[quote.cue.end : quote.source.start].split() == ["by"]:
             # A passive: *engineers were warned* would tell the opposite of *were warned by engineers*.
             return Who(f"{cue[0].lower()}{cue[1:]} by ", name, "", sure)
-    return Who("", name, f" {cue}", sure)
+    return Who("", first, f" {cue}", sure)
 
 
 def _addressee(quote: Quote, text: str) -> str:
@@ -153,7 +154,7 @@ def claim_who(claim: Claim) -> Who:
     if who.kind == "author":
         return Who("", AUTHOR, after, True)
     if who.speakers:
-        return Who("", join_names(claimants(claim)), after, True)
+        return Who("", at_head(join_names(claimants(claim))), after, True)
     return Who("", f"{UNSURE} (“{who.mention.text}”)" if who.mention else UNSURE, after, False)
 
 
