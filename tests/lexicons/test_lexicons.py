@@ -179,6 +179,7 @@ ASKED: Mapping[str, Callable[[str], bool]] = {
     "hedges.hedges.phrases": is_phrase,
     "hedges.negation.lacking": is_phrase,
     "opposites.opposites.same": is_phrase,
+    "persons.names.known_as": is_phrase,
     "persons.roles.consorts": is_phrase,
     "worthiness.causal.phrases": is_phrase,
     # By tokens and by the stretches that hyphens join.

@@ -21,6 +21,7 @@ from onrecord.pipeline.claims.clauses import (
     is_finite,
     trim,
 )
+from onrecord.pipeline.names.nominal_words import nominal_words
 
 __all__ = ["units"]
 
@@ -28,8 +29,6 @@ LEAST = 3
 """Tokens of the shortest piece that a cut may leave."""
 DASHES = frozenset({"—", "–", "―", "-", "--"})
 ANAPHORIC = frozenset({"those", "these", "such"})
-ELLIPTIC = frozenset({"most", "some", "others", "another", "rest", "remainder", "half", "third", "quarter"})
-"""Words that say how many without saying of what (Quirk et al. 1985, 6.45-6.48, pronouns of quantity)."""
 
 
 def units(doc: Doc, span: Range) -> list[Range]:
@@ -114,7 +113,11 @@ def _leans(verb: Token) -> bool:
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     if subject is None:
         return False
-    counts = subject.lower_ in ELLIPTIC or subject.lower_ in ("percent", "%") or subject.pos_ == "NUM"
+    counts = (
+        subject.lower_ in nominal_words().quantities
+        or subject.lower_ in ("percent", "%")
+        or subject.pos_ == "NUM"
+    )
     named = any(c.dep_ in ("prep", "acl", "relcl") for c in subject.children)
     return counts and (not named or any(t.lower_ in ANAPHORIC for t in subject.subtree))
 

@@ -8,10 +8,12 @@ a quotation that goes on for three sentences after *described him as* is no long
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from onrecord.dates import find_dates
+from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, get_entities
 from onrecord.pipeline.claims.candidates import Candidate
 from onrecord.pipeline.claims.clauses import head_of
@@ -27,10 +29,6 @@ PRESENT = frozenset({"VBZ", "VBP"})
 SELVES = frozenset({"i", "we"})
 WOULD = frozenset({"would", "'d", "’d"})
 BE = frozenset({"is", "are", "'s", "’s", "'re", "’re"})
-RULES = frozenset(
-    {"law", "rule", "statute", "regulation", "constitution", "treaty", "legislation", "contract"}
-)
-"""What lays down rather than demands."""
 GRANTED = frozenset({"if", "although", "though", "while", "as"})
 """Subordinators of what the main clause goes on from."""
 COMPLEMENTS = frozenset({"attr", "acomp", "oprd"})
@@ -273,9 +271,9 @@ class _Decision(Clause):
         if self.attribution is None:
             # *A candidate must win half of the votes to avoid a runoff*: a condition, nobody's demand.
             needed = any(c.dep_ == "advcl" and _is_infinitive(c) for c in self.inside)
-            return needed or any(t.dep_ == "pobj" and t.lemma_.lower() in RULES for t in self.tokens)
+            return needed or any(t.dep_ == "pobj" and t.lemma_.lower() in _rules() for t in self.tokens)
         source = self.attribution.source
-        return source is not None and self.doc[head_of(self.doc, source)].lemma_.lower() in RULES
+        return source is not None and self.doc[head_of(self.doc, source)].lemma_.lower() in _rules()
 
     def takes_for_granted(self) -> bool:
         """*Praised the premier for doubling the budget*: that the premier did is no view."""
@@ -366,3 +364,9 @@ class _Decision(Clause):
             return f"hedge '{weak}'"
         cue = self.cue_in("hedges", "cues") or self.cue_in("hearsay", "adverbs")
         return f"cue '{cue}'" if cue else ""
+
+
+@cache
+def _rules() -> frozenset[str]:
+    """Nouns for what lays down rather than demands: *law*, *statute*."""
+    return frozenset(load_lexicon("hedges")["ruling"]["nouns"])

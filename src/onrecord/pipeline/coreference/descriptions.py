@@ -20,9 +20,6 @@ from onrecord.pipeline.language.plurals import singular
 from onrecord.pipeline.names.nominal_words import head_form, nominal_words
 from onrecord.pipeline.names.words import DETERMINERS
 
-TWO_OF = frozenset(
-    ("man", "woman", "leader", "candidate", "rival", "nominee", "senator", "lawmaker", "president")
-)
 TWO_REACH = 3
 """Sentences in which exactly two people must have been mentioned for *the two men*."""
 
@@ -220,7 +217,7 @@ def _plural_description(state: Discourse, nominal: Nominal) -> tuple[Referent | 
 
 def _who_may_be_two(state: Discourse, single: str) -> list[Referent]:
     """The named people or bodies of whom a noun may make two."""
-    if single in TWO_OF:
+    if single in nominal_words().paired:
         sex = sex_of(single)
         people = (r for r in state.referents if r.kind == "person" and r.entity)
         return [r for r in people if not (sex and r.sex and r.sex != sex)]

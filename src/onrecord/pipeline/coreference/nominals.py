@@ -26,8 +26,6 @@ ACCEPT = 2.2
 MARGIN = 0.4
 NAMELESS = frozenset(("business", "team"))
 """Kinds of body whose names often do not tell the kind: *Bellandi*, *Arsenal*."""
-UNITED = frozenset(("england", "scotland", "wales", "united kingdom"))
-"""Countries of one state: who is of the one may be called of the other."""
 
 CONSULTED = frozenset(("scholar",))
 """Groups of whom a story asks several: *analyst says* is not yet whichever professor is named."""
@@ -294,7 +292,8 @@ def _of_other_countries(marks: set[str], known: set[str]) -> bool:
     """Whether a description names a country and the person is known to be of others only."""
     countries = _countries()
     said, shown = marks & countries, known & countries
-    one_state = bool(said & UNITED) and bool(shown & UNITED)
+    united = place_words().of_one_state
+    one_state = bool(said & united) and bool(shown & united)
     return bool(said) and bool(shown) and not said & shown and not one_state
 
 

@@ -12,12 +12,11 @@ from onrecord.pipeline.coreference.mention_places import heads_item
 from onrecord.pipeline.coreference.nominals import Nominal, tells_age
 from onrecord.pipeline.coreference.referents import Place, Referent, marks_of, may_hold
 from onrecord.pipeline.names.nominal_words import head_form
-from onrecord.pipeline.names.words import Words
+from onrecord.pipeline.names.words import Words, person_words
 
 REACH = 1
 """Paragraphs back in which the person must have been spoken of."""
 
-FORMER = frozenset(("former", "ex", "retired", "veteran", "onetime", "one-time", "erstwhile"))
 TELLS = ("relcl", "prep", "appos")
 """What makes a noun a description of somebody else."""
 CONFIDENCE = 0.65
@@ -67,7 +66,8 @@ def _may_vary(words: Words, nominal: Nominal) -> bool:
 
 
 def _is_former(words: Words, nominal: Nominal) -> bool:
-    return any(words.word(i) in FORMER for i in range(nominal.start, nominal.head))
+    past = person_words().past
+    return any(words.word(i) in past for i in range(nominal.start, nominal.head))
 
 
 def _focus(words: Words, nominal: Nominal, referents: Sequence[Referent], sentence: int) -> Referent | None:

@@ -18,8 +18,6 @@ LONG = 7
 PolNeAR train lie in an attribution's content, 47 % of single words do."""
 
 _STOPS = frozenset((".", "!", "?", "…", "..."))
-_ATTENDED = frozenset(("see", "watch", "read", "sing"))
-"""Lemmas whose object in marks is a work."""
 _REACH = 4
 
 
@@ -30,6 +28,7 @@ def _terms() -> Mapping[str, frozenset[str]]:
         "works": frozenset(table["titles"]["works"]),
         "named": frozenset(table["titles"]["named"]),
         "makers": frozenset(table["titles"]["makers"]),
+        "attended": frozenset(table["titles"]["attended"]),
         "before": frozenset(table["terms"]["before"]),
         "small": frozenset(table["small_words"]["title"]),
     }
@@ -100,7 +99,7 @@ def _is_title(doc: Doc, mark: MarkedSpan, words: Sequence[Token]) -> bool:
     if near and (near[-1] == "on" or (possessive and "on" in near)):
         # *said on RTV’s “State of Play”*: the parse hangs the programme on the reporting verb.
         return True
-    beside = bool(near) and (near[-1] in ("on", "of", "in", "by") or lemmas[-1] in _ATTENDED)
+    beside = bool(near) and (near[-1] in ("on", "of", "in", "by") or lemmas[-1] in _terms()["attended"])
     return (possessive or beside) and not _is_governed(doc, mark)
 
 

@@ -6,31 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from onrecord.pipeline.names.grouping_records import Group, NamedMention
+from onrecord.pipeline.names.nominal_words import nominal_words
 from onrecord.pipeline.names.span import NameSpan
-from onrecord.pipeline.names.words import Words
+from onrecord.pipeline.names.words import Words, person_words
 
 QUOTES = frozenset(("“", "”", '"', "``", "''", "‘", "’", "'"))
 
-KNOWN_AS = frozenset(
-    (
-        *(("known", "as"), ("better", "known", "as"), ("also", "known", "as"), ("now", "known", "as")),
-        *(("then", "known", "as"), ("formerly", "known", "as"), ("previously", "known", "as")),
-        *(("once", "known", "as"), ("aka",), ("alias",), ("nicknamed",), ("also", "called")),
-        *(("born",), ("née",), ("né",), ("who", "was", "born")),
-        *(
-            ("formerly", "called"),
-            ("who", "is", "also", "known", "as"),
-            ("which", "is", "also", "known", "as"),
-        ),
-    )
-)
-"""Words between a name and another of the same bearer."""
-
 CLIPPED = 3
 """Letters that a body's clipped name has of the full one at least: *Interpol*, *Caltrans*."""
-
-ASSUMED = frozenset(("alias", "pseudonym", "moniker"))
-"""Nouns for a name that somebody goes by: *under the pseudonym NAME*."""
 
 
 def join_aliases(words: Words, groups: list[Group], *, complete: bool) -> None:
@@ -66,6 +49,7 @@ def join_aliases(words: Words, groups: list[Group], *, complete: bool) -> None:
 def _paired(words: Words, mentions: Sequence[NamedMention]) -> Iterator[tuple[NamedMention, NamedMention]]:
     """Names with others that follow directly: *NAME, also known as ALIAS or ALIAS*, *NAME (“Alias”)*."""
     named: NamedMention | None = None
+    known_as = person_words().known_as
     for first, second in pairwise(mentions):
         between = words.low[first.span.end : second.span.start]
         plain = tuple(w for w in between if w not in QUOTES and w not in (",", "(") and not w.isdigit())
@@ -73,7 +57,7 @@ def _paired(words: Words, mentions: Sequence[NamedMention]) -> Iterator[tuple[Na
         bracketed = _is_in_brackets(words, first.span, second.span) or _is_clipped(
             words, first.span, second.span
         )
-        if same_line and (plain in KNOWN_AS or bracketed):
+        if same_line and (plain in known_as or bracketed):
             named = first
         elif not (same_line and plain in (("or",), ("and",)) and named is not None):
             named = None
@@ -118,7 +102,7 @@ def _assumed(
         while before > 0 and words.text[before] in QUOTES:
             before -= 1
         born = words.low[before - 1 : before + 1] == ["was", "born"] and alias.name.is_full
-        if before < 1 or not (born or words.low[before] in ASSUMED):
+        if before < 1 or not (born or words.low[before] in nominal_words().assumed):
             continue
         start = words.doc[before].sent.start
         line = words.line[alias.span.start]

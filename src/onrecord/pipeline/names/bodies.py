@@ -9,44 +9,8 @@ from onrecord.pipeline.names.roles import head_of
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import Words, org_words, person_words
 
-LED = frozenset(
-    (
-        *(
-            "president",
-            "vice-president",
-            "chairman",
-            "chairwoman",
-            "chairperson",
-            "chair",
-            "treasurer",
-            "director",
-        ),
-        *("executive", "ceo", "cfo", "coo", "founder", "co-founder", "cofounder", "member"),
-    )
-)
-"""Offices whose *of* is followed by the body that has them."""
-
-OWNED = frozenset(
-    (
-        *(
-            "owner",
-            "co-owner",
-            "coach",
-            "striker",
-            "goalkeeper",
-            "defender",
-            "midfielder",
-            "quarterback",
-            "pitcher",
-        ),
-        *("skipper", "ceo", "cfo", "coo"),
-    )
-)
-"""Words before which the name of a team or firm stands: *Milton Jets owner Lars Lie*."""
-
 OPENING = frozenset(("a", "an", "the", "his", "her", "its", "their", "my", "our"))
 """Words that open a description behind a name: *X, the largest website for …*, *X, his label*."""
-PAPERS = frozenset(("newspaper", "paper", "broadcaster"))
 
 DESIGNATION = re.compile(r"[a-z]\d{0,3} ?-? ?\d{1,3}[a-z]?")
 """Of forms, visas, roads and machines: *H-1B*."""
@@ -58,10 +22,15 @@ def is_body(words: Words, span: NameSpan) -> bool:
     if span.honorific or words.shown[start]:
         return False
     led = start - 2 - (words.low[start - 1] == "the")
-    if led >= 0 and words.low[led + 1] == "of" and words.low[led] in LED and words.text[led].islower():
+    if (
+        led >= 0
+        and words.low[led + 1] == "of"
+        and words.low[led] in person_words().led
+        and words.text[led].islower()
+    ):
         return True
     named = end + 1 < len(words) and words.capital[end + 1] and words.line[end + 1] == words.line[start]
-    if end < len(words) and words.low[end] in OWNED and named:
+    if end < len(words) and words.low[end] in person_words().owned and named:
         return True
     return _is_called_body(words, span)
 
@@ -90,7 +59,9 @@ def _is_called_body(words: Words, span: NameSpan) -> bool:
 def _bodies_alone() -> frozenset[str]:
     """Nouns for bodies that no person is: *label*, not *publisher*, *pollster*, *giant*."""
     orgs = org_words()
-    named = (n for n in orgs.nominals | orgs.kinds if n in PAPERS or not n.endswith(("er", "or", "giant")))
+    named = (
+        n for n in orgs.nominals | orgs.kinds if n in orgs.papers or not n.endswith(("er", "or", "giant"))
+    )
     return frozenset(named) - person_words().heads
 
 

@@ -34,45 +34,11 @@ EXAMPLES = frozenset(("as", "including", "like"))
 """Prepositions behind a class before its members: *firms such as X*."""
 CITING = (("according", "to"), ("reported", "by"))
 VERBS = frozenset(("VERB",))
-SEES = frozenset(
-    ("mayor", "governor", "vicar", "rector", "bishop", "archbishop", "abbot", "sheriff", "prefect")
-)
-"""Offices whose *of* is followed by the place that has them: *the vicar of X*."""
 WARD = 6.0
 """As much as the words around a name can say: *(Independent, X)* behind a councillor is the ward, though what
 stands last before *she* is taken for a person."""
 TITLED = 5
 """Tokens before a bracket among which the title of the member stands: *Cllr Anna van der Berg (*."""
-HELD = frozenset(
-    (
-        *(
-            "executives",
-            "employees",
-            "customers",
-            "shareholders",
-            "stores",
-            "subsidiaries",
-            "users",
-            "subscribers",
-        ),
-        *("app", "newsroom", "headquarters", "stock", "shares", "reporter", "correspondent", "columnist"),
-    )
-)
-"""What firms have rather than people (*Trask's aides*, *Trask supporters*)."""
-LED = frozenset(
-    (
-        "chairman",
-        "chairwoman",
-        "chairperson",
-        "ceo",
-        "shareholders",
-        "customers",
-        "headquarters",
-        "app",
-        "newsroom",
-    )
-)
-"""The same behind a possessive: *Trask's chairman*."""
 
 
 def class_votes(
@@ -186,7 +152,7 @@ def _is_shown_body(words: Words, span: NameSpan) -> bool:
         or _has_its(words, span)
         or _is_bracketed(words, span)
         or _is_beside_bodies(words, span)
-        or (span.end < len(words) and words.low[span.end] in HELD)
+        or (span.end < len(words) and words.low[span.end] in org_words().bare_possessions)
         or _has_chairman(words, span)
     )
 
@@ -224,7 +190,7 @@ def _has_chairman(words: Words, span: NameSpan) -> bool:
     i = span.end
     if words.low[i : i + 1] not in (["'s"], ["'"]) or i + 1 >= len(words):
         return False
-    return words.low[i + 1] in LED or words.low[i + 1 : i + 3] == ["chief", "executive"]
+    return words.low[i + 1] in org_words().possessions or words.low[i + 1 : i + 3] == ["chief", "executive"]
 
 
 def _has_its(words: Words, span: NameSpan) -> bool:
@@ -283,7 +249,11 @@ def _is_ward(words: Words, span: NameSpan) -> bool:
     start, end = span.start, span.end
     if start < 3 or words.shown[start]:
         return False
-    if words.low[start - 1] == "of" and words.low[start - 2] in SEES and words.text[start - 2].islower():
+    if (
+        words.low[start - 1] == "of"
+        and words.low[start - 2] in person_words().of_places
+        and words.text[start - 2].islower()
+    ):
         return words.text[end : end + 1] == [","]
     if words.text[start - 1] != "," or words.text[end : end + 1] != [")"]:
         return False

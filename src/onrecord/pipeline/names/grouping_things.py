@@ -16,9 +16,6 @@ from onrecord.pipeline.names.words import Words, org_words, place_words
 ABOVE = frozenset(("headline", "subhead", "caption"))
 """Blocks beside the text itself, where names are cut short that it gives in full."""
 
-CHAMBERS = frozenset(("senate", "congress", "parliament", "assembly", "house"))
-"""Bodies beside the committees and caucuses that are called after them."""
-
 LINKS = frozenset(("of", "for", "the", "and", "&", "in", "on", "at"))
 
 
@@ -104,7 +101,7 @@ def short_for(
         rest = b[len(a) :]
         if rest[0] in LINKS and len(a) == 1 and a[0] in orgs.heads:
             return True
-        if len(a) == 1 and a[0] in CHAMBERS:
+        if len(a) == 1 and a[0] in orgs.chambers:
             return False
         if rest[0] not in LINKS and all(w in orgs.suffixes or w in LINKS for w in rest):
             return True
@@ -112,7 +109,7 @@ def short_for(
             return False  # *the White House* … *a White House Transition Council*
         return _shortened(words, short, shorts, longs)
     if b[-len(a) :] == a:
-        if short in CHAMBERS and long in orgs.known | orgs.institutions:
+        if short in orgs.chambers and long in orgs.known | orgs.institutions:
             return False  # *the House and the Senate* … *the White House*
         if _shortened(words, short, shorts, longs) and all(_has_article(words, s) for s in shorts):
             return True

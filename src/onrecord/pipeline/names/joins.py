@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.pipeline.names.span import NameSpan, is_second_part
-from onrecord.pipeline.names.words import CALENDAR, Words, org_words, person_words, place_words
+from onrecord.pipeline.names.words import Words, org_words, person_words, place_words
 
 QUOTES = frozenset(("“", "”", '"', "``", "''", "‘", "’"))
 
@@ -264,7 +264,7 @@ def _joins(words: Words, i: int, beside: int) -> bool:
     people, places, orgs = person_words(), place_words(), org_words()
     if i > beside and low in words.surnames() and words.doc[i].tag_ == "NNP":
         return True
-    if low in people.offices | people.honorifics | people.modifiers | orgs.suffixes or low in CALENDAR:
+    if low in people.offices | people.honorifics | people.modifiers | orgs.suffixes or low in orgs.calendar:
         return False
     if low in places.demonyms or low in places.known or low in orgs.known or low in words.plain:
         return False

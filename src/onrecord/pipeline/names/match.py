@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from onrecord.pipeline.names.roles import role_before
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import (
-    CALENDAR,
     DETERMINERS,
     POSSESSIVES,
     Words,
@@ -73,7 +72,7 @@ def _introduces(words: Words, span: NameSpan, known: dict[Key, str]) -> bool:
 def _distinct(words: Words, i: int) -> bool:
     """Whether a name of one word can be looked for by its letters alone."""
     low = words.low[i]
-    return len(low) > 2 and low not in words.plain and low not in CALENDAR
+    return len(low) > 2 and low not in words.plain and low not in org_words().calendar
 
 
 def match_names(words: Words, spans: Sequence[NameSpan], known: dict[Key, str]) -> list[NameSpan]:
@@ -111,7 +110,7 @@ def _fits(words: Words, start: int, end: int, kind: str) -> bool:
         return kind == "PERSON" and _is_bare_surname(words, start)
     if low in org_words().suffixes or low in place_words().demonyms:
         return False
-    if low in CALENDAR:
+    if low in org_words().calendar:
         return role_before(words, start) != (None, "")
     if words.shown[start]:
         return low not in words.plain

@@ -15,33 +15,45 @@ class NominalWords:
     """The lexicon `nominals` as sets and maps."""
 
     documents: frozenset[str]
+    signed: frozenset[str]
+    kept: frozenset[str]
+    speaking: frozenset[str]
     utterances: frozenset[str]
     anonymous: frozenset[str]
     plurals: frozenset[str]
+    paired: frozenset[str]
     masculine: frozenset[str]
     feminine: frozenset[str]
     classes: dict[str, frozenset[str]]
     bodies: dict[str, frozenset[str]]
     titles: dict[str, str]
     states: dict[str, str]
+    assumed: frozenset[str]
+    quantities: frozenset[str]
 
 
 @cache
 def nominal_words() -> NominalWords:
     """Nouns for people, groups and documents."""
     lexicon = load_lexicon("nominals")
-    people = lexicon["people"]
+    people, documents = lexicon["people"], lexicon["documents"]
     return NominalWords(
-        documents=frozenset(lexicon["documents"]["nouns"]),
-        utterances=frozenset(lexicon["documents"]["utterances"]),
+        documents=frozenset(documents["nouns"]),
+        signed=frozenset(documents["signed"]),
+        kept=frozenset(documents["kept"]),
+        speaking=frozenset(documents["speaking"]),
+        utterances=frozenset(documents["utterances"]),
         anonymous=frozenset(people["anonymous"]),
         plurals=frozenset(people["plurals"]),
+        paired=frozenset(people["paired"]),
         masculine=frozenset(people["masculine"]),
         feminine=frozenset(people["feminine"]),
         classes={k: frozenset(v) for k, v in lexicon["roles"].items()},
         bodies={k: frozenset(v) for k, v in lexicon["bodies"].items()},
         titles=dict(lexicon["titles"]),
         states=dict(lexicon["states"]),
+        assumed=frozenset(lexicon["names"]["assumed"]),
+        quantities=frozenset(lexicon["quantities"]["heads"]),
     )
 
 

@@ -11,7 +11,6 @@ from onrecord.pipeline.names.roles_apposed import role_after, role_apposed
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import DETERMINERS, Words, person_words
 
-REVEREND = frozenset(("rev", "revd", "reverend", "hon", "honourable", "honorable", "venerable"))
 DEGREES = frozenset(("right", "rt", "very", "most"))
 """Words between *the* and a form of address of clergy or judges: *the Right Rev* NAME."""
 
@@ -20,9 +19,6 @@ BROKEN = frozenset(("DT", "CC", "PRP$", "VBD", "VBZ", "VBP", "MD", "WDT", "WP"))
 
 COPULAS = frozenset(("is", "are", "was", "were"))
 """Verbs that a headline's capital makes part of a title: *Is President NAME …*"""
-
-PLURALS = frozenset(("sens", "reps", "govs", "gens", "drs", "profs"))
-"""Short titles before several names, which the tagger reads as names."""
 
 
 def roles_of(words: Words, span: NameSpan) -> list[Range]:
@@ -144,7 +140,7 @@ def _before_address(words: Words, span: NameSpan) -> int:
         and words.low[i - 1] in people.honorifics | people.titles
     ):
         i -= 1
-    if i == span.start or words.low[i] not in REVEREND or words.first[i]:
+    if i == span.start or words.low[i] not in people.reverend or words.first[i]:
         return i
     while words.low[i - 1] in DEGREES and words.capital[i - 1] and not words.first[i - 1]:
         i -= 1

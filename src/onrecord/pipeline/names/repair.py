@@ -12,7 +12,6 @@ from onrecord.pipeline.names.joins import extended, joined
 from onrecord.pipeline.names.roles import title_length
 from onrecord.pipeline.names.span import NameSpan, is_second_part
 from onrecord.pipeline.names.words import (
-    CALENDAR,
     DETERMINERS,
     MARKS,
     POSSESSIVES,
@@ -158,7 +157,7 @@ def worth(words: Words, span: NameSpan) -> Iterator[NameSpan]:
         low = words.low[span.start]
         if not words.shown[span.start] and word.isupper() and len(word) > 3 and low in words.plain:
             return  # a word in capitals for emphasis
-        if low in CALENDAR or low in DETERMINERS or len(low) < 2:
+        if low in org_words().calendar or low in DETERMINERS or len(low) < 2:
             return
         if low in person_words().epithets and words.text[span.end : span.end + 1] in (["'"], ["’"]):
             return  # *“Lyin' Karl”*

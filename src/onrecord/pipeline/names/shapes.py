@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from onrecord.pipeline.names.span import NameSpan
-from onrecord.pipeline.names.words import Words, org_words, place_words
+from onrecord.pipeline.names.words import Words, org_words, person_words, place_words
 
 Votes = defaultdict[str, float]
 
@@ -19,12 +19,8 @@ NOTED = 3.0
 NOTED_LONG = 6.0
 FORM = 1.5
 
-QUARTERS = frozenset(("east", "eastern", "north", "northern", "south", "southern", "west", "western"))
-PARTIES = frozenset(("conservative", "democratic", "labour", "liberal", "republican", "socialist"))
-"""Parties whose adjective names nobody at the end of a name: *Ohio Democratic*."""
 INNER_CAPITAL = re.compile(r"[a-z]{2,}[A-Z][a-z]")
 """*KoboNest*; the two letters of *McRae*, *LeVell* and *DeMarco* are prefixes of surnames."""
-PREFIXES = ("mac", "van", "von", "del", "fitz", "dela", "della", "delle", "abd", "abu")
 
 
 def shape_votes(words: Words, key: str, group: Sequence[NameSpan], *, alone: bool, personal: bool) -> Votes:
@@ -52,9 +48,9 @@ def shape_votes(words: Words, key: str, group: Sequence[NameSpan], *, alone: boo
         return votes
     if all(p in demonyms for p in parts):
         votes["NORP"] += PEOPLE  # *a Korean American*
-    elif parts[0] in demonyms and (parts[-1] in orgs.suffixes | PARTIES or _is_plural(words, group)):
+    elif parts[0] in demonyms and (parts[-1] in orgs.suffixes | orgs.parties or _is_plural(words, group)):
         votes["PERSON"] -= NO_PERSON
-    elif parts[-1] in PARTIES and " ".join(parts[:-1]) in places.known:
+    elif parts[-1] in orgs.parties and " ".join(parts[:-1]) in places.known:
         votes["PERSON"] -= NO_PERSON + NO_PERSON
     elif parts[0] in orgs.openings and parts[-1] not in orgs.events:
         votes["PERSON"] -= NO_PERSON
@@ -62,7 +58,7 @@ def shape_votes(words: Words, key: str, group: Sequence[NameSpan], *, alone: boo
     elif parts[0] in orgs.storms and not _is_plural(words, group):
         votes["PERSON"] -= NO_PERSON
         votes["EVENT"] += NO_PERSON
-    elif (parts[0] in QUARTERS and parts[-1] not in demonyms) or parts[0] in places.openings:
+    elif (parts[0] in places.quarters and parts[-1] not in demonyms) or parts[0] in places.openings:
         votes["PERSON"] -= NO_PERSON
         votes["PLACE"] += FORM if len(parts) == 2 and not parts[0].endswith("ern") else 0.0
     return votes
@@ -74,7 +70,7 @@ def _is_brand(words: Words, span: NameSpan) -> bool:
     inner = INNER_CAPITAL.search(text)
     if inner is None or len(span) > 1 or not span.label or words.text[span.start - 1] == "#":
         return False
-    return text[: inner.end() - 2].lower() not in PREFIXES
+    return text[: inner.end() - 2].lower() not in person_words().prefixes
 
 
 def _is_plural(words: Words, group: Sequence[NameSpan]) -> bool:

@@ -7,40 +7,9 @@ from typing import Literal
 
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.language.hyphens import HYPHENS
-from onrecord.pipeline.names.words import Words
+from onrecord.pipeline.names.words import Words, org_words
 
 Origin = Literal["ner", "run", "match", "turn", "title"]
-
-AFTER_HYPHEN = frozenset(
-    (
-        *(
-            "backed",
-            "led",
-            "era",
-            "style",
-            "like",
-            "supported",
-            "appointed",
-            "funded",
-            "owned",
-            "run",
-            "inspired",
-        ),
-        *(
-            "aligned",
-            "based",
-            "affiliated",
-            "born",
-            "friendly",
-            "endorsed",
-            "nominated",
-            "controlled",
-            "held",
-        ),
-        *("made", "only", "themed", "related", "sponsored", "elect"),
-    )
-)
-"""Second parts of compounds with a name that are words: *Clinton-backed*, not *Ki-moon*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,5 +46,5 @@ def is_second_part(words: Words, start: int, i: int) -> bool:
         and not doc[i - 1].whitespace_
         and not doc[i - 2].whitespace_
         and words.capital[i - 2]
-        and words.low[i] not in AFTER_HYPHEN
+        and words.low[i] not in org_words().after_hyphen
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Range, get_marks
 from onrecord.pipeline.names.acronyms import initials
 from onrecord.pipeline.names.joins import joined, without_strangers
@@ -17,7 +18,6 @@ from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.spouses import is_plural_kin
 from onrecord.pipeline.names.wholes import whole_bodies
 from onrecord.pipeline.names.words import (
-    CALENDAR,
     DETERMINERS,
     MARKS,
     Words,
@@ -33,38 +33,6 @@ VALUE_LABELS = {
     "PERCENT": "PERCENT",
     "QUANTITY": "QUANTITY",
 }
-
-NO_TURNS = frozenset(
-    (
-        *(
-            "q",
-            "a",
-            "question",
-            "answer",
-            "moderator",
-            "interviewer",
-            "host",
-            "audience",
-            "note",
-            "update",
-            "photo",
-        ),
-        *(
-            "image",
-            "video",
-            "caption",
-            "source",
-            "related",
-            "correction",
-            "breaking",
-            "watch",
-            "read",
-            "more",
-            "by",
-        ),
-    )
-)
-"""Labels before a colon that name nobody."""
 
 MAX_NOTED = 6
 """Tokens of a name in the list of bodies that are looked for, hyphens among them."""
@@ -153,6 +121,7 @@ def _noted_firsts() -> frozenset[str]:
 def _turns(words: Words) -> Iterator[NameSpan]:
     """Labels in capitals before a colon, at the start of two lines or more: *WALLACE:*."""
     found: list[Range] = []
+    no_labels = _no_labels()
     for i in range(len(words)):
         if i and words.line[i] == words.line[i - 1]:
             continue
@@ -166,7 +135,7 @@ def _turns(words: Words) -> Iterator[NameSpan]:
             end += 1
         if start < end < len(words) and words.text[end] == ":" and end - start <= MAX_TURN_LABEL:
             label = words.doc[start:end].text
-            if label.isupper() and not NO_TURNS.intersection(words.low[start:end]):
+            if label.isupper() and not no_labels.intersection(words.low[start:end]):
                 found.append((start, end))
     counts = Counter(words.key(*r) for r in found)
     for start, end in found:
@@ -199,7 +168,7 @@ def _runs(words: Words, taken: list[bool]) -> Iterator[Range]:
 
 
 def _begins(words: Words, i: int) -> bool:
-    if not words.capital[i] or words.low[i] in CALENDAR or words.low[i] in ("i", "i'm"):
+    if not words.capital[i] or words.low[i] in org_words().calendar or words.low[i] in ("i", "i'm"):
         return False
     proper = words.doc[i].tag_ in ("NNP", "NNPS")
     if words.first[i]:
@@ -222,7 +191,7 @@ def _bridge(words: Words, start: int, i: int, taken: list[bool]) -> int:
 def _ends_no_name(words: Words, last: int) -> bool:
     """Whether a word at the end of a run is an office or of the calendar, and nobody's surname."""
     people, low = person_words(), words.word(last)
-    known = low in people.heads or low in people.titles or words.low[last] in CALENDAR
+    known = low in people.heads or low in people.titles or words.low[last] in org_words().calendar
     return known and low not in words.surnames()
 
 
@@ -304,3 +273,9 @@ def _begins_name(words: Words, i: int) -> bool:
     """Whether a word begins a longer name, as given names do: *Peter | Lund*."""
     after = i + 1
     return after < len(words) and words.capital[after] and words.doc[after].tag_ == "NNP"
+
+
+@cache
+def _no_labels() -> frozenset[str]:
+    """Words by which a label before a colon names nobody: *QUESTION*, *PHOTO*."""
+    return frozenset(load_lexicon("structure")["speakers"]["in_no_label"])

@@ -11,7 +11,6 @@ from onrecord.pipeline.names.gender import address_score, noun_score
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import Words, person_words
 
-SPOUSES = frozenset(("wife", "husband", "widow", "widower"))
 COUPLES = frozenset(("couple", "newlyweds"))
 OWNERS = frozenset(("his", "her"))
 
@@ -69,8 +68,9 @@ def _as_spouse(words: Words, span: NameSpan, roles: Sequence[Range]) -> Range | 
     """The description of a bare given name as *his wife*, *her husband*."""
     if len(span) > 1 or span.honorific or span.surname is not None:
         return None
+    spouses = person_words().spouses
     return next(
-        (r for r in roles if words.low[r[0]] in OWNERS and SPOUSES.intersection(words.low[slice(*r)])), None
+        (r for r in roles if words.low[r[0]] in OWNERS and spouses.intersection(words.low[slice(*r)])), None
     )
 
 

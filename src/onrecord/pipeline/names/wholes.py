@@ -8,9 +8,6 @@ from dataclasses import replace
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import POSSESSIVES, Words, org_words, person_words, place_words
 
-FIELDS = frozenset(("committee", "commission", "conference", "council", "inquiry", "panel", "group"))
-"""Bodies whose *on* is followed by what they are about: *the Select Committee on Rural Housing*."""
-
 
 def whole_bodies(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:
     """The spans in text order, those of one body's name as one.
@@ -98,7 +95,7 @@ def _goes_on(words: Words, one: NameSpan, other: NameSpan) -> bool:
         if other.label in ("PERSON", "PLACE", "NORP"):
             return False
         named = words.key(other.start, other.end) in org_words().known | place_words().known
-        return words.low[one.end - 1] in FIELDS and not named and one.label in ("ORG", "")
+        return words.low[one.end - 1] in org_words().of_fields and not named and one.label in ("ORG", "")
     if between == [","]:
         of = one.end - one.start > 2 and words.low[one.start + 1] in ("of", "for")
         return of and words.low[one.start] in org_words().heads and _is_list(words, other)

@@ -19,80 +19,13 @@ from onrecord.pipeline.names.recognizer import predict_chances
 from onrecord.pipeline.structure.headline_lines import headline_lines
 
 DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "my",
-        "your",
-        "some",
-        "any",
-        "every",
-        "each",
-        "no",
-        "both",
-        "either",
-    ]
+    (
+        *("the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"),
+        *("your", "some", "any", "every", "each", "no", "both", "either"),
+    )
 )
 MARKS = frozenset("\"'“”‘’„«»`()[]{},;:!?…–—-*•/|") | {"''", "``", "--"}
 POSSESSIVES = frozenset(("'s", "’s", "'", "’", "‘s", "`s", "s'"))
-CALENDAR = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thur",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "easter",
-        "christmas",
-        "thanksgiving",
-    ]
-)
 
 WORDS = "onrecord_words"
 """Key in `doc.user_data` of the words while components share them."""
@@ -127,6 +60,14 @@ class PersonWords:
     epithets: frozenset[str]
     masculine_roles: frozenset[str]
     feminine_roles: frozenset[str]
+    led: frozenset[str]
+    owned: frozenset[str]
+    of_places: frozenset[str]
+    spouses: frozenset[str]
+    past: frozenset[str]
+    reverend: frozenset[str]
+    prefixes: frozenset[str]
+    known_as: frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +91,15 @@ class OrgWords:
     works: frozenset[str]
     laws: frozenset[str]
     common: frozenset[str]
+    calendar: frozenset[str]
+    parties: frozenset[str]
+    after_hyphen: frozenset[str]
+    of_fields: frozenset[str]
+    chambers: frozenset[str]
+    papers: frozenset[str]
+    beside_names: frozenset[str]
+    bare_possessions: frozenset[str]
+    possessions: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +111,8 @@ class PlaceWords:
     capitals: frozenset[str]
     heads: frozenset[str]
     openings: frozenset[str]
+    quarters: frozenset[str]
+    of_one_state: frozenset[str]
     abbreviations: frozenset[str]
     demonyms: frozenset[str]
     combining: frozenset[str]
@@ -200,6 +152,14 @@ def person_words() -> PersonWords:
         epithets=frozenset(names["epithets"]),
         masculine_roles=frozenset(titles["masculine"]),
         feminine_roles=frozenset(titles["feminine"]),
+        led=frozenset(roles["led"]),
+        owned=frozenset(roles["owned"]),
+        of_places=frozenset(roles["of_places"]),
+        spouses=frozenset(roles["spouses"]),
+        past=frozenset(roles["past"]),
+        reverend=frozenset(forms["reverend"]),
+        prefixes=frozenset(names["prefixes"]),
+        known_as=frozenset(tuple(p.split()) for p in names["known_as"]),
     )
 
 
@@ -225,6 +185,15 @@ def org_words() -> OrgWords:
         works=frozenset(lexicon["works"]["heads"]),
         laws=frozenset(lexicon["laws"]["heads"]),
         common=frozenset(lexicon["common"]["words"]),
+        calendar=frozenset(lexicon["common"]["calendar"]),
+        parties=frozenset(lexicon["names"]["parties"]),
+        after_hyphen=frozenset(lexicon["names"]["after_hyphen"]),
+        of_fields=frozenset(lexicon["nominals"]["of_fields"]),
+        chambers=frozenset(lexicon["nominals"]["chambers"]),
+        papers=frozenset(lexicon["nominals"]["papers"]),
+        beside_names=frozenset(lexicon["nominals"]["beside_names"]),
+        bare_possessions=frozenset(lexicon["possessions"]["bare"]),
+        possessions=frozenset(lexicon["possessions"]["genitive"]),
     )
 
 
@@ -247,6 +216,8 @@ def place_words() -> PlaceWords:
         capitals=frozenset(names["capitals"]),
         heads=frozenset(names["heads"]),
         openings=frozenset(names["openings"]),
+        quarters=frozenset(names["quarters"]),
+        of_one_state=frozenset(names["of_one_state"]),
         abbreviations=frozenset(names["abbreviations"]),
         demonyms=frozenset(demonyms | {d + "s" for d in demonyms} | {"british", "tories"}),
         combining=frozenset(lexicon["demonyms"]["combining"]),

@@ -9,8 +9,8 @@ from onrecord.pipeline.coreference.nominals import DEFINITE
 from onrecord.pipeline.language.cues import lemma_of
 from onrecord.pipeline.language.edges import source_range, subject_of
 from onrecord.pipeline.language.subjects import PUBLISHING
+from onrecord.pipeline.names.nominal_words import nominal_words
 from onrecord.pipeline.names.words import Words
-from onrecord.pipeline.speakers.document_owner import SIGNED
 
 REACH = 2
 """Lines, empty ones too, between *the statement* and its introduction: the paragraph before. Set by hand."""
@@ -29,7 +29,8 @@ def document_issuer(words: Words, head: int) -> Range | None:
         The source of the sentence that introduced it, or None.
     """
     noun = words.doc[head]
-    if words.word(head) not in SIGNED or not any(c.lower_ in DEFINITE and c.i < head for c in noun.children):
+    signed = words.word(head) in nominal_words().signed
+    if not signed or not any(c.lower_ in DEFINITE and c.i < head for c in noun.children):
         return None
     for i in range(head - 1, -1, -1):
         if words.line[head] - words.line[i] > REACH:

@@ -6,25 +6,6 @@ from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.names.nominal_words import nominal_words
 from onrecord.pipeline.names.people import People
 
-SIGNED = frozenset(("statement", "letter", "post", "tweet", "email", "e-mail", "memo", "release", "book"))
-"""Documents that somebody signs; of a report or a law, *of* and *by* name the matter or the office."""
-
-RECORDS = frozenset(
-    (
-        *("record", "filing", "return", "document", "paperwork", "datum", "data", "disclosure", "invoice"),
-        *("receipt", "statistic", "figure", "number", "contract"),
-    )
-)
-"""Documents that are kept about somebody, by lemma: whose they are does not say what they show."""
-
-WORKS = frozenset(
-    (
-        *("report", "study", "survey", "poll", "audit", "census", "memoir", "biography", "autobiography"),
-        *("lawsuit", "suit", "complaint", "indictment", "ruling"),
-    )
-)
-"""Documents that speak for themselves, whosever they are: *the agency's report found*, *her lawsuit says*."""
-
 FROM = frozenset(("of", "from", "by"))
 
 
@@ -43,12 +24,13 @@ def document_owner(people: People, head: int, source: Range) -> int | None:
     """
     words = people.words
     children = [c for i in range(*words.parts(head)) for c in words.doc[i].children]
-    if (RECORDS | WORKS) & {words.word(head), words.doc[head].lemma_.lower()}:
+    nouns = nominal_words()
+    if (nouns.kept | nouns.speaking) & {words.word(head), words.doc[head].lemma_.lower()}:
         return None
     for child in children:
         if child.dep_ == "poss" and _is_known(people, child.i):
             return child.i
-    signed = words.word(head) in SIGNED
+    signed = words.word(head) in nouns.signed
     if not signed and not is_utterance(words.low[head]):
         return None
     for child in children:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
+from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, LinkRecord
 from onrecord.pipeline.names.words import Words
 
@@ -11,23 +13,6 @@ SINGULAR = frozenset(("i", "me", "my", "mine", "myself", "i'm", "i've"))
 PLURAL = frozenset(("we", "us", "our", "ours", "ourselves"))
 
 SECOND = frozenset(("you", "your", "yours", "yourself"))
-ADDRESSING = frozenset(
-    (
-        "tell",
-        "ask",
-        "urge",
-        "warn",
-        "remind",
-        "assure",
-        "inform",
-        "advise",
-        "thank",
-        "promise",
-        "beg",
-        "order",
-    )
-)
-"""Verbs of speech whose object is the one spoken to."""
 
 SURE = 0.95
 OF_A_BODY = 0.7
@@ -78,7 +63,7 @@ def addressee(words: Words, attribution: Attribution, named: Mapping[int, str]) 
     for i in range(*attribution.cue):
         verb = words.doc[i]
         for child in verb.children:
-            objects = [child] if child.dep_ in ("dobj", "dative") and verb.lemma_ in ADDRESSING else []
+            objects = [child] if child.dep_ in ("dobj", "dative") and verb.lemma_ in _addressing() else []
             if child.dep_ in ("prep", "dative") and child.lower_ == "to":
                 objects = list(child.children)
             found |= {named[t.i] for t in objects if t.i in named}
@@ -120,3 +105,9 @@ def _links(words: Words, owner: dict[int, Attribution]) -> Iterator[LinkRecord]:
                 OF_A_BODY,
                 "first person of a body that speaks",
             )
+
+
+@cache
+def _addressing() -> frozenset[str]:
+    """Verbs of speech whose object is the one spoken to: *told the mayor that P*."""
+    return frozenset(load_lexicon("hedges")["addressing"]["verbs"])

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from onrecord.pipeline.annotations import EntityRecord, Range
 from onrecord.pipeline.coreference.nominals import kind_of
+from onrecord.pipeline.coreference.pronouns import IT, THEY
 from onrecord.pipeline.coreference.referents import ReferentKind
+from onrecord.pipeline.names.gender import HE, SHE
 from onrecord.pipeline.names.nominal_words import nominal_words
 from onrecord.pipeline.names.people import People, speaker_of
 from onrecord.pipeline.names.words import DETERMINERS, Words, org_words, person_words
@@ -18,28 +20,21 @@ from onrecord.pipeline.speakers.source_heads import RELATIVES, source_heads
 from onrecord.pipeline.speakers.source_names import COORDINATING, named_people
 from onrecord.schema import Speaker, SpeakerType
 
-PERSONAL = frozenset(
-    (
-        *("he", "she", "they", "it", "him", "her", "them", "his", "hers"),
-        *("their", "theirs", "its", "himself", "herself", "themselves", "itself", "i", "we"),
-        *("me", "us", "my", "our", "you", "your", "one"),
-    )
-)
+PERSONAL = HE | SHE | THEY | IT | frozenset(("i", "me", "my", "we", "us", "our", "you", "your", "one"))
+"""Personal pronouns, of which *I* and *we* stand for speakers."""
 NOBODY = frozenset(
     (
         *("one", "nobody", "everyone", "everybody", "anyone", "someone", "somebody", "none", "all"),
         *("many", "some", "few", "others", "most"),
     )
 )
-
+"""Pronouns for people whom nothing tells."""
 
 APPOSED_TYPE: Mapping[ReferentKind | None, str] = {"person": "PERSON", "organisation": "ORG"}
 """Of the name that a description of the kind can go with."""
 
 
 _ONE_MORE = frozenset(("another", "other", "one"))
-_BESIDE_NAMES = frozenset(("party", "movement", "newspaper", "magazine"))
-"""Nouns in small letters behind the name of what they are: *the Union Reform party*."""
 
 SUBJECT_RELATIVES = frozenset(("who", "which", "that"))
 RELATIVE_TAGS = frozenset(("WDT", "WP"))
@@ -147,7 +142,7 @@ def _resolve_head(people: People, head: int, source: Range) -> Resolved:
             return _by_name(people, head)
         head, low = owner, words.low[owner]
     beside = people.names.get(head - 1)
-    if words.text[head] in _BESIDE_NAMES and beside and people.entities[beside[0]].type == "ORG":
+    if words.text[head] in org_words().beside_names and beside and people.entities[beside[0]].type == "ORG":
         return _by_name(people, head - 1)
     if low in RELATIVES:
         return _relative(people, head)

@@ -142,11 +142,15 @@ def _not_speakers() -> frozenset[str]:
     return frozenset(p.replace("’", "'") for p in words("speakers", "not_speakers"))
 
 
+@cache
+def _label_words() -> frozenset[str]:
+    return frozenset(words("speakers", "label_words"))
+
+
 _LABEL = re.compile(
     rf"(?P<label>[A-ZÀ-ÖØ-Þ][\w.,'’&/() -]{{0,{MAX_LABEL_CHARS}}}?)\s?:(?:\s+|$)(?P<rest>.*)", re.DOTALL
 )
 _LETTER = re.compile(r"(?P<letter>[QA])\d{0,2}\s?[:.](?:\s|$)")
-_LABEL_WORDS = {"of", "the", "and", "for", "de", "van", "von", "al", "el", "bin", "da", "del", "la", "ibn"}
 
 
 def speaker_label(line: str) -> str | None:
@@ -165,7 +169,8 @@ def _names_speaker(match: re.Match[str]) -> bool:
     words = re.findall(r"[^\s(),/&]+", label)
     if not words or len(words) > 7 or label.lower().replace("’", "'") in _not_speakers():
         return False
-    if not all(w[0].isupper() or w.lower() in _LABEL_WORDS or w[0].isdigit() for w in words):
+    small = _label_words()
+    if not all(w[0].isupper() or w.lower() in small or w[0].isdigit() for w in words):
         return False
     return not match.group("rest") or any(c.isalpha() for c in match.group("rest"))
 
