@@ -34,6 +34,7 @@ READ_WHOLE = frozenset(
         "given_names.short_forms",
         "nested.weights",
         "nominals.bodies",
+        "nominals.parties",
         "nominals.roles",
         "nominals.singulars",
         "nominals.states",
@@ -180,6 +181,7 @@ ASKED: Mapping[str, Callable[[str], bool]] = {
     "hedges.negation.lacking": is_phrase,
     "opposites.opposites.same": is_phrase,
     "persons.names.known_as": is_phrase,
+    "persons.names.nicknamed": is_phrase,
     "persons.roles.consorts": is_phrase,
     "worthiness.causal.phrases": is_phrase,
     # By tokens and by the stretches that hyphens join.

@@ -7,6 +7,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Range, get_blocks
+from onrecord.pipeline.base.tokenization import DOUBLE_MARKS
 from onrecord.pipeline.language.edges import FINITE
 from onrecord.pipeline.language.negation import negates
 
@@ -24,7 +25,7 @@ __all__ = [
     "trim",
 ]
 
-MARKS = frozenset({'"', "“", "”", "„", "‟", "«", "»", "''", "``", "″"})
+MARKS = frozenset(DOUBLE_MARKS)
 OPENING = frozenset({"'", "‘"})
 CLOSING = frozenset({"'", "’"})
 """Single marks around a term inside what is said."""

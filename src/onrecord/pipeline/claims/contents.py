@@ -288,7 +288,9 @@ def _rings_up(doc: Doc, attribution: Attribution) -> bool:
         return False
     verb = doc[head_of(doc, attribution.cue)]
     first = doc[attribution.contents[-1][0]]
-    called = verb.lemma_.lower() in ("call", "phone", "ring") and verb.i + 1 == attribution.cue[1]
+    called = (
+        verb.lemma_.lower() in load_lexicon("hedges")["ringing"]["verbs"] and verb.i + 1 == attribution.cue[1]
+    )
     return called and first.lower_ == "to" and first.head.tag_ == "VB"
 
 

@@ -31,8 +31,6 @@ SUBJECTS = frozenset({"it", "this", "that", "they", "he", "she", "there"})
 VERBS = frozenset({"is", "are", "was", "were", "has", "had", "have", "did", "does", "do", "'s", "’s"})
 VERDICT = 7
 """Tokens of the longest *that is simply not true*."""
-PARTLY = frozenset({"always", "necessarily", "only", "usually"})
-"""With these a verdict limits a claim and rejects none (*that's not always the case*)."""
 LEFT_OUT = 5
 """Tokens up to which a clause without content words leaves out what it denies."""
 
@@ -68,9 +66,9 @@ def is_verdict(span: Span) -> bool:
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "expl")), None)
     if len(span) > VERDICT or subject is None or subject.lower_ not in ("it", "this", "that"):
         return False
-    if any(t.lower_ in PARTLY for t in verb.children):
-        return False
     words = load_lexicon("hedges")["denial"]
+    if any(t.lower_ in words["partly"] for t in verb.children):
+        return False
     judged = any(t.lemma_.lower() in (*words["falsehood"], *words["truth"]) for t in verb.children)
     return judged if verb.pos_ == "AUX" else verb.lemma_.lower() in relation_words("existing")
 

@@ -135,9 +135,7 @@ def is_record(t: Token) -> bool:
         return True
     if t.pos_ == "ADJ" or t.dep_ in ("amod", "compound"):
         return True
-    return (
-        t.pos_ == "NOUN" and t.dep_ in OBJECTS and t.head.lemma_.lower() in ("set", "break", "beat", "smash")
-    )
+    return t.pos_ == "NOUN" and t.dep_ in OBJECTS and t.head.lemma_.lower() in worth_words("breaking")
 
 
 def is_first(t: Token) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range
+from onrecord.pipeline.names.nominal_words import nominal_words
 from onrecord.pipeline.names.words import Words
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
@@ -83,7 +84,7 @@ def is_expletive(words: Words, i: int) -> bool:
     head = token.head
     if token.dep_ not in SUBJECTS:
         return token.dep_ == "dobj"
-    if head.lemma_ in ("seem", "appear", "happen", "rain", "snow", "turn", "take"):
+    if head.lemma_ in nominal_words().expletive:
         return True
     return head.lemma_ == "be"
 

@@ -172,8 +172,8 @@ def marks_of(words: Words, span: Range) -> set[str]:
             found.add(places.demonym_of[low].casefold())
         elif low in places.known and words.capital[i]:
             found.add(places.aliases.get(low, low).casefold())
-        elif low in ("republican", "democrat", "democratic", "labour", "conservative", "tory", "liberal"):
-            found.add({"democratic": "democrat", "tory": "conservative"}.get(low, low))
+        elif low in nominals.parties:
+            found.add(nominals.parties[low])
         elif (
             low in nominals.states
             and words.capital[i]

@@ -9,16 +9,14 @@ from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import Words, person_words
 
-KNOWN_AS = (("known", "as"), ("better", "known", "as"), ("nicknamed",))
-"""Words between a name and another of the same person."""
-
 
 def find_nicknames(words: Words, spans: Sequence[NameSpan]) -> Iterator[tuple[NameSpan, NameSpan]]:
     """Names with what their bearer is known as: *Mr. Marsh, known as Jack*."""
     ordered = sorted(spans, key=lambda s: s.start)
+    nicknamed = person_words().nicknamed
     for named, nickname in pairwise(ordered):
         between = [w for w in words.low[named.end : nickname.start] if w not in (",", "“", '"', "''", "``")]
-        if len(nickname) == 1 and tuple(between) in KNOWN_AS:
+        if len(nickname) == 1 and tuple(between) in nicknamed:
             yield named, nickname
 
 

@@ -30,6 +30,8 @@ class NominalWords:
     states: dict[str, str]
     assumed: frozenset[str]
     quantities: frozenset[str]
+    expletive: frozenset[str]
+    parties: dict[str, str]
 
 
 @cache
@@ -54,6 +56,8 @@ def nominal_words() -> NominalWords:
         states=dict(lexicon["states"]),
         assumed=frozenset(lexicon["names"]["assumed"]),
         quantities=frozenset(lexicon["quantities"]["heads"]),
+        expletive=frozenset(lexicon["expletive"]["verbs"]),
+        parties=dict(lexicon["parties"]),
     )
 
 

@@ -149,13 +149,7 @@ def _before_address(words: Words, span: NameSpan) -> int:
 
 def _is_plural(words: Words, role: Range) -> bool:
     last = role[1] - 1
-    return words.doc[last].tag_ in ("NNS", "NNPS") or words.low[last] in (
-        "sens",
-        "reps",
-        "govs",
-        "gens",
-        "drs",
-    )
+    return words.doc[last].tag_ in ("NNS", "NNPS") or words.low[last] in person_words().plural_titles
 
 
 def _is_listed(words: Words, span: NameSpan, role: Range) -> bool:

@@ -319,8 +319,7 @@ def _without_tail(words: Words, start: int, end: int, label: str) -> int:
         while cut - start > 1 and words.word(cut - 1) in people.offices | people.modifiers:
             cut -= 1
         follows = end < len(words) and words.capital[end] and words.line[end] == words.line[end - 1]
-        spoken = ("spokesman", "spokeswoman", "spokesperson", "secretary", "ceo")
-        if cut < end and (words.low[end - 1] in spoken or (follows and not words.first[end])):
+        if cut < end and (words.low[end - 1] in people.spoken or (follows and not words.first[end])):
             return cut
     if (
         label in ("PLACE", "ORG")

@@ -11,7 +11,6 @@ from onrecord.pipeline.names.gender import address_score, noun_score
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import Words, person_words
 
-COUPLES = frozenset(("couple", "newlyweds"))
 OWNERS = frozenset(("his", "her"))
 
 
@@ -25,7 +24,7 @@ def is_plural_kin(words: Words, start: int) -> bool:
         return False
     low = words.low[i]
     pair = i > 1 and words.low[i - 1] == "and" and words.low[i - 2] in kinship and low in kinship
-    return pair or low in COUPLES or (low in kinship and singular(low) != low)
+    return pair or low in person_words().couples or (low in kinship and singular(low) != low)
 
 
 def with_married_names(

@@ -262,7 +262,7 @@ def form_votes(words: Words, key: str, group: Sequence[NameSpan]) -> Votes:
         votes["PLACE"] += 6.0
     elif key in places.capitals:
         votes["PLACE"] += CAPITAL
-    elif key in places.demonyms or last in ("americans", "africans", "europeans"):
+    elif key in places.demonyms or last in places.behind_origins:
         votes["NORP"] += 6.0
     elif key in orgs.known:
         votes["ORG"] += 4.0

@@ -68,6 +68,11 @@ class PersonWords:
     reverend: frozenset[str]
     prefixes: frozenset[str]
     known_as: frozenset[tuple[str, ...]]
+    nicknamed: frozenset[tuple[str, ...]]
+    called: frozenset[str]
+    plural_titles: frozenset[str]
+    spoken: frozenset[str]
+    couples: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,7 @@ class PlaceWords:
     abbreviations: frozenset[str]
     demonyms: frozenset[str]
     combining: frozenset[str]
+    behind_origins: frozenset[str]
     demonym_of: dict[str, str]
     aliases: dict[str, str]
     org_aliases: dict[str, str]
@@ -160,6 +166,11 @@ def person_words() -> PersonWords:
         reverend=frozenset(forms["reverend"]),
         prefixes=frozenset(names["prefixes"]),
         known_as=frozenset(tuple(p.split()) for p in names["known_as"]),
+        nicknamed=frozenset(tuple(p.split()) for p in names["nicknamed"]),
+        called=frozenset(names["called"]),
+        plural_titles=frozenset(titles["plurals"]),
+        spoken=frozenset(roles["spoken"]),
+        couples=frozenset(roles["couples"]),
     )
 
 
@@ -221,6 +232,7 @@ def place_words() -> PlaceWords:
         abbreviations=frozenset(names["abbreviations"]),
         demonyms=frozenset(demonyms | {d + "s" for d in demonyms} | {"british", "tories"}),
         combining=frozenset(lexicon["demonyms"]["combining"]),
+        behind_origins=frozenset(lexicon["demonyms"]["behind_origins"]),
         demonym_of=dict(lexicon["demonyms"]["of"]),
         aliases=dict(lexicon["aliases"]),
         org_aliases=dict(lexicon["organisations"]),

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.coreference.nominals import kind_of
+from onrecord.pipeline.names.context import MODIFIERS
 from onrecord.pipeline.names.people import People
 from onrecord.pipeline.names.roles import head_of, is_title, past_letters, role_before
 from onrecord.pipeline.names.words import DETERMINERS, POSSESSIVES, Words, person_words
 
 SET_OFF = frozenset((",", "—", "–", ":"))
-NAMING = frozenset(("named", "called", "nicknamed"))
 COORDINATING = frozenset(("and", "or", "&"))
-ATTRIBUTES = frozenset(("amod", "compound", "nmod"))
 PLURAL = frozenset(("NNS", "NNPS"))
 CLAUSE = frozenset(("WDT", "WP", "WP$", "WRB"))
 ORIGIN = frozenset(("of", "from", "in", "at"))
@@ -55,7 +54,7 @@ def _introduced(people: People, core: Range) -> list[int]:
                 found.append(span)
             continue
         begin = _titled_start(words, span[0], found[-1][1])
-        while begin > found[-1][1] and doc[begin - 1].dep_ in ATTRIBUTES and doc[begin - 1].head.i >= begin:
+        while begin > found[-1][1] and doc[begin - 1].dep_ in MODIFIERS and doc[begin - 1].head.i >= begin:
             begin -= 1  # *and Liberal Gov. NAME*
         if words.text[begin - 1] == "," or words.low[begin - 1] in COORDINATING:
             found.append(span)
@@ -101,7 +100,7 @@ def _is_given(people: People, name: Range, core: Range) -> bool:
     if all(words.low[i] in DETERMINERS for i in range(start, begin)):
         return True
     before = begin - 1
-    if words.low[before] in NAMING:
+    if words.low[before] in person_words().called:
         return True
     if words.text[before] in SET_OFF:
         return any(words.doc[i].pos_ in ("NOUN", "PROPN", "PRON", "NUM") for i in range(start, before))
