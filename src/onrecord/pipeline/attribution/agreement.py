@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks, get_marks
 from onrecord.pipeline.attribution import rule_names
-from onrecord.pipeline.language.edges import FINITE, PAUSES
+from onrecord.pipeline.language.function_words import FINITE, PAUSES
 from onrecord.pipeline.ranges import touch, within
 
 SURE = 0.5

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from onrecord.pipeline.annotations import Attribution, get_blocks, get_marks
 from onrecord.pipeline.attribution import rule_names
 from onrecord.pipeline.language.cues import cue_lexicon
-from onrecord.pipeline.language.edges import FINITE
+from onrecord.pipeline.language.function_words import COMPLEMENTISERS, FINITE
 
 LEAST_CHANCE = 0.01
 """Scores are kept this far from 0 and 1, where their odds would have no bounds."""
@@ -19,7 +19,6 @@ LEAST_CHANCE = 0.01
 FARTHEST = 20
 """Words between cue and content beyond which distance says nothing more."""
 
-_OPENING = frozenset(("that", "whether", "if"))
 _NAMED = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 
 Features = Mapping[str, float]
@@ -89,9 +88,9 @@ class Evidence:
             "several": float(len(found.contents) > 1),
             "finite": float(any(self.doc[i].tag_ in FINITE for i in tokens)),
             "marked": float(bool(tokens & self._marked)),
-            "opens_clause": float(first.lower_ in _OPENING),
+            "opens_clause": float(first.lower_ in COMPLEMENTISERS),
             "opens_to": float(first.tag_ == "TO"),
-            "opens_preposition": float(first.tag_ == "IN" and first.lower_ not in _OPENING),
+            "opens_preposition": float(first.tag_ == "IN" and first.lower_ not in COMPLEMENTISERS),
             "opens_gerund": float(first.tag_ == "VBG"),
             "heading": float(found.start in self._heading),
             "belief": float(found.mode == "belief"),

@@ -9,14 +9,14 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution, Range, get_marks, root_of
 from onrecord.pipeline.language.cues import cue_lexicon
-from onrecord.pipeline.language.edges import DASHES, FINITE, SUBJECTS, subtree_range, trim
+from onrecord.pipeline.language.edges import SUBJECTS, subtree_range, trim
+from onrecord.pipeline.language.function_words import DASHES, FINITE, FINITE_VERBS, WH_TAGS
 from onrecord.pipeline.language.subjects import is_somebody
 
 _PRESENT = frozenset(("VBZ", "VBP"))
 _PRESENT_MODALS = frozenset(("will", "can", "may", "shall", "’ll", "'ll"))
 _NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"))
 _OTHERS = frozenset(("others", "some", "many", "most"))
-_MATRIX = frozenset(("VBD", "VBZ", "VBP"))
 MIN_CONTENT = 3
 """Words that a content keeps; what is shorter was not cut at an aside."""
 
@@ -88,7 +88,7 @@ def _other_tense(doc: Doc, cue: Token, span: Range, marked: frozenset[int]) -> i
         return None
     start, end = span
     for i in range(end - 2, start + 1, -1):
-        if doc[i - 1].text != "," or doc[i].tag_ not in ("WDT", "WP", "WRB", "WP$") or i in marked:
+        if doc[i - 1].text != "," or doc[i].tag_ not in WH_TAGS or i in marked:
             continue
         clause = next((t for t in doc[i].ancestors if t.dep_ == "relcl"), None)
         if clause is None or clause.head.i >= i or subtree_range(clause)[1] < end - 1:
@@ -110,7 +110,7 @@ def _next_deed(doc: Doc, cue: Token, span: Range, marked: frozenset[int]) -> int
     """*began by slamming “quitters” | and followed up with a joke*: the verb over the cue has another one."""
     if cue.tag_ != "VBG" or cue.dep_ not in ("pcomp", "advcl", "xcomp"):
         return None
-    above = next((t for t in cue.ancestors if t.tag_ in _MATRIX), None)
+    above = next((t for t in cue.ancestors if t.tag_ in FINITE_VERBS), None)
     if above is None or above.i > cue.i:
         return None
     for i in range(span[0] + 1, span[1] - 1):

@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Token
 from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range, get_marks, root_of
 from onrecord.pipeline.attribution.rule_names import OBJECTS
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
-from onrecord.pipeline.language.edges import FINITE, trim
+from onrecord.pipeline.language.edges import trim
+from onrecord.pipeline.language.function_words import FINITE
 from onrecord.pipeline.language.subjects import is_somebody
 
 _JOINING = frozenset(("however", "still", "meanwhile", "nevertheless"))

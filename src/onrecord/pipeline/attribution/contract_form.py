@@ -15,6 +15,7 @@ from onrecord.pipeline.annotations import Attribution, Range, get_blocks, root_o
 from onrecord.pipeline.attribution import rule_names
 from onrecord.pipeline.language.cues import lemma_of
 from onrecord.pipeline.language.edges import agent_of, is_passive, source_range
+from onrecord.pipeline.language.function_words import RELATIVES
 from onrecord.pipeline.language.patients import has_hearer, is_told, takes_others
 from onrecord.pipeline.language.subjects import described, is_asked, is_somebody, opens_as_asked
 from onrecord.pipeline.ranges import touch
@@ -27,8 +28,6 @@ _CARRYING = frozenset(("quote", "cite"))
 
 _NOBODY = frozenset(("ORG", "GPE", "LOC", "FAC"))
 """Types of the base pipeline's names that *who* seldom takes up."""
-
-_RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 
 
 def in_contract_form(doc: Doc, found: Attribution, rules: Sequence[Attribution] = ()) -> Attribution:
@@ -188,7 +187,7 @@ def with_antecedent(doc: Doc, found: Attribution) -> Attribution:
     if found.source is None:
         return found
     # *Which together vowed*: the model may take the adverb too, or the adverb alone.
-    words = [t for t in doc[max(0, found.source[0] - 1) : found.source[1]] if t.lower_ in _RELATIVES]
+    words = [t for t in doc[max(0, found.source[0] - 1) : found.source[1]] if t.lower_ in RELATIVES]
     rest = [t for t in doc[found.source[0] : found.source[1]] if t not in words]
     if len(words) != 1 or any(t.pos_ != "ADV" for t in rest):
         return found

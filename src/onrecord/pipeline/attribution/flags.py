@@ -11,6 +11,7 @@ from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, get_marks, root_of
 from onrecord.pipeline.attribution.rule_names import SILENCE
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
+from onrecord.pipeline.language.function_words import INTERROGATIVES, MODALS
 from onrecord.pipeline.language.negation import follows_nor, is_negated, is_nobody, negates, opens_negative
 from onrecord.pipeline.language.subjects import is_somebody
 from onrecord.pipeline.language.undone import is_left_undone
@@ -25,30 +26,8 @@ ORDER: tuple[Flag, ...] = (
     "repaired_mark",
     "uncertain_speaker",
 )
-_MODALS = frozenset(
-    (
-        "will",
-        "would",
-        "may",
-        "might",
-        "could",
-        "should",
-        "must",
-        "shall",
-        "can",
-        "ca",
-        "'ll",
-        "’ll",
-        "wo",
-        "'d",
-        "’d",
-    )
-)
 _PENDING = frozenset(
     ("expect", "plan", "intend", "prepare", "due", "set", "want", "hope", "schedule", "slate", "likely")
-)
-_QUESTION_WORDS = frozenset(
-    ("whether", "if", "what", "why", "how", "who", "when", "where", "which", "whose", "whom")
 )
 
 
@@ -99,7 +78,7 @@ def _cue_flags(doc: Doc, attribution: Attribution, verb: Token) -> set[Flag]:
 
 
 def _is_modal(word: Token) -> bool:
-    return word.tag_ == "MD" or word.lower_ in _MODALS
+    return word.tag_ == "MD" or word.lower_ in MODALS
 
 
 def _was_said_so(doc: Doc, attribution: Attribution, verb: Token, modal: Token) -> bool:
@@ -234,7 +213,7 @@ def _asks(doc: Doc, attribution: Attribution) -> bool:
     head = _cue_head(doc, attribution)
     if head is not None and cue_lexicon().entries["question"].get(lemma_of(head)) == "speech":
         first = next((t for t in doc[attribution.start : attribution.end] if not t.is_punct), None)
-        if first is not None and first.lower_ in _QUESTION_WORDS:
+        if first is not None and first.lower_ in INTERROGATIVES:
             return True
     last = attribution.contents[-1]
     tail = [t.text for t in doc[max(last[0], last[1] - 2) : last[1]]]

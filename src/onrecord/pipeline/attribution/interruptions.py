@@ -12,14 +12,14 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
-from onrecord.pipeline.language.edges import FINITE, SUBJECTS
+from onrecord.pipeline.language.edges import SUBJECTS
+from onrecord.pipeline.language.function_words import COMPLEMENTISERS, FINITE
 from onrecord.pipeline.ranges import within
 
-_GOVERNED = frozenset(("that", "whether"))
+_GOVERNED = COMPLEMENTISERS - {"if"}
 _MATRIX = frozenset(("ROOT", "conj", "ccomp", "parataxis"))
 _TELLING = frozenset(("tell", "assure", "remind", "inform"))
 """Verbs whose next noun is who is told: *The comma, he told reporters, gives a pause*."""
-_TENSED = frozenset((*FINITE, "MD"))
 
 
 def leaves_governor(doc: Doc, found: Attribution, rule: Attribution) -> bool:
@@ -41,10 +41,10 @@ def leaves_governor(doc: Doc, found: Attribution, rule: Attribution) -> bool:
         return False  # nothing is left out where both pieces begin alike
     opener = doc[second[0]]
     hangs = opener.lower_ in _GOVERNED and opener.tag_ == "IN" and governor(doc, rule) is not None
-    if any(t.tag_ in _TENSED for t in doc[first[0] : first[1]]):
+    if any(t.tag_ in FINITE for t in doc[first[0] : first[1]]):
         return hangs
     verb = next((t for t in doc[second[0] : second[1]] if t.pos_ != "ADV"), opener)
-    return hangs or verb.tag_ in _TENSED
+    return hangs or verb.tag_ in FINITE
 
 
 def leaves_subject(doc: Doc, found: Attribution, rule: Attribution) -> bool:
@@ -56,7 +56,7 @@ def leaves_subject(doc: Doc, found: Attribution, rule: Attribution) -> bool:
         rule: the reading of its cue as a parenthesis.
     """
     first, start = rule.contents[0], found.contents[0][0]
-    if not within(found.contents[0], first) or start == first[0] or doc[start].tag_ not in _TENSED:
+    if not within(found.contents[0], first) or start == first[0] or doc[start].tag_ not in FINITE:
         return False
     verb = doc[start]
     verb = verb.head if verb.dep_ in ("aux", "auxpass") else verb

@@ -10,12 +10,10 @@ from spacy.tokens import Doc, Token
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks
 from onrecord.pipeline.attribution import rule_names
 from onrecord.pipeline.language.cues import cue_lexicon
+from onrecord.pipeline.language.function_words import CLAUSE_PAUSES, CONDITIONS, FINITE_VERBS
 from onrecord.pipeline.language.negation import negation_words
 from onrecord.pipeline.language.subjects import is_somebody
 from onrecord.pipeline.ranges import overlap, touch, within
-
-_PAUSES = frozenset((",", ";", "—", "–", "--"))
-_CONDITIONS = frozenset(("if", "unless"))
 
 
 def join(doc: Doc, candidates: Sequence[Attribution]) -> list[Attribution]:
@@ -70,7 +68,7 @@ def _before_quotations(doc: Doc, new: Attribution, kept: Sequence[Attribution]) 
         if other.cue is None or other.rule not in rule_names.MARKED or not within(other.cue, last):
             continue
         start = min(other.cue[0], other.start)
-        pause = next((i for i in range(start - 1, last[0], -1) if doc[i].text in _PAUSES), None)
+        pause = next((i for i in range(start - 1, last[0], -1) if doc[i].text in CLAUSE_PAUSES), None)
         if pause is not None and pause - 1 > last[0]:
             return replace(new, contents=(*new.contents[:-1], (last[0], pause)))
     return new
@@ -140,7 +138,7 @@ def _is_supposed(cue: Token) -> bool:
 
     Not the *if* of a question, which the verb of asking governs.
     """
-    return cue.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in cue.children)
+    return cue.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in cue.children)
 
 
 def _clash(new: Attribution, old: Attribution) -> bool:
@@ -174,7 +172,7 @@ def _append_followers(doc: Doc, kept: list[Attribution]) -> list[Attribution]:
         near = this.start - end <= 8 and block_of.get(end - 1) == block_of.get(this.start)
         closing = last.cue[0] >= last.contents[0][1]
         gap = doc[end : this.start]
-        plain = not any(t.tag_ in ("VBD", "VBZ", "VBP") for t in gap)
+        plain = not any(t.tag_ in FINITE_VERBS for t in gap)
         if near and plain and closing and last.mode == "speech":
             reasons = (*last.reasons, "goes on after the reporting clause")
             out[-1] = replace(last, contents=(*last.contents, *this.contents), reasons=reasons)

@@ -13,16 +13,15 @@ from onrecord.pipeline.attribution.rule_names import LEARNED
 from onrecord.pipeline.base.tokenization import DOUBLE_MARKS
 from onrecord.pipeline.encoder.component import OUTPUTS
 from onrecord.pipeline.language.cues import Frame, cue_lexicon
-from onrecord.pipeline.language.edges import FINITE
+from onrecord.pipeline.language.function_words import BREAKS, CLAUSAL, FINITE, LONG_DASHES, STOPS
 from onrecord.pipeline.language.subjects import mode_by_subject
 from onrecord.pipeline.language.undone import is_avoided
 from onrecord.schema import Mode
 
 SURE_OF_OBJECT = 0.6
 INFINITIVE_FRAMES: tuple[Frame, ...] = ("infinitive", "addressee_infinitive", "passive_infinitive", "object")
-CLAUSE_TAGS = FINITE | {"VB"}
 
-_TAIL = frozenset((".", ",", "!", "?", "…", "...", "--", "—", "–"))
+_TAIL = STOPS | LONG_DASHES | {","}
 
 
 def find_learned(doc: Doc) -> list[Attribution]:
@@ -72,7 +71,7 @@ def _mode(doc: Doc, cue: Range | None, contents: Sequence[Range], confidence: fl
     """
     words = [token for s, e in contents for token in doc[s:e]]
     marked = any(token.text in DOUBLE_MARKS for token in words)
-    clause = marked or any(token.tag_ in CLAUSE_TAGS for token in words)
+    clause = marked or any(token.tag_ in CLAUSAL for token in words)
     finite = any(token.tag_ in FINITE for token in words)
     purpose = not marked and not finite and doc[contents[0][0]].tag_ == "TO"
     if confidence < SURE_OF_OBJECT and not clause and doc.has_annotation("TAG"):
@@ -110,9 +109,7 @@ def _without_another(
     What somebody thinks ends with its sentence; the quotation after it is a statement without a cue.
     """
     whole = {(m.start, m.end) for m in marks}
-    kept = [
-        c for c in contents if c not in whole or c[0] < cue[1] or doc[c[0] - 1].text not in (".", "!", "?")
-    ]
+    kept = [c for c in contents if c not in whole or c[0] < cue[1] or doc[c[0] - 1].text not in BREAKS]
     return tuple(kept) or contents
 
 

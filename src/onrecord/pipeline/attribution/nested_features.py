@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution, Range
+from onrecord.pipeline.language.function_words import CONDITIONS, THIRD_PERSONS
 from onrecord.pipeline.language.negation import is_negated
 from onrecord.pipeline.ranges import within
 
 _ANYBODY = frozenset(("you", "one", "anyone", "anybody", "someone", "somebody"))
 _THINGS = frozenset(("it", "this", "that"))
-_THIRD = frozenset(("he", "she", "they"))
-_CONDITIONS = frozenset(("if", "unless", "whether"))
+_CONDITIONS = CONDITIONS | {"whether"}
 _TENSES: Mapping[str, frozenset[str]] = {
     "past": frozenset(("VBD", "VBN")),
     "present": frozenset(("VBZ", "VBP")),
@@ -55,7 +55,7 @@ def _source(doc: Doc, inner: Attribution, outer: Attribution) -> dict[str, bool]
     return {
         "src_you": first in _ANYBODY,
         "src_it": alone and first in _THINGS,
-        "src_third": alone and first in _THIRD,
+        "src_third": alone and first in THIRD_PERSONS,
         "src_name": any(t.pos_ == "PROPN" for t in words),
         "src_outside": not any(within(inner.source, c) for c in outer.contents),
     }

@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution, Range, get_marks
 from onrecord.pipeline.language.cues import cue_lexicon
-from onrecord.pipeline.language.edges import FINITE, SUBJECTS, is_passive, source_range, subtree_range, trim
+from onrecord.pipeline.language.edges import SUBJECTS, is_passive, source_range, subtree_range, trim
+from onrecord.pipeline.language.function_words import FINITE
 from onrecord.pipeline.language.subjects import may_speak
 from onrecord.pipeline.ranges import touch, within
 

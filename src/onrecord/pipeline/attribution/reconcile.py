@@ -23,11 +23,11 @@ from onrecord.pipeline.attribution.other_owners import (
 from onrecord.pipeline.attribution.silence import quotes, says_nothing
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import trim
+from onrecord.pipeline.language.function_words import FINITE_VERBS
 from onrecord.pipeline.ranges import touch, within
 
 _HEADINGS = frozenset(("headline", "subhead"))
 _ADDED = frozenset(("IN", "VBG", "WRB", "WP", "WDT", "CC", "RB"))
-_FINITE = frozenset(("VBD", "VBZ", "VBP"))
 MAX_ADJUNCT = 3
 """Words. What follows a parenthesis and is longer, if it begins as an adjunct, is the reporter's."""
 MAX_GAP = 3
@@ -158,7 +158,7 @@ def _interrupts(doc: Doc, found: Attribution, rule: Attribution) -> bool:
     one = (
         len(found.contents) == 1
         and _same(found.contents[0], second)
-        and not any(t.tag_ in _FINITE for t in doc[first[0] : first[1]])
+        and not any(t.tag_ in FINITE_VERBS for t in doc[first[0] : first[1]])
     )
     return any(touch(rule.source, c) for c in found.contents) or _same(found.contents[0], first) or one
 
@@ -231,7 +231,7 @@ def before_next_deed(doc: Doc, found: Attribution) -> Attribution:
             and following.dep_ == "conj"
             and following.head == verb
             and following.tag_ == verb.tag_
-            and following.tag_ in _FINITE
+            and following.tag_ in FINITE_VERBS
         ):
             kept = trim(doc, (start, joint.i), keep_stop=True)
             if kept is not None:

@@ -8,13 +8,14 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution, Range
 from onrecord.pipeline.language.cues import cue_lexicon
-from onrecord.pipeline.language.edges import FINITE, source_range, trim
+from onrecord.pipeline.language.edges import source_range, trim
+from onrecord.pipeline.language.function_words import FINITE, PAUSES, RELATIVES
 from onrecord.pipeline.ranges import touch
 
-_RELATIVES = frozenset(("which", "that", "who", "whom"))
+_RELATIVES = RELATIVES - {"whose"}
 ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
 _PERSONAL = frozenset(("who", "whom"))
-_PAUSES = frozenset((",", "—", "–", "-", "--", "("))
+_PAUSES = PAUSES | {"("}
 _DEPTH = 4
 """Verbs between a cue and the verb whose subject or object the relative pronoun is."""
 

@@ -14,16 +14,15 @@ from onrecord.pipeline.annotations import BlockRecord, MarkedSpan, Range
 from onrecord.pipeline.language.clauses import is_complement
 from onrecord.pipeline.language.cues import CueLexicon, cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import agent_of, cue_range, is_passive, source_range
+from onrecord.pipeline.language.function_words import BREAKS, FINITE_VERBS, SUBJECT_PRONOUNS
 from onrecord.pipeline.language.subjects import is_somebody
 from onrecord.schema import Mode
 
-STOPS = frozenset((".", "!", "?", "…", "..."))
-FINITE = frozenset(("VBD", "VBZ", "VBP"))
-BREAKS = frozenset((".", "!", "?"))
 MAX_LEAD = 30
 """Most words between a cue and the mark that it belongs to. In PolNeAR train 98 % of the clauses that
 stand directly beside a mark are shorter; longer ones are cues of other sentences."""
 
+_SOMEBODY = SUBJECT_PRONOUNS - {"you"}
 _NO_SUBJECT_DEPS = frozenset(("compound", "poss", "pobj", "npadvmod", "appos", "dobj", "amod", "nummod"))
 _LISTENERS = frozenset(("tell", "ask", "remind", "assure", "warn", "inform", "advise", "urge"))
 _PLAIN = frozenset(("say", "tell", "add", "ask", "reply", "write"))
@@ -111,7 +110,7 @@ def _first_verb(doc: Doc, start: int, end: int, lexicon: CueLexicon) -> Token | 
     ):
         return None
     for token in doc[start : min(end, start + MAX_LEAD)]:
-        if token.tag_ in FINITE or (token.tag_ in ("VBN", "VB", "NN", "NNS") and _looks_finite(token)):
+        if token.tag_ in FINITE_VERBS or (token.tag_ in ("VBN", "VB", "NN", "NNS") and _looks_finite(token)):
             if token.dep_ in ("aux", "auxpass", "amod") or (token.i > opening.i and _in_modifier(token)):
                 continue
             return token if quotes(token, lexicon) else None
@@ -197,7 +196,7 @@ def experiencer(verb: Token, start: int, end: int) -> Range | None:
 
 
 def _earlier_speech(doc: Doc, start: int, verb: Token, lexicon: CueLexicon) -> bool:
-    return any(t.tag_ in FINITE and lexicon.mode(t, "clause") == "speech" for t in doc[start : verb.i])
+    return any(t.tag_ in FINITE_VERBS and lexicon.mode(t, "clause") == "speech" for t in doc[start : verb.i])
 
 
 def _phrase_before(doc: Doc, start: int, end: int, lexicon: CueLexicon) -> Clause | None:
@@ -249,7 +248,7 @@ def _last_verb(doc: Doc, start: int, end: int, lexicon: CueLexicon, *, colon: bo
             # *Continued Stone:* taggers take the first word for a name.
             return token
         if (
-            token.tag_ in FINITE
+            token.tag_ in FINITE_VERBS
             and token.dep_ not in ("relcl", "aux", "auxpass", "acl")
             and not _in_modifier(token)
         ):
@@ -263,7 +262,7 @@ def _main_cue(doc: Doc, start: int, verb: Token, lexicon: CueLexicon) -> Token:
     if verb.tag_ != "VBG" or lexicon.mode(verb, "clause") == "speech":
         return verb
     for i in range(verb.i - 1, start - 1, -1):
-        if doc[i].tag_ in FINITE and lexicon.mode(doc[i], "clause") == "speech":
+        if doc[i].tag_ in FINITE_VERBS and lexicon.mode(doc[i], "clause") == "speech":
             return doc[i]
     return verb
 
@@ -274,7 +273,7 @@ def _own_person(verb: Token) -> bool:
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if subject is None:
         return False
-    return subject.ent_type_ in ("PERSON", "ORG") or subject.lower_ in ("he", "she", "they", "i", "we")
+    return subject.ent_type_ in ("PERSON", "ORG") or subject.lower_ in _SOMEBODY
 
 
 def _lead_subject(verb: Token, low: int, end: int) -> Range | None:

@@ -22,6 +22,7 @@ from onrecord.pipeline.language.clauses import (
 )
 from onrecord.pipeline.language.cues import CueLexicon, lemma_of
 from onrecord.pipeline.language.edges import governed, is_passive, source_range, subtree_range
+from onrecord.pipeline.language.function_words import FINITE_VERBS
 
 
 def by_clause(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
@@ -114,7 +115,7 @@ def _cut_at_matrix(doc: Doc, start: int, end: int, lexicon: CueLexicon) -> int:
     """*declined to be named | said …*: a finite cue without a subject in the infinitive is the main verb."""
     for i in range(start, end):
         token = doc[i]
-        if token.tag_ in ("VBD", "VBZ", "VBP") and lexicon.mode(token, "clause") == "speech":
+        if token.tag_ in FINITE_VERBS and lexicon.mode(token, "clause") == "speech":
             subjects = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
             if not any(start <= c.i < end for c in subjects) and doc[i - 1].tag_ not in (
                 "CC",

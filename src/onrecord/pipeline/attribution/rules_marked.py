@@ -9,9 +9,6 @@ from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan, Range, get_blocks, get_marks
 from onrecord.pipeline.attribution.reporting_clause import (
-    BREAKS,
-    FINITE,
-    STOPS,
     Clause,
     clause_after,
     clause_before,
@@ -20,14 +17,19 @@ from onrecord.pipeline.attribution.reporting_clause import (
 )
 from onrecord.pipeline.attribution.rule_names import MOVED
 from onrecord.pipeline.language.cues import CueLexicon, cue_lexicon
-from onrecord.pipeline.language.edges import PAUSES, trim
+from onrecord.pipeline.language.edges import trim
+from onrecord.pipeline.language.function_words import (
+    BREAKS,
+    FINITE,
+    FINITE_VERBS,
+    PAUSES,
+    STOPS,
+    SUBORDINATORS,
+)
 from onrecord.pipeline.language.subjects import opens_as_asked
 
-_NEW_CLAUSES = frozenset(
-    (
-        *("and", "but", "while", "as", "after", "before", "when", "although", "though", "according"),
-        *("who", "which", "because", "since", "whereas"),
-    )
+_NEW_CLAUSES = (SUBORDINATORS - {"unless", "until", "once"}) | frozenset(
+    ("and", "but", "when", "whereas", "who", "which", "according")
 )
 MIN_FREE = 3
 """Fewest words of a quotation without a reporting clause; shorter ones are mostly headings and labels."""
@@ -183,7 +185,7 @@ class _BlockReader:
 def _interrupted(doc: Doc, low: int, clause: Clause, mark: MarkedSpan) -> Range | None:
     """The subject before a reporting clause whose verb begins the quotation: *A vote, she said, “is off.”*"""
     first = next((t for t in doc[mark.start : mark.end] if not t.is_punct and not t.is_quote), None)
-    if first is None or first.tag_ not in (*FINITE, "MD") or not first.text[0].islower():
+    if first is None or first.tag_ not in FINITE or not first.text[0].islower():
         return None
     begin = clause.cue[0]
     while begin > low and not doc[begin].is_sent_start:
@@ -194,7 +196,7 @@ def _interrupted(doc: Doc, low: int, clause: Clause, mark: MarkedSpan) -> Range 
     span = trim(doc, (begin, pause))
     if span is None or doc[span[0]].pos_ not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"):
         return None
-    told = any(t.tag_ in (*FINITE, "MD") and t.dep_ not in ("relcl", "acl") for t in doc[span[0] : span[1]])
+    told = any(t.tag_ in FINITE and t.dep_ not in ("relcl", "acl") for t in doc[span[0] : span[1]])
     return None if told else span
 
 
@@ -247,7 +249,7 @@ def _extend_right(doc: Doc, mark: MarkedSpan, lead: Clause, high: int, lexicon: 
 
 
 def _has_subject(doc: Doc, i: int, high: int) -> bool:
-    return any(t.dep_ == "nsubj" and t.head.tag_ in FINITE for t in doc[i : min(i + 4, high)])
+    return any(t.dep_ == "nsubj" and t.head.tag_ in FINITE_VERBS for t in doc[i : min(i + 4, high)])
 
 
 def _breaks_off(doc: Doc, i: int, high: int, lexicon: CueLexicon) -> bool:
@@ -258,7 +260,8 @@ def _breaks_off(doc: Doc, i: int, high: int, lexicon: CueLexicon) -> bool:
     if token.tag_ in ("VBG", "VBD") or token.lower_ in _NEW_CLAUSES:
         return True
     return any(
-        t.tag_ in FINITE and t.pos_ == "VERB" and lexicon.mode(t, "clause") for t in doc[i : min(i + 4, high)]
+        t.tag_ in FINITE_VERBS and t.pos_ == "VERB" and lexicon.mode(t, "clause")
+        for t in doc[i : min(i + 4, high)]
     )
 
 
@@ -277,11 +280,11 @@ def _extend_left(doc: Doc, mark: MarkedSpan, low: int, lexicon: CueLexicon) -> i
     if kept is None:
         return mark.start
     for token in doc[kept[0] : kept[1]]:
-        if token.tag_ in FINITE and token.pos_ == "VERB" and lexicon.reports(token) == "speech":
+        if token.tag_ in FINITE_VERBS and token.pos_ == "VERB" and lexicon.reports(token) == "speech":
             return None
         if token.lower_ == "according" or opens_as_asked(token):
             return None
-    has_verb = any(t.tag_ in (*FINITE, "MD") for t in doc[kept[0] : mark.end])
+    has_verb = any(t.tag_ in FINITE for t in doc[kept[0] : mark.end])
     return kept[0] if has_verb else None
 
 

@@ -10,15 +10,14 @@ from onrecord.pipeline.annotations import Attribution, Range
 from onrecord.pipeline.language.clauses import Place, attribution
 from onrecord.pipeline.language.cues import CueLexicon, lemma_of, names_person
 from onrecord.pipeline.language.edges import source_range, trim
+from onrecord.pipeline.language.function_words import FINITE, FINITE_VERBS, SUBJECT_RELATIVES
 from onrecord.pipeline.language.patients import is_told
 
-_FINITE = frozenset(("VBD", "VBZ", "VBP"))
-_TENSED = frozenset((*_FINITE, "MD"))
 _WITH_ADDRESSEE = frozenset(("tell", "assure", "remind", "warn", "inform", "ask"))
 _PARENTHETICAL_BELIEFS = frozenset(
     ("think", "believe", "hope", "fear", "suspect", "reckon", "feel", "expect")
 )
-_OPENING = frozenset(("that", "which", "who", "whether"))
+_OPENING = SUBJECT_RELATIVES | {"whether"}
 _ENDS = frozenset((",", ".", "?", "!", ";", "—"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 _PROFORMS = frozenset(("yes", "no", "so", "otherwise"))
@@ -82,7 +81,7 @@ def _has_clause(place: Place, span: Range) -> bool:
     words = place.doc[span[0] : span[1]]
     if place.kind in ("headline", "subhead") and any(t.tag_.startswith("VB") for t in words):
         return True
-    return any(t.tag_ in _TENSED and t.dep_ != "relcl" and not _relative(t) for t in words)
+    return any(t.tag_ in FINITE and t.dep_ != "relcl" and not _relative(t) for t in words)
 
 
 def by_parenthesis(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
@@ -94,7 +93,7 @@ def by_parenthesis(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[A
     shows = lexicon.evidence.get(lemma_of(verb), False)
     if mode is None or (mode == "belief" and not shows and lemma_of(verb) not in _PARENTHETICAL_BELIEFS):
         return
-    if lexicon.mode(verb, "clause_needs_that") or verb.tag_ not in (*_FINITE, "VBN"):
+    if lexicon.mode(verb, "clause_needs_that") or verb.tag_ not in (*FINITE_VERBS, "VBN"):
         return
     if verb.i + 1 < place.end and verb.nbor().lower_ in _PROFORMS:
         # *I say no, Ada says yes, and she is right*: her own content stands behind the verb.
@@ -150,7 +149,7 @@ def _bounded(place: Place, verb: Token, source: Range) -> tuple[Range, Range] | 
         token = doc[right]
         if token.dep_ in ("cc", "conj", "ccomp", "nsubj", "mark") and token.head.i <= verb.i:
             return None
-        if token.tag_ in _FINITE and not _relative(token):
+        if token.tag_ in FINITE_VERBS and not _relative(token):
             return None
         right += 1
     return (left, right), source
@@ -181,7 +180,7 @@ def _by_commas(place: Place, verb: Token) -> tuple[Range, Range] | None:
     comma = next(
         (i for i in range(verb.i - 1, max(place.start, verb.i - 12), -1) if doc[i].text == ","), None
     )
-    if comma is None or comma + 1 >= verb.i or verb.tag_ not in _FINITE:
+    if comma is None or comma + 1 >= verb.i or verb.tag_ not in FINITE_VERBS:
         return None
     words = doc[comma + 1 : verb.i]
     if words[0].pos_ in ("ADP", "SCONJ", "CCONJ", "VERB", "AUX", "ADV") or words[0].tag_ in (
@@ -204,7 +203,7 @@ def by_as_clause(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Att
     mark = doc[place.start]
     if (
         mark.lower_ != "as"
-        or verb.tag_ not in (*_FINITE, "VBN")
+        or verb.tag_ not in (*FINITE_VERBS, "VBN")
         or mark.head not in (verb, verb.head, *verb.children)
     ):
         return
@@ -218,7 +217,9 @@ def by_as_clause(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Att
         return
     has_object = any(c.dep_ in ("dobj", "ccomp") and cue.i < c.i < comma for c in cue.children)
     put_it = cue.lower_ == "put" and cue.nbor().lower_ == "it"
-    if (has_object and not put_it) or any(t.tag_ in _FINITE and t.i != verb.i for t in doc[verb.i : comma]):
+    if (has_object and not put_it) or any(
+        t.tag_ in FINITE_VERBS and t.i != verb.i for t in doc[verb.i : comma]
+    ):
         return
     source = source_range(subject, low=place.start, high=verb.i)
     reason = f"'as … {verb.text}' stands before the content"

@@ -9,9 +9,10 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan, Range, get_blocks, get_marks
-from onrecord.pipeline.language.edges import FINITE, source_range, trim
+from onrecord.pipeline.language.edges import source_range, trim
+from onrecord.pipeline.language.function_words import DASHES, FINITE
 
-_DASHES = frozenset(("—", "–", "―", "-", "--", "~"))
+_DASHES = DASHES | {"―", "~"}
 _CAPITALS = re.compile(r"[\"“]?[A-Z][A-Z.'’ -]{1,40}(?:\([^)]*\))?:\s")
 MIN_LABELS = 3
 """Paragraphs with labels in capitals that make a transcript; one or two may be *UPDATE:* or *WATCH:*."""

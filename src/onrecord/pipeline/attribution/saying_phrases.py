@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
-from onrecord.pipeline.language.edges import FINITE, is_passive, subject_of
+from onrecord.pipeline.language.edges import is_passive, subject_of
+from onrecord.pipeline.language.function_words import FINITE
 from onrecord.pipeline.language.subjects import is_somebody
 
 NEAR = 5

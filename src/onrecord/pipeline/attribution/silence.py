@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks, get_marks, root_of
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import cue_range, is_passive, is_reflexive, subject_of
+from onrecord.pipeline.language.function_words import BREAKS, CLAUSAL
 from onrecord.pipeline.language.subjects import is_somebody
 from onrecord.pipeline.ranges import touch, within
 
@@ -26,7 +27,7 @@ _OF_SUBJECTS = frozenset(
 2002, chapter 14)."""
 _QUESTIONS = frozenset(("question", "doubt"))
 _RAISING = frozenset(("raise", "pose", "prompt", "spark", "leave", "face", "be", "remain", "create"))
-_CLAUSE = frozenset(("VB", "VBD", "VBZ", "VBP", "VBG", "VBN", "MD"))
+_VERBS = CLAUSAL | {"VBG", "VBN"}
 
 
 def says_nothing(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> bool:
@@ -119,7 +120,7 @@ def _is_listener(doc: Doc, found: Attribution, cue: Range) -> bool:
     lexicon = cue_lexicon()
     told = any(lexicon.mode(t, "nouns") == "speech" for t in doc[cue[0] : cue[1] - 1] if t.pos_ == "NOUN")
     words = [t for s, e in found.contents for t in doc[s:e]]
-    return told and not quotes(doc, found) and not any(t.tag_ in _CLAUSE and t.dep_ != "amod" for t in words)
+    return told and not quotes(doc, found) and not any(t.tag_ in _VERBS and t.dep_ != "amod" for t in words)
 
 
 def _is_silence(doc: Doc, verb: Token, cue: Range) -> bool:
@@ -180,7 +181,7 @@ def _is_title(doc: Doc, found: Attribution, verb: Token) -> bool:
         return False
     words = [t for t in doc[start:end] if t.is_alpha]
     long = [t for t in words if len(t) >= MIN_TITLE_WORD]
-    stop = any(t.text in (".", "!", "?") for t in doc[start:end])
+    stop = any(t.text in BREAKS for t in doc[start:end])
     return len(words) > 1 and not stop and words[0].is_title and all(t.text[0].isupper() for t in long)
 
 

@@ -12,12 +12,13 @@ from spacy.tokens import Doc, Token
 from onrecord.pipeline.annotations import Attribution, root_of
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of, names_person, particles
 from onrecord.pipeline.language.edges import is_passive
+from onrecord.pipeline.language.function_words import DEMONSTRATIVES, OBJECT_PRONOUNS
 from onrecord.pipeline.language.subjects import HOLDING, is_somebody
 
 _GROUNDS = frozenset(("for", "as", "over", "because"))
 """What begins the grounds of a judgement, or what somebody is judged to be."""
-_TAKING_UP = frozenset(("this", "that", "it", "which", "these", "those"))
-_EMPTY = frozenset(("what", "who", "whom", "him", "her", "them", "me", "us", "you"))
+_TAKING_UP = DEMONSTRATIVES | {"it", "which"}
+_EMPTY = OBJECT_PRONOUNS | {"you", "what", "who", "whom"}
 _SCANT = frozenset(("few", "little"))
 
 

@@ -23,11 +23,10 @@ from onrecord.pipeline.attribution.speech_acts import asserts, contradicts, judg
 from onrecord.pipeline.attribution.verdicts import is_by_judges, is_heard, is_of_measure, is_verdict
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of, names_person
 from onrecord.pipeline.language.edges import SUBJECTS, agent_of, is_passive, subject_of
+from onrecord.pipeline.language.function_words import CLAUSAL, OBJECT_PRONOUNS
 from onrecord.pipeline.language.subjects import is_somebody, opens_as_asked
 from onrecord.schema import Mode
 
-_CLAUSE = frozenset(("VB", "VBD", "VBZ", "VBP", "MD"))
-_PERSONS = frozenset(("him", "her", "them", "me", "us"))
 _ENTAILING = frozenset(("mean", "involve", "entail", "require"))
 """Verbs whose gerund tells what something amounts to."""
 _OF_TOPICS = frozenset(("about", "of"))
@@ -138,7 +137,7 @@ def _holds_sentence(doc: Doc, found: Attribution) -> bool:
     inside = (m for m in get_marks(doc) if m.role == "quote")
     held = [(m.start, m.end) for m in inside if any(s <= m.start and m.end <= e for s, e in found.contents)]
     roots = [t for s, e in held for t in doc[s:e] if t.head == t or not s <= t.head.i < e]
-    return any(r.tag_ in _CLAUSE and any(c.dep_ in SUBJECTS for c in r.children) for r in roots)
+    return any(r.tag_ in CLAUSAL and any(c.dep_ in SUBJECTS for c in r.children) for r in roots)
 
 
 def _holds_quotation(doc: Doc, found: Attribution, cue: Token) -> bool:
@@ -175,7 +174,7 @@ def _has_clause(doc: Doc, found: Attribution) -> bool:
     """Whether the content is a clause or an infinitive; a clause about a noun in it does not count."""
     first = doc[found.start]
     root = root_of(doc, found.contents[0])
-    return first.tag_ == "TO" or first.dep_ == "mark" or root.tag_ in _CLAUSE or root.pos_ == "AUX"
+    return first.tag_ == "TO" or first.dep_ == "mark" or root.tag_ in CLAUSAL or root.pos_ == "AUX"
 
 
 def _is_law(doc: Doc, found: Attribution) -> bool:
@@ -224,7 +223,7 @@ def _is_no_speech_act(doc: Doc, found: Attribution, cue: Token) -> bool:
 def _is_bare_pronoun(doc: Doc, found: Attribution) -> bool:
     """*Voters rejected | him*: whom, and nothing of what."""
     words = [t for s, e in found.contents for t in doc[s:e] if not t.is_punct]
-    return len(words) == 1 and words[0].lower_ in _PERSONS
+    return len(words) == 1 and words[0].lower_ in OBJECT_PRONOUNS
 
 
 def _communicates(verb: Token) -> bool:

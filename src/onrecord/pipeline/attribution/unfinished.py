@@ -9,16 +9,13 @@ from spacy.tokens import Doc
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks, get_marks
 from onrecord.pipeline.language.clauses import cut_at_next_report
 from onrecord.pipeline.language.cues import cue_lexicon
-from onrecord.pipeline.language.edges import FINITE, PAUSES, subject_of, subtree_range, trim
+from onrecord.pipeline.language.edges import VERB_GROUP, subject_of, subtree_range, trim
+from onrecord.pipeline.language.function_words import CONDITIONS, FINITE, PAUSES, SUBJECT_RELATIVES, WH_TAGS
 
 _BEFORE_NOUNS = frozenset(("det", "poss", "predet", "amod", "nummod", "compound", "case"))
-_BEFORE_VERBS = frozenset(("aux", "auxpass", "neg"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "VERB"))
-_REASONS = frozenset(("because", "if", "unless"))
+_REASONS = CONDITIONS | {"because"}
 """In PolNeAR train 239 contents hold *because* without a comma, 17 end before it; of *if* 304 and 2."""
-
-_PRONOUNS = frozenset(("that", "which", "who"))
-_RELATIVES = frozenset(("WDT", "WP", "WP$", "WRB"))
 
 
 def finished(doc: Doc, found: Attribution) -> Attribution:
@@ -42,10 +39,10 @@ def _without_next_subject(doc: Doc, span: Range) -> Range:
     if verb is None or verb.tag_ not in (*FINITE, "VBN") or verb.head == verb.nbor(-1):
         return span
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and start < c.i < end), None)
-    if subject is None or subject.tag_ in _RELATIVES or subject.right_edge.i + 1 != end:
+    if subject is None or subject.tag_ in WH_TAGS or subject.right_edge.i + 1 != end:
         return span
     left = subject.left_edge.i
-    told = any(t.tag_ in FINITE or t.tag_ == "MD" for t in doc[start:left])
+    told = any(t.tag_ in FINITE for t in doc[start:left])
     if left - 1 <= start or doc[left - 1].text not in PAUSES or not told:
         return span
     return trim(doc, (start, left), keep_stop=True) or span
@@ -70,7 +67,7 @@ def _without_last(doc: Doc, span: Range) -> Range:
     """Without a relative pronoun, a preposition or an article at the end."""
     start, end = span
     last = doc[end - 1]
-    if last.tag_ not in _RELATIVES and last.dep_ not in ("det", "prep", "mark"):
+    if last.tag_ not in WH_TAGS and last.dep_ not in ("det", "prep", "mark"):
         return span
     return trim(doc, (start, end - 1), keep_stop=True) or span
 
@@ -81,7 +78,7 @@ def _without_apposition(doc: Doc, span: Range) -> Range | None:
     None where nothing else is left.
     """
     start, end = span
-    if end >= len(doc) or doc[end].lower_ not in _PRONOUNS:
+    if end >= len(doc) or doc[end].lower_ not in SUBJECT_RELATIVES:
         return span
     clause = next((t for t in doc[end].ancestors if t.dep_ == "relcl"), None)
     noun = clause.head if clause is not None else None
@@ -114,9 +111,9 @@ def _goal(doc: Doc, start: int, end: int) -> int | None:
     if last.dep_ == "prep":
         below = [c for c in last.children if end <= c.i < high]
         return subtree_range(last, low=start, high=high)[1] if below else None
-    if last.dep_ in (*_BEFORE_NOUNS, *_BEFORE_VERBS) and end <= last.head.i < high and not doc[end].is_punct:
+    if last.dep_ in (*_BEFORE_NOUNS, *VERB_GROUP) and end <= last.head.i < high and not doc[end].is_punct:
         return subtree_range(last.head, low=start, high=high)[1]
-    if last.tag_ in _RELATIVES and end <= last.head.i < high:
+    if last.tag_ in WH_TAGS and end <= last.head.i < high:
         clause = next((t for t in last.ancestors if t.dep_ == "relcl"), last.head)
         other = cue_lexicon().reports(clause) == "speech" and subject_of(clause) != last
         # *a strike | that managers said could spread*: somebody else speaks there.

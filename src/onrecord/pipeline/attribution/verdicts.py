@@ -6,8 +6,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
-
-_CLAUSE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+from onrecord.pipeline.language.function_words import FINITE
 
 
 def is_heard(doc: Doc, found: Attribution) -> bool:
@@ -79,4 +78,4 @@ def _is_body(doc: Doc, found: Attribution, kind: str) -> bool:
 
 
 def _has_clause(doc: Doc, found: Attribution) -> bool:
-    return any(t.tag_ in _CLAUSE for s, e in found.contents for t in doc[s:e])
+    return any(t.tag_ in FINITE for s, e in found.contents for t in doc[s:e])

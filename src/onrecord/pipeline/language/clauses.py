@@ -10,15 +10,9 @@ from spacy.tokens import Doc, Token
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks, get_marks
 from onrecord.pipeline.language.cues import cue_lexicon
 from onrecord.pipeline.language.edges import cue_range, is_mark, subtree_range, trim
+from onrecord.pipeline.language.function_words import CLAUSE_PAUSES, FINITE, SUBORDINATORS, WH_TAGS
 from onrecord.pipeline.language.subjects import mode_by_subject, source_of
 from onrecord.schema import BlockKind, Mode
-
-_FINITE_TAGS = frozenset(("VBD", "VBZ", "VBP"))
-_ADVERBIAL = frozenset(
-    ("after", "as", "because", "before", "since", "though", "although", "unless", "until", "while", "once")
-)
-_PAUSES = frozenset((",", "—", "–", "--", ";"))
-_WH_TAGS = frozenset(("WP", "WRB", "WDT", "WP$"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +158,7 @@ def cut_at_next_report(doc: Doc, start: int, end: int) -> int:
     """Where a content ends: before *, adding that*, *, according to*, and before any *…,” calling*."""
     lexicon = cue_lexicon()
     for i in range(start, end - 1):
-        if doc[i].text not in _PAUSES:
+        if doc[i].text not in CLAUSE_PAUSES:
             continue
         after = i + 1
         closed = is_mark(doc[after])
@@ -194,7 +188,7 @@ def cut_at_coordination(doc: Doc, start: int, end: int, verb: Token) -> int:
         following = next((t for t in doc[i + 1 : end] if t.pos_ != "ADV"), None)
         if following is None or following.tag_ not in (verb.tag_, "VB" if verb.tag_ == "VBP" else verb.tag_):
             continue
-        if any(t.tag_ in _FINITE_TAGS or t.tag_ == "MD" for t in doc[start:i]):
+        if any(t.tag_ in FINITE for t in doc[start:i]):
             continue
         return i
     return end
@@ -204,7 +198,7 @@ def is_question_clause(comp: Token) -> bool:
     """Whether a complement begins with *whether*, *if* or a question word."""
     near = [c for c in comp.subtree if c.i < comp.i and comp in (c.head, c.head.head)]
     return any(
-        (c.lower_ in ("whether", "if") and c.dep_ == "mark") or (c.tag_ in _WH_TAGS and c.lower_ != "that")
+        (c.lower_ in ("whether", "if") and c.dep_ == "mark") or (c.tag_ in WH_TAGS and c.lower_ != "that")
         for c in near
     )
 
@@ -215,7 +209,7 @@ def is_complement(comp: Token) -> bool:
     left = subtree_range(comp, low=comp.head.i + 1)[0]
     while left < comp.i and doc[left].is_punct and not doc[left].is_quote:
         left += 1
-    if any(c.dep_ in ("mark", "advmod") and c.lower_ in _ADVERBIAL and c.i == left for c in comp.children):
+    if any(c.dep_ in ("mark", "advmod") and c.lower_ in SUBORDINATORS and c.i == left for c in comp.children):
         return False
     return (
         left - 1 <= comp.head.i or doc[left - 1].text != "," or _is_insertion_end(doc, comp.head.i + 1, left)

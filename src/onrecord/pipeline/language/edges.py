@@ -8,22 +8,16 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of, particles
-
-FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-"""Tags of finite verbs and modals."""
+from onrecord.pipeline.language.function_words import FINITE as FINITE
+from onrecord.pipeline.language.function_words import PAUSES, REFLEXIVES
 
 VERB_GROUP = frozenset(("aux", "auxpass", "neg"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 _MARKS = frozenset(('"', "“", "”", "''", "``", "‘", "’", "'", "„", "«", "»"))
-DASHES = frozenset(("—", "–", "-", "--"))
-PAUSES = DASHES | {","}
-"""Commas and dashes, which set off what a sentence could do without."""
-
-_TRIM_RIGHT = frozenset((",", ";", ":", "—", "–", "-", "--", "…"))
+_TRIM_RIGHT = PAUSES | {";", ":", "…"}
 _PLAIN_STOPS = frozenset((".",))
-_LOOSE = frozenset((",", ";", ":", "—", "–", "-", ".", "”", '"', "’", "''", "--"))
+_LOOSE = PAUSES | {";", ":", ".", "”", '"', "’", "''"}
 _NOT_OF_NAMES = frozenset(("in", "on", "at", "during", "after", "before", "to"))
-_REFLEXIVE = frozenset(("itself", "himself", "herself", "themselves", "myself", "yourself", "ourselves"))
 _GOVERNED = frozenset(("about", "for", "to", "of", "against", "on", "with", "at"))
 
 
@@ -202,7 +196,7 @@ def _is_perfect(verb: Token) -> bool:
 
 def is_reflexive(word: Token) -> bool:
     """Whether the word is a reflexive pronoun."""
-    return word.lower_ in _REFLEXIVE
+    return word.lower_ in REFLEXIVES
 
 
 def governed(verb: Token) -> Token | None:

@@ -9,20 +9,17 @@ from spacy.tokens import Token
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of, names_person
 from onrecord.pipeline.language.edges import (
-    DASHES,
     agent_of,
     is_passive,
     source_range,
     subject_of,
     subtree_range,
 )
+from onrecord.pipeline.language.function_words import DASHES, DEMONSTRATIVES, FINITE_VERBS, SUBJECT_PRONOUNS
 from onrecord.pipeline.language.patients import is_told
 from onrecord.schema import Mode
 
-_FINITE = frozenset(("VBD", "VBZ", "VBP"))
-_PERSONAL = frozenset(
-    ("i", "we", "you", "he", "she", "they", "who", "everyone", "everybody", "nobody", "somebody")
-)
+_PERSONAL = SUBJECT_PRONOUNS | {"who", "everyone", "everybody", "nobody", "somebody"}
 _PARTS = frozenset(
     (
         *("number", "majority", "minority", "plurality", "handful", "couple", "dozen", "score", "lot"),
@@ -32,7 +29,7 @@ _PARTS = frozenset(
 )
 """Heads of a partitive phrase, whose noun after *of* says what they are (Huddleston & Pullum 2002, ch. 5)."""
 _ALL = frozenset(("them", "us", "you", "whom", "these", "those"))
-_THINGS = frozenset(("it", "this", "that", "which", "these", "those", "what"))
+_THINGS = DEMONSTRATIVES | {"it", "which", "what"}
 _TIMES = frozenset(("DATE", "TIME"))
 _SPEAKING_ENTITIES = frozenset(("PERSON", "ORG", "NORP", "GPE"))
 PUBLISHING = frozenset(
@@ -118,7 +115,7 @@ def _subject(verb: Token, low: int, marked: Mapping[int, int]) -> Token | None:
     if subject is None and verb.dep_ in ("ccomp", "parataxis", "dep") and verb.tag_ == verb.head.tag_:
         # A verb in a row, *told …, insisted …, and urged …*, taken for a complement.
         subject = subject_of(verb.head) if verb.head.i < verb.i else None
-    if subject is None and verb.tag_ in _FINITE:
+    if subject is None and verb.tag_ in FINITE_VERBS:
         subject = _subject_before(verb, low, marked)
     if subject is None:
         return None
@@ -202,7 +199,7 @@ def _subject_before(verb: Token, low: int, marked: Mapping[int, int]) -> Token |
     side = marked.get(verb.i)
     for i in range(verb.i - 1, low - 1, -1):
         token = verb.doc[i]
-        if marked.get(i) == side and token.tag_ in _FINITE:
+        if marked.get(i) == side and token.tag_ in FINITE_VERBS:
             for child in token.children:
                 if child.dep_ in ("nsubj", "nsubjpass") and marked.get(child.i) == side:
                     return child
@@ -214,7 +211,7 @@ def _speaker_before(verb: Token, low: int, marked: Mapping[int, int]) -> Token |
     side = marked.get(verb.i)
     for i in range(verb.i - 1, low - 1, -1):
         token = verb.doc[i]
-        if marked.get(i) == side and token.tag_ in _FINITE and cue_lexicon().reports(token) == "speech":
+        if marked.get(i) == side and token.tag_ in FINITE_VERBS and cue_lexicon().reports(token) == "speech":
             for child in token.children:
                 if child.dep_ == "nsubj" and may_speak(child) and child.lower_ not in _THINGS:
                     return child
