@@ -15,8 +15,6 @@ from onrecord.pipeline.language.subjects import is_somebody
 
 _JOINING = frozenset(("however", "still", "meanwhile", "nevertheless"))
 _TIMES = frozenset(("DATE", "TIME"))
-_HELD = frozenset(("fact", "notion", "idea", "news", "thing"))
-"""Nouns that a clause with *that* completes, beside those of saying and thinking."""
 
 
 def without_joint(doc: Doc, found: Attribution) -> Attribution:
@@ -119,7 +117,8 @@ def with_inner_verb(doc: Doc, found: Attribution) -> Attribution:
 def _completes(noun: Token) -> bool:
     """Whether a noun before *that* has the clause for its content: *told them the claim that …*."""
     lexicon = cue_lexicon()
-    return noun.pos_ == "NOUN" and (noun.lemma_.lower() in _HELD or lexicon.mode(noun, "nouns") is not None)
+    held = noun.lemma_.lower() in lexicon.words["statements"]["completed"]
+    return noun.pos_ == "NOUN" and (held or lexicon.mode(noun, "nouns") is not None)
 
 
 def with_whole_marks(doc: Doc, found: Attribution) -> Attribution:

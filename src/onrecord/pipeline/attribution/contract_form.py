@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks, root_of
 from onrecord.pipeline.attribution import rule_names
-from onrecord.pipeline.language.cues import lemma_of
+from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import agent_of, is_passive, source_range
 from onrecord.pipeline.language.function_words import RELATIVES
 from onrecord.pipeline.language.patients import has_hearer, is_told, takes_others
@@ -22,9 +22,6 @@ from onrecord.pipeline.ranges import touch
 
 MAX_ADDRESSEE = 8
 """Words. A model's content that begins earlier than this before the rule's begins with something else."""
-
-_CARRYING = frozenset(("quote", "cite"))
-"""What somebody does who passes on another's words."""
 
 _NOBODY = frozenset(("ORG", "GPE", "LOC", "FAC"))
 """Types of the base pipeline's names that *who* seldom takes up."""
@@ -162,7 +159,8 @@ def _who_is_quoted(doc: Doc, found: Attribution) -> Token | None:
         return None
     source = root_of(doc, found.source)
     agent = source if source.dep_ == "agent" else source.head
-    if agent.dep_ != "agent" or lemma_of(agent.head) not in _CARRYING:
+    passing_on = cue_lexicon().words["reporting"]["passing_on"]
+    if agent.dep_ != "agent" or lemma_of(agent.head) not in passing_on:
         return None
     cue = root_of(doc, found.cue)
     if cue != agent.head and not agent.head.is_ancestor(cue):

@@ -26,9 +26,6 @@ ORDER: tuple[Flag, ...] = (
     "repaired_mark",
     "uncertain_speaker",
 )
-_PENDING = frozenset(
-    ("expect", "plan", "intend", "prepare", "due", "set", "want", "hope", "schedule", "slate", "likely")
-)
 
 
 def with_flags(doc: Doc, attribution: Attribution) -> Attribution:
@@ -120,9 +117,9 @@ def _is_pending(verb: Token) -> bool:
     """*is expected to say*, *plans to announce*, *was due to speak*."""
     if not any(c.tag_ == "TO" for c in verb.children):
         return False
-    return verb.dep_ in ("xcomp", "ccomp", "advcl") and (
-        lemma_of(verb.head) in _PENDING or verb.head.lower_ in _PENDING
-    )
+    pending = cue_lexicon().words["predicates"]["pending"]
+    above = lemma_of(verb.head) in pending or verb.head.lower_ in pending
+    return above and verb.dep_ in ("xcomp", "ccomp", "advcl")
 
 
 def _is_relayed(verb: Token) -> bool:

@@ -18,8 +18,6 @@ from onrecord.pipeline.ranges import within
 
 _GOVERNED = COMPLEMENTISERS - {"if"}
 _MATRIX = frozenset(("ROOT", "conj", "ccomp", "parataxis"))
-_TELLING = frozenset(("tell", "assure", "remind", "inform"))
-"""Verbs whose next noun is who is told: *The comma, he told reporters, gives a pause*."""
 
 
 def leaves_governor(doc: Doc, found: Attribution, rule: Attribution) -> bool:
@@ -64,9 +62,13 @@ def leaves_subject(doc: Doc, found: Attribution, rule: Attribution) -> bool:
 
 
 def _has_who_is_told(doc: Doc, rule: Attribution) -> bool:
-    """Whether the reading takes the hearers for the source, as if *told reporters* were inverted."""
+    """Whether the reading takes the hearers for the source, as if *told reporters* were inverted.
+
+    *The comma, he told reporters, gives a pause*.
+    """
     assert rule.cue is not None and rule.source is not None
-    return lemma_of(doc[rule.cue[0]]) in _TELLING and rule.cue[0] < rule.source[0]
+    telling = cue_lexicon().words["hearers"]["needed"]
+    return lemma_of(doc[rule.cue[0]]) in telling and rule.cue[0] < rule.source[0]
 
 
 def governor(doc: Doc, rule: Attribution) -> Token | None:

@@ -24,9 +24,6 @@ stand directly beside a mark are shorter; longer ones are cues of other sentence
 
 _SOMEBODY = SUBJECT_PRONOUNS - {"you"}
 _NO_SUBJECT_DEPS = frozenset(("compound", "poss", "pobj", "npadvmod", "appos", "dobj", "amod", "nummod"))
-_LISTENERS = frozenset(("tell", "ask", "remind", "assure", "warn", "inform", "advise", "urge"))
-_PLAIN = frozenset(("say", "tell", "add", "ask", "reply", "write"))
-_WRITTEN_LIKE_NOUNS = frozenset(("says", "adds", "notes", "asks", "writes", "replies", "jokes"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,8 @@ def clause_after(doc: Doc, mark: MarkedSpan, high: int, lexicon: CueLexicon) -> 
     leads = not stops or doc[end - 1].text in ",:"
     inner = last_inner(doc, mark)
     opening = next(t.i for t in doc[start:end] if not t.is_punct and not t.is_space)
-    if inner == "." and not (doc[opening].text.islower() or lemma_of(verb) in _PLAIN):
+    plain = lemma_of(verb) in lexicon.words["reporting"]["plain"]
+    if inner == "." and not (doc[opening].text.islower() or plain):
         return None
     if inner in (".", ";") and leads and doc[end - 1].text in ",:":
         # “A.” He added: “B.” The clause belongs to what follows.
@@ -123,7 +121,7 @@ def _first_verb(doc: Doc, start: int, end: int, lexicon: CueLexicon) -> Token | 
 def _looks_finite(token: Token) -> bool:
     """Reporting verbs that taggers take for participles or nouns beside marks: *says Ann*, *Ann says*."""
     if token.tag_ in ("NN", "NNS"):
-        return token.lower_ in _WRITTEN_LIKE_NOUNS
+        return token.lower_ in cue_lexicon().words["reporting"]["like_nouns"]
     return (
         token.tag_ == "VBN"
         and not any(c.dep_ in ("aux", "auxpass") for c in token.children)
@@ -165,7 +163,7 @@ def clause_before(doc: Doc, low: int, mark: MarkedSpan, lexicon: CueLexicon) -> 
         return _phrase_before(doc, start, end, lexicon)
     direct = last.text in (",", ":", "—", "–", "-", "―") or (last.lower_ == "that" and end - 2 > low)
     direct = direct or _is_adjunct(doc, verb, mark)
-    told = lemma_of(verb) in _LISTENERS and end - verb.i <= 4 and _is_addressee(doc, verb.i + 1, end)
+    told = _takes_hearer(verb) and end - verb.i <= 4 and _is_addressee(doc, verb.i + 1, end)
     if not direct and not told and not (verb.i == end - 1 and lexicon.mode(verb, "clause") == "speech"):
         return None
     if lexicon.mode(verb, "clause") == "belief" and _earlier_speech(doc, start, verb, lexicon):
@@ -222,6 +220,12 @@ def _is_adjunct(doc: Doc, verb: Token, mark: MarkedSpan) -> bool:
     if len(words) < 5 or not words[0].text[:1].isupper() or not between or len(between) > 12:
         return False
     return between[0].pos_ == "ADP" and all(t.pos_ not in ("VERB", "AUX", "PUNCT") for t in between)
+
+
+def _takes_hearer(verb: Token) -> bool:
+    """Whether the object of a verb of saying is who is told: *told him*, *urged them*."""
+    hearers, lemma = cue_lexicon().words["hearers"], lemma_of(verb)
+    return any(lemma in hearers[key] for key in ("needed", "optional", "urging"))
 
 
 def _is_addressee(doc: Doc, start: int, end: int) -> bool:
@@ -316,7 +320,7 @@ def _subject(doc: Doc, verb: Token, start: int, end: int) -> Range | None:
             return source_range(head, low=start, high=end)
     if before:
         return source_range(before[0], low=start, high=verb.i)
-    if verb.i > start + 1 and lemma_of(verb) in _LISTENERS and any(c.dep_ == "dobj" for c in verb.children):
+    if verb.i > start + 1 and _takes_hearer(verb) and any(c.dep_ == "dobj" for c in verb.children):
         return None
     for token in doc[verb.i + 1 : end]:
         if token.pos_ in ("PROPN", "NOUN", "PRON") and token.dep_ not in (

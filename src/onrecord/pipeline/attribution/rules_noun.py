@@ -17,14 +17,6 @@ from onrecord.pipeline.language.cues import CueLexicon, lemma_of
 from onrecord.pipeline.language.edges import subtree_range
 from onrecord.pipeline.language.subjects import holder_of
 
-_TAKES_STATEMENTS = frozenset(
-    (
-        *("make", "issue", "give", "hear", "repeat", "reject", "raise", "receive", "send", "publish", "deny"),
-        *("deliver", "post", "write", "read", "have", "hold", "bring", "file", "face", "see"),
-    )
-)
-"""Verbs that have statements as objects: after them *that* is a relative pronoun."""
-
 
 def by_noun(place: Place, noun: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
     """*X's claim that P*, *the promise by X to P*."""
@@ -35,7 +27,7 @@ def by_noun(place: Place, noun: Token, lexicon: CueLexicon) -> Iterator[Attribut
     for child in (*noun.children, *(c for noun_behind in behind for c in noun_behind.children)):
         if child.i < noun.i or child.dep_ not in ("acl", "ccomp", "relcl") or child.i >= place.end:
             continue
-        if not _is_content(child) and not (is_infinitive(child) and child.head == noun):
+        if not _is_content(child, lexicon) and not (is_infinitive(child) and child.head == noun):
             continue
         span = subtree_range(child, low=noun.i + 1, high=place.end)
         span = (span[0], cut_at_next_report(place.doc, span[0] + 1, span[1]))
@@ -45,12 +37,12 @@ def by_noun(place: Place, noun: Token, lexicon: CueLexicon) -> Iterator[Attribut
         )
 
 
-def _is_content(clause: Token) -> bool:
+def _is_content(clause: Token, lexicon: CueLexicon) -> bool:
     """Whether a clause with *that* is what the noun says, not a relative clause about it."""
     pronoun = next((c for c in clause.children if c.lower_ == "that" and c.i < clause.i), None)
     if pronoun is None or pronoun.dep_ in ("nsubj", "nsubjpass"):
         return False
-    return pronoun.dep_ == "mark" or lemma_of(clause) not in _TAKES_STATEMENTS
+    return pronoun.dep_ == "mark" or lemma_of(clause) not in lexicon.words["statements"]["taking"]
 
 
 def by_adjective(place: Place, word: Token, lexicon: CueLexicon) -> Iterator[Attribution]:

@@ -19,21 +19,6 @@ from onrecord.pipeline.language.cues import CueLexicon, lemma_of
 from onrecord.pipeline.language.edges import governed, is_passive, is_reflexive, subtree_range
 from onrecord.schema import Mode
 
-_AHEAD = frozenset(
-    (
-        "promise",
-        "pledge",
-        "vow",
-        "threaten",
-        "propose",
-        "predict",
-        "demand",
-        "request",
-        "order",
-        "offer",
-        "urge",
-    )
-)
 _TIMES = frozenset(("DATE", "TIME"))
 
 
@@ -122,7 +107,7 @@ def _plain(
         if (
             child.i > target.i
             and child.dep_ in ("prep", "advcl", "dative", "xcomp")
-            and not _is_time(verb, child)
+            and not _is_time(verb, child, lexicon)
         ):
             end = max(end, subtree_range(child, low=first, high=place.end)[1])
     return (start, end), mode, "object", f"'{verb.text}' has the content as object"
@@ -140,8 +125,8 @@ def _holds_clause(noun: Token) -> bool:
     return any(c.i > noun.i and c.dep_ in ("acl", "ccomp") and has_that(c) for c in noun.children)
 
 
-def _is_time(verb: Token, preposition: Token) -> bool:
+def _is_time(verb: Token, preposition: Token, lexicon: CueLexicon) -> bool:
     """*announced it on Saturday*: when it was said, not what; but *promised bread on Sunday*."""
-    if lemma_of(verb) in _AHEAD:
+    if lemma_of(verb) in lexicon.words["reporting"]["ahead"]:
         return False
     return any(c.dep_ == "pobj" and c.ent_type_ in _TIMES for c in preposition.children)

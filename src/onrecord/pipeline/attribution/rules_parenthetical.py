@@ -13,10 +13,6 @@ from onrecord.pipeline.language.edges import source_range, trim
 from onrecord.pipeline.language.function_words import FINITE, FINITE_VERBS, SUBJECT_RELATIVES
 from onrecord.pipeline.language.patients import is_told
 
-_WITH_ADDRESSEE = frozenset(("tell", "assure", "remind", "warn", "inform", "ask"))
-_PARENTHETICAL_BELIEFS = frozenset(
-    ("think", "believe", "hope", "fear", "suspect", "reckon", "feel", "expect")
-)
 _OPENING = SUBJECT_RELATIVES | {"whether"}
 _ENDS = frozenset((",", ".", "?", "!", ";", "—"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
@@ -91,14 +87,16 @@ def by_parenthesis(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[A
     """
     mode = lexicon.mode(verb, "clause")
     shows = lexicon.evidence.get(lemma_of(verb), False)
-    if mode is None or (mode == "belief" and not shows and lemma_of(verb) not in _PARENTHETICAL_BELIEFS):
+    believed = lemma_of(verb) in lexicon.words["reporting"]["parenthetical"]
+    if mode is None or (mode == "belief" and not shows and not believed):
         return
     if lexicon.mode(verb, "clause_needs_that") or verb.tag_ not in (*FINITE_VERBS, "VBN"):
         return
     if verb.i + 1 < place.end and verb.nbor().lower_ in _PROFORMS:
         # *I say no, Ada says yes, and she is right*: her own content stands behind the verb.
         return
-    addressee = lemma_of(verb) in _WITH_ADDRESSEE
+    hearers = lexicon.words["hearers"]
+    addressee = lemma_of(verb) in hearers["needed"] or lemma_of(verb) in hearers["optional"]
     has_object = any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children) and not addressee
     found = None if has_object else _parenthesis(place, verb) or _by_commas(place, verb)
     found = found or _inverted(place, verb)

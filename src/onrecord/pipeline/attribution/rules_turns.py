@@ -9,6 +9,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan, Range, get_blocks, get_marks
+from onrecord.pipeline.language.cues import cue_lexicon
 from onrecord.pipeline.language.edges import source_range, trim
 from onrecord.pipeline.language.function_words import DASHES, FINITE
 
@@ -204,39 +205,8 @@ def _names_somebody(doc: Doc, span: Range) -> bool:
     if any(t.tag_ in FINITE or t.tag_ in ("VB", "VBG") for t in words):
         return False
     last = words[-1]
-    return words.root.ent_type_ in ("PERSON", "ORG") or last.lemma_.lower() in _SPEAKERS
-
-
-_SPEAKERS = frozenset(
-    (
-        *(
-            "poll",
-            "study",
-            "report",
-            "survey",
-            "police",
-            "minister",
-            "mayor",
-            "official",
-            "expert",
-            "court",
-            "judge",
-        ),
-        *(
-            "president",
-            "source",
-            "analyst",
-            "union",
-            "scientist",
-            "researcher",
-            "lawyer",
-            "chief",
-            "king",
-            "pope",
-        ),
-        *("chancellor", "senator", "governor", "coach", "watchdog", "charity", "doctor", "family", "witness"),
-    )
-)
+    speaks = last.lemma_.lower() in cue_lexicon().words["speakers"]["headlines"]
+    return speaks or words.root.ent_type_ in ("PERSON", "ORG")
 
 
 def _is_clause(doc: Doc, span: Range) -> bool:

@@ -16,9 +16,6 @@ from onrecord.pipeline.language.subjects import is_somebody
 NEAR = 5
 """Words after a verb among which the other word of a phrase stands: *let it now be known*."""
 
-_CHANCES = frozenset(("chance", "odds", "probability", "likelihood"))
-"""What somebody puts at one in three he believes."""
-
 
 def says_by_phrase(doc: Doc, found: Attribution) -> bool:
     """Whether a phrase says something: *took issue with the ban*, *attributed the fall to rain*.
@@ -80,7 +77,8 @@ def estimates(doc: Doc, found: Attribution) -> bool:
     if not any(lemma_of(t) == "put" for t in doc[found.cue[0] : found.cue[1]]):
         return False
     words = [t for s, e in found.contents for t in doc[s:e]]
-    if any(t.lemma_.lower() in _CHANCES for t in words):
+    chances = cue_lexicon().words["statements"]["chances"]
+    if any(t.lemma_.lower() in chances for t in words):
         return False
     return any(t.lower_ == "at" and _is_figure(doc, t.i + 1) for t in words)
 

@@ -18,15 +18,6 @@ MIN_TITLE_WORD = 5
 
 _POINTERS = frozenset(("that", "this"))
 _COMPARING = frozenset(("as", "to", "in", "with"))
-_TOPICAL = frozenset(("discuss", "talk", "negotiate", "confer", "debate", "consult"))
-"""Verbs that name what is spoken of and not what is said of it."""
-_OF_SUBJECTS = frozenset(
-    ("able", "unable", "likely", "unlikely", "ready", "free", "bound", "quick", "slow", "due")
-)
-"""Adjectives whose infinitive is their subject's to do; the others judge what it says (Huddleston & Pullum
-2002, chapter 14)."""
-_QUESTIONS = frozenset(("question", "doubt"))
-_RAISING = frozenset(("raise", "pose", "prompt", "spark", "leave", "face", "be", "remain", "create"))
 _VERBS = CLAUSAL | {"VBG", "VBN"}
 
 
@@ -75,8 +66,11 @@ def _is_authors_own(verb: Token) -> bool:
     if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
         return False
     clause = verb.head.head if verb.head.dep_ == "acomp" else verb.head
+    lexicon = cue_lexicon()
     quality = next((c for c in clause.children if c.dep_ == "acomp"), None)
-    if quality is None or quality.lower_ in _OF_SUBJECTS or cue_lexicon().mode(quality, "adjectives"):
+    if quality is None or quality.lower_ in lexicon.words["predicates"]["of_subjects"]:
+        return False
+    if lexicon.mode(quality, "adjectives"):
         return False
     subject = next((c for c in clause.children if c.dep_ in ("nsubj", "expl")), None)
     return clause.pos_ == "AUX" and subject is not None and subject.lower_ == "it"
@@ -104,12 +98,13 @@ def is_nobodys(doc: Doc, found: Attribution) -> bool:
 
 def is_purpose(verb: Token) -> bool:
     """*a meeting with leaders to discuss the war*: what they will speak of, and nothing that they said."""
+    lexicon = cue_lexicon()
     return (
         verb.tag_ == "VB"
-        and lemma_of(verb) in _TOPICAL
+        and lemma_of(verb) in lexicon.words["reporting"]["topical"]
         and verb.dep_ in ("acl", "advcl", "relcl", "xcomp", "conj", "ROOT")
         and any(c.tag_ == "TO" for c in verb.children)
-        and cue_lexicon().reports(verb.head) != "speech"
+        and lexicon.reports(verb.head) != "speech"
     )
 
 
@@ -134,10 +129,12 @@ def _is_silence(doc: Doc, verb: Token, cue: Range) -> bool:
 
 def _is_raised(doc: Doc, found: Attribution, cue: Range) -> bool:
     """*The figures raise questions about whether …*: nobody asks."""
-    noun = next(
-        (t for t in doc[cue[0] : cue[1]] if t.lemma_.lower() in _QUESTIONS and t.pos_ == "NOUN"), None
-    )
-    if noun is None or lemma_of(noun.head) not in _RAISING or noun.dep_ not in ("dobj", "attr", "nsubj"):
+    words = cue_lexicon().words["statements"]
+    nouns = (t for t in doc[cue[0] : cue[1]] if t.lemma_.lower() in words["questions"] and t.pos_ == "NOUN")
+    noun = next(nouns, None)
+    if noun is None or noun.dep_ not in ("dobj", "attr", "nsubj"):
+        return False
+    if lemma_of(noun.head) not in words["raising"]:
         return False
     if found.source is not None:
         return not is_somebody(root_of(doc, found.source))

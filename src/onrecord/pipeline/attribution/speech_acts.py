@@ -13,7 +13,7 @@ from onrecord.pipeline.annotations import Attribution, root_of
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of, names_person, particles
 from onrecord.pipeline.language.edges import is_passive
 from onrecord.pipeline.language.function_words import DEMONSTRATIVES, OBJECT_PRONOUNS
-from onrecord.pipeline.language.subjects import HOLDING, is_somebody
+from onrecord.pipeline.language.subjects import is_somebody
 
 _GROUNDS = frozenset(("for", "as", "over", "because"))
 """What begins the grounds of a judgement, or what somebody is judged to be."""
@@ -58,7 +58,7 @@ def speaks_by_noun(doc: Doc, found: Attribution) -> bool:
     nouns = [t for t in doc[found.cue[0] : found.cue[1]] if t.dep_ == "dobj" and t.head == verb]
     if lemma_of(verb) in lexicon.voicing:
         return bool(nouns)
-    light = lemma_of(verb) in HOLDING
+    light = lemma_of(verb) in lexicon.words["statements"]["holding"]
     return light and bool(nouns) and all(lexicon.mode(t, "nouns") == "speech" for t in nouns)
 
 

@@ -27,8 +27,6 @@ from onrecord.pipeline.language.function_words import CLAUSAL, OBJECT_PRONOUNS
 from onrecord.pipeline.language.subjects import is_somebody, opens_as_asked
 from onrecord.schema import Mode
 
-_ENTAILING = frozenset(("mean", "involve", "entail", "require"))
-"""Verbs whose gerund tells what something amounts to."""
 _OF_TOPICS = frozenset(("about", "of"))
 """After them stands what was spoken of, and the lexicon's word for the verb holds."""
 
@@ -107,7 +105,7 @@ def _is_who_is_asked(doc: Doc, found: Attribution, cue: Token) -> bool:
 
 def _amounts_to(cue: Token) -> bool:
     """*Reform means | admitting | that …*: the author judges what something comes to, and nobody admits."""
-    if cue.tag_ != "VBG" or lemma_of(cue.head) not in _ENTAILING:
+    if cue.tag_ != "VBG" or lemma_of(cue.head) not in cue_lexicon().words["predicates"]["entailing"]:
         return False
     owner = subject_of(cue.head)
     return owner is not None and owner.head == cue.head and not is_somebody(owner)

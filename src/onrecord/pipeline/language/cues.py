@@ -43,6 +43,8 @@ _PERSON_ENDINGS = (
 _NO_STEM = (1, 2)
 """Letters before an ending that make another word of it: *list*, *twist*; *artist* has three, *men* none."""
 MODES: tuple[Mode, ...] = ("speech", "belief", "evidence")
+_WORDS = ("phrases", "bodies", "documents", "hearers", "reporting", "statements", "predicates", "speakers")
+"""Sections of the lexicon that rules ask for by name."""
 PARTICLE_DEPS = frozenset(("prt", "prep", "advmod", "acomp", "dobj", "oprd", "ccomp"))
 
 
@@ -63,7 +65,7 @@ class CueLexicon:
         making: verbs of writing and sending, whose object may be a thing.
         voicing: verbs of putting something into words, whose object is a noun for it.
         personal: verbs of speaking whose subject can be nothing but somebody.
-        words: other lists, by section and name: *phrases*, *bodies*, *documents*.
+        words: other lists, by section and name: *phrases*, *bodies*, *hearers*.
     """
 
     entries: Mapping[str, Mapping[str, Mode]]
@@ -134,7 +136,7 @@ def cue_lexicon() -> CueLexicon:
         frozenset(table["complements"]["making"]),
         frozenset(table["complements"]["contradicting"]),
         frozenset(table["complements"]["personal"]),
-        {section: _frozen(table[section]) for section in ("phrases", "bodies", "documents")},
+        {section: _frozen(table[section]) for section in _WORDS},
     )
 
 

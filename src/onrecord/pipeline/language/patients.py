@@ -14,8 +14,6 @@ from onrecord.pipeline.language.edges import agent_of, is_passive
 _PAST = frozenset(("VBD", "VBN"))
 _OBJECTS = frozenset(("dobj", "dative", "ccomp"))
 _HEADINGS = frozenset(("headline", "subhead"))
-_ACCUSING = frozenset(("accuse",))
-"""Verbs beside those with a hearer for their object that never stand without an object."""
 
 
 def takes_others(verb: Token) -> bool:
@@ -56,8 +54,8 @@ def is_without_teller(doc: Doc, found: Attribution) -> bool:
 
 def has_hearer(verb: Token) -> bool:
     """Whether a verb of telling has whom it is told for its object: *told him*, *accused him*."""
-    lemma = lemma_of(verb)
-    return lemma in cue_lexicon().entries["addressee_infinitive"] or lemma in _ACCUSING
+    lexicon, lemma = cue_lexicon(), lemma_of(verb)
+    return lemma in lexicon.entries["addressee_infinitive"] or lemma in lexicon.words["hearers"]["accusing"]
 
 
 def _is_in_heading(token: Token) -> bool:

@@ -2,22 +2,6 @@
 
 from __future__ import annotations
 
-SPEECH = frozenset(
-    (
-        *(
-            "say",
-            "tell",
-            "add",
-            "ask",
-            "write",
-            "note",
-            "claim",
-            "argue",
-            "insist",
-            "warn",
-            "explain",
-            "tweet",
-        ),
-        *("reply", "respond", "recall", "admit", "concede"),
-    )
-)
+from onrecord.pipeline.language.cues import cue_lexicon
+
+SPEECH = cue_lexicon().words["reporting"]["commonest"]

@@ -20,38 +20,14 @@ from onrecord.pipeline.language.patients import is_told
 from onrecord.schema import Mode
 
 _PERSONAL = SUBJECT_PRONOUNS | {"who", "everyone", "everybody", "nobody", "somebody"}
-_PARTS = frozenset(
-    (
-        *("number", "majority", "minority", "plurality", "handful", "couple", "dozen", "score", "lot"),
-        *("percent", "half", "third", "quarter", "string", "raft", "host"),
-        *("one", "some", "many", "most", "several", "few", "all", "none", "each", "both"),
-    )
-)
-"""Heads of a partitive phrase, whose noun after *of* says what they are (Huddleston & Pullum 2002, ch. 5)."""
+_QUANTIFIERS = frozenset(("one", "some", "many", "most", "several", "few", "all", "none", "each", "both"))
+"""Pronouns that head a partitive phrase as the lexicon's nouns do."""
 _ALL = frozenset(("them", "us", "you", "whom", "these", "those"))
 _THINGS = DEMONSTRATIVES | {"it", "which", "what"}
 _TIMES = frozenset(("DATE", "TIME"))
 _SPEAKING_ENTITIES = frozenset(("PERSON", "ORG", "NORP", "GPE"))
-PUBLISHING = frozenset(
-    (
-        "issue",
-        "release",
-        "publish",
-        "send",
-        "write",
-        "give",
-        "make",
-        "post",
-        "sign",
-        "circulate",
-        "deliver",
-        "read",
-        "put",
-    )
-)
-HOLDING = frozenset(
-    ("make", "express", "voice", "issue", "repeat", "have", "hold", "raise", "give", "share", "deliver")
-)
+PUBLISHING = cue_lexicon().words["statements"]["publishing"]
+"""Verbs whose subject makes a statement or puts it out: *issued a report saying*."""
 
 
 def source_of(cue: Token, *, low: int, high: int, marked: Mapping[int, int]) -> tuple[Range | None, str]:
@@ -160,13 +136,18 @@ def may_speak(subject: Token) -> bool:
 
 def is_somebody(subject: Token) -> bool:
     """Whether a subject is clearly a person, a group or an institution; *a number of teachers* is one."""
-    if subject.pos_ == "NUM" or subject.lemma_.lower() in _PARTS:
+    if subject.pos_ == "NUM" or _is_part(subject.lemma_.lower()):
         counted = next((n for c in subject.children if c.lower_ == "of" for n in c.children), None)
         if counted is not None:
             return is_somebody(counted) or counted.lower_ in _ALL
     if subject.pos_ == "PRON":
         return subject.lower_ in _PERSONAL
     return subject.ent_type_ in _SPEAKING_ENTITIES or names_person(subject)
+
+
+def _is_part(lemma: str) -> bool:
+    """Whether a word can head a partitive phrase: *dozens of*, *most of*."""
+    return lemma in _QUANTIFIERS or lemma in cue_lexicon().words["speakers"]["partitive"]
 
 
 def mode_by_subject(verb: Token, mode: Mode) -> Mode:
@@ -230,6 +211,6 @@ def holder_of(noun: Token, *, low: int, high: int) -> Range | None:
     if noun.dep_ in ("dobj", "attr", "pobj") and noun.head.pos_ in ("VERB", "AUX", "ADP"):
         verb = noun.head if noun.head.pos_ != "ADP" else noun.head.head
         subject = subject_of(verb)
-        if lemma_of(verb) in HOLDING and subject is not None:
+        if lemma_of(verb) in cue_lexicon().words["statements"]["holding"] and subject is not None:
             return source_range(subject, low=low, high=high)
     return None
