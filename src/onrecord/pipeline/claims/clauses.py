@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Range, get_blocks
 from onrecord.pipeline.base.tokenization import DOUBLE_MARKS
-from onrecord.pipeline.language.edges import FINITE
+from onrecord.pipeline.language.function_words import FINITE
 from onrecord.pipeline.language.negation import negates
 
 __all__ = [

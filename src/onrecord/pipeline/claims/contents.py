@@ -16,7 +16,7 @@ from onrecord.pipeline.attribution.verdicts import is_of_measure
 from onrecord.pipeline.claims.clauses import MARKS, PREDICATES, SUBJECTS, head_of, is_asked, is_finite
 from onrecord.pipeline.claims.proforms import find_pro_form, relation_words
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
-from onrecord.pipeline.language.edges import FINITE
+from onrecord.pipeline.language.function_words import FINITE
 from onrecord.pipeline.language.quantities import figures_in
 from onrecord.pipeline.language.undone import is_left_undone
 

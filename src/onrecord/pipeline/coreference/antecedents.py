@@ -19,7 +19,7 @@ from onrecord.pipeline.coreference.binding import excluded, is_own, outranked, t
 from onrecord.pipeline.coreference.layout import verbs_above
 from onrecord.pipeline.coreference.referents import Place, Referent
 from onrecord.pipeline.coreference.scorer import Floats, Scorer
-from onrecord.pipeline.language.speech_verbs import SPEECH
+from onrecord.pipeline.language.speech_verbs import speech_verbs
 from onrecord.pipeline.names.words import Words
 
 REACH = 12
@@ -282,7 +282,7 @@ def first_in_lines(options: Iterable[tuple[Place, Referent]]) -> dict[int, int]:
 
 def speaks(words: Words, place: Place, verb: int) -> bool:
     """Whether a mention is the subject of a verb of speech."""
-    return place.subject and verb >= 0 and words.doc[verb].lemma_.lower() in SPEECH
+    return place.subject and verb >= 0 and words.doc[verb].lemma_.lower() in speech_verbs()
 
 
 def _is_speaker(pronoun: Pronoun, referent: Referent) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.coreference.antecedent_features import Pronoun, sex_of
 from onrecord.pipeline.coreference.layout import SUBJECTS, role_of, verbs_above
-from onrecord.pipeline.language.speech_verbs import SPEECH
+from onrecord.pipeline.language.speech_verbs import speech_verbs
 from onrecord.pipeline.names.words import Words
 
 THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
@@ -43,7 +43,7 @@ def read_pronoun(
         clauses[i],
         verbs_above(clauses, clauses[i]),
         quoted,
-        subject and token.head.lemma_.lower() in SPEECH,
+        subject and token.head.lemma_.lower() in speech_verbs(),
         words.first[i],
         reporter,
         role_of(token.dep_),

@@ -8,7 +8,6 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of, particles
-from onrecord.pipeline.language.function_words import FINITE as FINITE
 from onrecord.pipeline.language.function_words import PAUSES, REFLEXIVES
 
 VERB_GROUP = frozenset(("aux", "auxpass", "neg"))

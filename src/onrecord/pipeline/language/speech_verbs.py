@@ -4,4 +4,7 @@ from __future__ import annotations
 
 from onrecord.pipeline.language.cues import cue_lexicon
 
-SPEECH = cue_lexicon().words["reporting"]["commonest"]
+
+def speech_verbs() -> frozenset[str]:
+    """The lemmas, from the cue lexicon."""
+    return cue_lexicon().words["reporting"]["commonest"]

@@ -26,7 +26,6 @@ _ALL = frozenset(("them", "us", "you", "whom", "these", "those"))
 _THINGS = DEMONSTRATIVES | {"it", "which", "what"}
 _TIMES = frozenset(("DATE", "TIME"))
 _SPEAKING_ENTITIES = frozenset(("PERSON", "ORG", "NORP", "GPE"))
-PUBLISHING = cue_lexicon().words["statements"]["publishing"]
 """Verbs whose subject makes a statement or puts it out: *issued a report saying*."""
 
 
@@ -100,7 +99,7 @@ def _subject(verb: Token, low: int, marked: Mapping[int, int]) -> Token | None:
     if verb.dep_ == "acl" and subject == verb.head and not may_speak(subject):
         # *issued a statement saying*: who issued it.
         above = subject.head
-        if subject.dep_ == "dobj" and lemma_of(above) in PUBLISHING:
+        if subject.dep_ == "dobj" and lemma_of(above) in cue_lexicon().words["statements"]["publishing"]:
             return subject_of(above) or subject
     return subject
 

@@ -10,14 +10,13 @@ from spacy.tokens import Doc, Token
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import MarkedSpan, MarkRole
 from onrecord.pipeline.language.cues import cue_lexicon
-from onrecord.pipeline.language.edges import FINITE
+from onrecord.pipeline.language.function_words import FINITE, STOPS
 from onrecord.pipeline.language.hyphens import hyphened_words
 
 LONG = 7
 """Words from which on marks hold a quotation whatever stands around them: 96.7 % of such stretches in
 PolNeAR train lie in an attribution's content, 47 % of single words do."""
 
-_STOPS = frozenset((".", "!", "?", "…", "..."))
 _REACH = 4
 
 
@@ -119,8 +118,8 @@ def _is_sentence(doc: Doc, mark: MarkedSpan) -> bool:
     """Whether the marks hold a sentence that begins and ends with them."""
     inner = doc[mark.end - 2].text if mark.end - 2 > mark.start else ""
     before = next((t for t in reversed(doc[max(0, mark.start - 3) : mark.start]) if t.text != " "), None)
-    first = before is None or before.is_space or before.text in (*_STOPS, "”", '"', "''", "’")
-    return first and inner in _STOPS and mark.end - mark.start > 3
+    first = before is None or before.is_space or before.text in (*STOPS, "”", '"', "''", "’")
+    return first and inner in STOPS and mark.end - mark.start > 3
 
 
 def _mentions_term(doc: Doc, mark: MarkedSpan) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from onrecord.pipeline.language.speech_verbs import SPEECH
+from onrecord.pipeline.language.speech_verbs import speech_verbs
 from onrecord.pipeline.names.roles_apposed import role_after
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import Words, person_words
@@ -64,7 +64,7 @@ def _grammar_votes(words: Words, span: NameSpan, following: str) -> float:
         return 0.0
     value = 0.0
     if root.dep_ == "nsubj":
-        value += 1.2 if root.head.lemma_.lower() in SPEECH else 0.5
+        value += 1.2 if root.head.lemma_.lower() in speech_verbs() else 0.5
     elif root.dep_ in MODIFIERS:
         value -= 0.5
     if following in ("'s", "'"):

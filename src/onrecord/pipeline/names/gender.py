@@ -10,7 +10,7 @@ from collections.abc import Collection
 from spacy.tokens import Token
 
 from onrecord.pipeline.annotations import Range, get_marks
-from onrecord.pipeline.language.speech_verbs import SPEECH
+from onrecord.pipeline.language.speech_verbs import speech_verbs
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import Words, person_words
 
@@ -110,7 +110,7 @@ def reporting_score(words: Words, span: NameSpan, starts: Collection[int]) -> fl
     doc = words.doc
     root = doc[span.start : span.end].root
     marks = [m for m in get_marks(doc) if m.end > span.start]
-    reports = root.dep_ == "nsubj" and root.head.lemma_.lower() in SPEECH
+    reports = root.dep_ == "nsubj" and root.head.lemma_.lower() in speech_verbs()
     if not reports or not marks or marks[0].start <= span.start:
         return 0.0
     rest = range(span.end, marks[0].start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.pipeline.annotations import Range, get_marks
-from onrecord.pipeline.language.edges import FINITE
+from onrecord.pipeline.language.function_words import FINITE
 from onrecord.pipeline.language.plurals import singular
 from onrecord.pipeline.names.words import DETERMINERS, Words, org_words, person_words, place_words
 

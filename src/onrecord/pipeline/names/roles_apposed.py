@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from onrecord.pipeline.annotations import Range
-from onrecord.pipeline.language.edges import FINITE
+from onrecord.pipeline.language.function_words import FINITE
 from onrecord.pipeline.names.roles import describes_person, head_of, is_agent, past_letters, role_start
 from onrecord.pipeline.names.words import DETERMINERS, MARKS, Words, person_words
 

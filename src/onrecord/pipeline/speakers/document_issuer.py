@@ -6,9 +6,8 @@ from spacy.tokens import Token
 
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.coreference.nominals import DEFINITE
-from onrecord.pipeline.language.cues import lemma_of
+from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import source_range, subject_of
-from onrecord.pipeline.language.subjects import PUBLISHING
 from onrecord.pipeline.names.nominal_words import nominal_words
 from onrecord.pipeline.names.words import Words
 
@@ -49,7 +48,7 @@ def document_issuer(words: Words, head: int) -> Range | None:
 
 def _who_issues(noun: Token) -> Token | None:
     """The subject of *said in a statement*, *issued a statement*."""
-    if noun.dep_ == "dobj" and lemma_of(noun.head) in PUBLISHING:
+    if noun.dep_ == "dobj" and lemma_of(noun.head) in cue_lexicon().words["statements"]["publishing"]:
         return subject_of(noun.head)
     above = noun.head
     if noun.dep_ != "pobj" or above.lower_ not in _THROUGH or not above.head.tag_.startswith("VB"):

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.pipeline.annotations import Range, root_of
 from onrecord.pipeline.coreference.nominals import kind_of
+from onrecord.pipeline.language.function_words import RELATIVES
 from onrecord.pipeline.names.people import People
 from onrecord.pipeline.names.roles import head_of
 from onrecord.pipeline.names.words import POSSESSIVES, Words, person_words
 
-RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 LINKING = frozenset((",", "and", "&", "or", "the"))
 LONGEST_TITLE = 6
 """Tokens between the name of a body and the person who holds an office there."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.coreference.nominals import kind_of
+from onrecord.pipeline.language.function_words import WH_TAGS
 from onrecord.pipeline.names.context import MODIFIERS
 from onrecord.pipeline.names.people import People
 from onrecord.pipeline.names.roles import head_of, is_title, past_letters, role_before
@@ -14,7 +15,6 @@ from onrecord.pipeline.names.words import DETERMINERS, POSSESSIVES, Words, perso
 SET_OFF = frozenset((",", "—", "–", ":"))
 COORDINATING = frozenset(("and", "or", "&"))
 PLURAL = frozenset(("NNS", "NNPS"))
-CLAUSE = frozenset(("WDT", "WP", "WP$", "WRB"))
 ORIGIN = frozenset(("of", "from", "in", "at"))
 LONGEST_NOTE = 4
 """Tokens in brackets between a title and its name: *Wing Commander (retd) NAME*."""
@@ -79,7 +79,7 @@ def _is_next(people: People, given: Range, span: Range) -> bool:
 def _core(words: Words, source: Range) -> Range:
     """The source up to its first clause."""
     start, end = source
-    cut = next((i for i in range(start + 1, end) if words.doc[i].tag_ in CLAUSE), end)
+    cut = next((i for i in range(start + 1, end) if words.doc[i].tag_ in WH_TAGS), end)
     return start, cut
 
 

@@ -9,6 +9,7 @@ from onrecord.pipeline.annotations import EntityRecord, Range
 from onrecord.pipeline.coreference.nominals import kind_of
 from onrecord.pipeline.coreference.pronouns import IT, THEY
 from onrecord.pipeline.coreference.referents import ReferentKind
+from onrecord.pipeline.language.function_words import RELATIVES
 from onrecord.pipeline.names.gender import HE, SHE
 from onrecord.pipeline.names.nominal_words import nominal_words
 from onrecord.pipeline.names.people import People, speaker_of
@@ -16,7 +17,7 @@ from onrecord.pipeline.names.words import DETERMINERS, Words, org_words, person_
 from onrecord.pipeline.speakers.document_before import document_before
 from onrecord.pipeline.speakers.document_issuer import document_issuer
 from onrecord.pipeline.speakers.document_owner import document_owner, is_utterance
-from onrecord.pipeline.speakers.source_heads import RELATIVES, source_heads
+from onrecord.pipeline.speakers.source_heads import source_heads
 from onrecord.pipeline.speakers.source_names import COORDINATING, named_people
 from onrecord.schema import Speaker, SpeakerType
 
