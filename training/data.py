@@ -48,10 +48,10 @@ class Labelled:
         id: document id.
         encoded: what the encoder reads.
         chars: character start and end of each row's token.
-        labels: index into `learned.LABELS` for each row.
+        labels: index into `encoder.decoding.LABELS` for each row.
         cues: row of the first cue token of the attribution a row belongs to; `NONE`, `UNKNOWN`.
         sources: the same for the first source token.
-        names: index into `learned_names.NAME_TAGS` for each row, or `IGNORE`.
+        names: index into `encoder.names.NAME_TAGS` for each row, or `IGNORE`.
         worth: whether a row's sentence is worth checking, 1 or 0, or `IGNORE`.
         sentences: number of each row's sentence; 0 throughout where `worth` is unknown.
 

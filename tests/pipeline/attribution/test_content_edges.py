@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from findings import span_of
 from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution
@@ -14,13 +15,6 @@ from onrecord.pipeline.attribution.other_owners import (
     without_other_sentences,
 )
 from onrecord.pipeline.build import LoadedPipeline
-
-
-def span_of(doc: Doc, text: str) -> tuple[int, int]:
-    start = doc.text.index(text)
-    span = doc.char_span(start, start + len(text))
-    assert span is not None, text
-    return span.start, span.end
 
 
 def finding(doc: Doc, contents: str, cue: str, source: str | None) -> Attribution:

@@ -1,18 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from spacy.tokens import Doc
+from findings import span_of
 
 from onrecord.pipeline.annotations import Attribution
 from onrecord.pipeline.attribution.contract_form import in_contract_form, is_who_is_quoted
 from onrecord.pipeline.build import LoadedPipeline
-
-
-def span_of(doc: Doc, text: str) -> tuple[int, int]:
-    start = doc.text.index(text)
-    span = doc.char_span(start, start + len(text))
-    assert span is not None
-    return span.start, span.end
 
 
 @pytest.mark.parametrize(

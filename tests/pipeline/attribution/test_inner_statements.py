@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from findings import span_of
 from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution
@@ -11,13 +12,6 @@ from onrecord.pipeline.attribution.nested_features import measures
 from onrecord.pipeline.build import LoadedPipeline
 
 TOLD = "“My sister told the clerk that the auger was broken,” said Lena Quist."
-
-
-def span_of(doc: Doc, text: str) -> tuple[int, int]:
-    start = doc.text.index(text)
-    span = doc.char_span(start, start + len(text))
-    assert span is not None
-    return span.start, span.end
 
 
 def outermost(doc: Doc) -> list[Attribution]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from findings import span_of
 from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution
@@ -13,13 +14,6 @@ from onrecord.pipeline.attribution.reconcile import (
 )
 from onrecord.pipeline.attribution.silence import says_nothing
 from onrecord.pipeline.build import LoadedPipeline
-
-
-def span_of(doc: Doc, text: str) -> tuple[int, int]:
-    start = doc.text.index(text)
-    span = doc.char_span(start, start + len(text))
-    assert span is not None
-    return span.start, span.end
 
 
 def finding(doc: Doc, content: str, cue: str, source: str | None) -> Attribution:

@@ -1,29 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from spacy.tokens import Doc
+from findings import finding
 
-from onrecord.pipeline.annotations import Attribution
 from onrecord.pipeline.attribution.statement_mode import with_mode
 from onrecord.pipeline.build import LoadedPipeline
 from onrecord.pipeline.language.patients import is_without_teller
 from onrecord.schema import Mode
-
-
-def span_of(doc: Doc, text: str) -> tuple[int, int]:
-    start = doc.text.index(text)
-    span = doc.char_span(start, start + len(text))
-    assert span is not None, text
-    return span.start, span.end
-
-
-def finding(doc: Doc, content: str, cue: str, source: str | None, mode: Mode = "belief") -> Attribution:
-    return Attribution(
-        (span_of(doc, content),),
-        cue=span_of(doc, cue),
-        source=span_of(doc, source) if source else None,
-        mode=mode,
-    )
 
 
 @pytest.mark.parametrize(
@@ -92,7 +75,7 @@ def test_phrases_say_what_their_verbs_alone_do_not(
     loaded_rules: LoadedPipeline, text: str, content: str, cue: str, source: str, mode: Mode
 ) -> None:
     doc = loaded_rules.nlp(text)
-    assert with_mode(doc, finding(doc, content, cue, source)).mode == mode
+    assert with_mode(doc, finding(doc, content, cue, source, "belief")).mode == mode
 
 
 @pytest.mark.parametrize(
@@ -132,12 +115,12 @@ def test_who_finds_and_what_measures(
 
 def test_who_hears_is_no_source(loaded_rules: LoadedPipeline) -> None:
     doc = loaded_rules.nlp("Kisumu Crown Court heard that the pilot was tired.")
-    found = with_mode(doc, finding(doc, "that the pilot was tired", "heard", "Kisumu Crown Court"))
+    found = with_mode(doc, finding(doc, "that the pilot was tired", "heard", "Kisumu Crown Court", "belief"))
     assert (found.mode, found.source) == ("speech", None)
     assert is_without_teller(doc, found)
 
 
 def test_what_neighbours_hear_is_no_hearing(loaded_rules: LoadedPipeline) -> None:
     doc = loaded_rules.nlp("Her neighbours heard that the pilot was tired.")
-    found = with_mode(doc, finding(doc, "that the pilot was tired", "heard", "Her neighbours"))
+    found = with_mode(doc, finding(doc, "that the pilot was tired", "heard", "Her neighbours", "belief"))
     assert (found.mode, found.source is None) == ("belief", False)

@@ -1,30 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from spacy.tokens import Doc
+from findings import finding
 
-from onrecord.pipeline.annotations import Attribution
 from onrecord.pipeline.attribution.flags import with_flags
 from onrecord.pipeline.attribution.silence import is_nobodys
 from onrecord.pipeline.attribution.statement_mode import with_mode
 from onrecord.pipeline.build import LoadedPipeline
 from onrecord.schema import Mode
-
-
-def span_of(doc: Doc, text: str) -> tuple[int, int]:
-    start = doc.text.index(text)
-    span = doc.char_span(start, start + len(text))
-    assert span is not None, text
-    return span.start, span.end
-
-
-def finding(doc: Doc, content: str, cue: str, source: str | None, mode: Mode = "speech") -> Attribution:
-    return Attribution(
-        (span_of(doc, content),),
-        cue=span_of(doc, cue),
-        source=span_of(doc, source) if source else None,
-        mode=mode,
-    )
 
 
 @pytest.mark.parametrize(
@@ -187,7 +170,7 @@ def test_silence_is_told_by_the_class_of_what_is_declined(
     loaded_rules: LoadedPipeline, text: str, content: str, cue: str, source: str, flags: str
 ) -> None:
     doc = loaded_rules.nlp(text)
-    assert " ".join(with_flags(doc, finding(doc, content, cue, source)).flags) == flags
+    assert " ".join(with_flags(doc, finding(doc, content, cue, source, "speech")).flags) == flags
 
 
 @pytest.mark.parametrize(
@@ -204,4 +187,4 @@ def test_what_only_looks_like_a_report(
     loaded_rules: LoadedPipeline, text: str, content: str, cue: str, nobodys: bool
 ) -> None:
     doc = loaded_rules.nlp(text)
-    assert is_nobodys(doc, finding(doc, content, cue, None)) is nobodys
+    assert is_nobodys(doc, finding(doc, content, cue, None, "speech")) is nobodys

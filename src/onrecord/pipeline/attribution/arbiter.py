@@ -22,9 +22,9 @@ from onrecord.pipeline.language.subjects import is_somebody
 from onrecord.pipeline.ranges import touch, within
 
 LEAST_LEARNED = 0.33
-"""Findings of the model that are right less often are dropped. Of 0.2, 0.25, 0.3, 0.33, 0.36 and 0.4 those
-from 0.3 on give the same attribution + source on PolNeAR dev (74.1, 74.0; below it 0.3 less), and 0.33 gives
-82.8 on corpus/dev (0.3: 82.6); each step of 0.03 costs half a point of the recall of indirect ones."""
+"""Findings of the model that are right less often are dropped. Of 0.24, 0.27, 0.3, 0.33 and 0.4 PolNeAR
+dev has 71.2, 71.2, 71.1, 71.0 and 69.9 of the indirect ones at 74.1, 74.1, 74.2, 74.3 and 74.4 attribution +
+source (a fit on 136 later articles of the corpus); gold-news is the same for all."""
 
 LEAST_RULE = 0.8
 """The same for reported statements that rules alone propose where the model has run; 0.5 … 0.85 differ by
@@ -34,10 +34,10 @@ LEAST_CLAUSE = 0.5
 """The same for whole clauses with the words that frame them. Of 0.45, 0.5 and 0.6, against the last the other
 two gain 0.6 quotes F1 on gold-news; 0.45 loses 0.3 attribution + source on the examples, 0.5 nothing."""
 
-_TAKING_UP = frozenset(("to", "about", "over", "against"))
-
 LEAST_MARKED = 0.35
-"""The same for reporting clauses beside marks; 0.55 differs by nothing."""
+"""The same for reporting clauses beside marks; 0.4 differs by no measure and loses one case of the tests."""
+
+_TAKING_UP = frozenset(("to", "about", "over", "against"))
 
 
 @dataclass(frozen=True, slots=True)

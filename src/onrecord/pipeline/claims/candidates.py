@@ -1,7 +1,7 @@
 """Which stretches of an article are claims: contents of attributions and the author's own assertions.
 
 A candidate is a minimal verbatim span: no quotation marks around it, no introducing *that*, no
-conjunction before it and no full stop after it. Sentences are cut into unlike claims by `claim_cuts`.
+conjunction before it and no full stop after it. Sentences are cut into unlike claims by `cuts`.
 """
 
 from __future__ import annotations

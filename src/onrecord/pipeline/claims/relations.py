@@ -11,7 +11,7 @@ same, and their words conflict or agree:
 - *numbers*: another number for the same unit and predicate, which approximation does not explain.
 
 A denial that says nothing itself (*denied it*, *that account*, *that's not true*) takes up the claim before
-it (`claim_denials`); an allegation inside its denial (*denied Best's allegation that P*) is denied by it.
+it (`denials`); an allegation inside its denial (*denied Best's allegation that P*) is denied by it.
 
 The shares below were chosen by reading what they let through in gold-news/dev, the corpus, the examples
 and PolNeAR; `evaluation/README.md` says how often a relation was right in articles not read before.

@@ -11,7 +11,7 @@ seven (85.5 where those also choose the prior's strength), 89.3 in the sample it
 labelled claims of this repository's corpus instead, which is no real news, rank them at 86.3: the traits
 carry over.
 
-How far a claim can be checked is the encoder's word on it joined with the rules' modality (`claim_readings`);
+How far a claim can be checked is the encoder's word on it joined with the rules' modality (`readings`);
 without the encoder it goes by traits.
 """
 

@@ -21,7 +21,7 @@ class Arcs:
     is remembered.
 
     Args:
-        arcs: (rows, `ARC_COLUMNS`), see `learned.decode`.
+        arcs: (rows, `ARC_COLUMNS`), see `decoding.decode`.
         heads: the decoder's weights.
     """
 

@@ -32,7 +32,7 @@ from onrecord.pipeline.weights import find_weights
 OUTPUTS = "onrecord_encoder"
 """Key in `doc.user_data`: a dict with `rows`, the token of each row; `found`, the attributions in
 rows as (contents, cue, source, confidence); `names` as (first row, end row, label, probability) with
-`kinds`, the chance of each of `learned_names.KINDS` for each row, and `worth`, a score for each row, where
+`kinds`, the chance of each of `names.KINDS` for each row, and `worth`, a score for each row, where
 the weights have these heads; and, on request, `hidden`, a vector for each row, and what other components
 derive from it, under keys of theirs."""
 

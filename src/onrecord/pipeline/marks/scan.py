@@ -1,7 +1,7 @@
 """Which characters of a text are quotation marks, and which way each can face.
 
 Apostrophes, elisions (’90s, rock ’n’ roll, ’em), feet and inches are told apart here; which mark
-belongs to which is decided in `marks_parser`.
+belongs to which is decided in `parser`.
 """
 
 from __future__ import annotations

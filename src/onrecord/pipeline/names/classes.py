@@ -16,7 +16,7 @@ from onrecord.pipeline.names.words import DETERMINERS, Words, org_words, person_
 
 Votes = defaultdict[str, float]
 
-# Weights in the votes of `name_types`, where what the recognizer says of a name is capped at 5. One frame
+# Weights in the votes of `types`, where what the recognizer says of a name is capped at 5. One frame
 # outweighs what it says of a single mention (at most 1.5), two what it says of several.
 NOT_PERSON = 3.0
 OF_CLASS = 1.0
