@@ -172,7 +172,7 @@ def told_of(words: Words, pronoun: Pronoun, place: Place) -> bool:
     """Whether it is in the clause that tells of somebody: *an aide who left because | he | was ill*."""
     if not (pronoun.subject or pronoun.possessive):
         return False  # *Lee, who taught | him |*, is another
-    root = words.doc[place.start : place.end].root
+    root = words.root(place.start, place.end)
     for token in words.doc[pronoun.token].ancestors:
         if token.dep_ == "relcl" and token.head == root:
             return any(c.lower_ == "who" and c.dep_ in SUBJECTS for c in token.children)

@@ -23,6 +23,9 @@ AGAIN = 2
 FEW = 3
 """Mentions from which the often mentioned body counts as the one the article is about."""
 
+HEADLINE = 0.7
+"""Confidence in a headline's bare noun for the one body of its kind in the opening; set by hand."""
+
 OPENING = 2
 """Paragraphs that name whom a headline means."""
 
@@ -63,7 +66,7 @@ def told_kinds(words: Words, mentions: Sequence[MentionRecord]) -> set[str]:
     doc = words.doc
     found: set[str] = set()
     for m in mentions:
-        root = doc[m.start : m.end].root
+        root = words.root(m.start, m.end)
         beside = [c for c in root.children if c.dep_ == "appos" and c.i >= m.end]
         if root.dep_ == "appos" and root.head.i < m.start:
             beside.append(root.head)
@@ -94,7 +97,7 @@ def resolve_heading_body(
         if fits:
             text = words.surface((nominal.start, nominal.end))
             reason = f"“{text}” is the one such body that the opening names"
-            return (fits[0], 0.7, reason) if len(fits) == 1 else (None, 0.0, "")
+            return (fits[0], HEADLINE, reason) if len(fits) == 1 else (None, 0.0, "")
     return None, 0.0, ""
 
 

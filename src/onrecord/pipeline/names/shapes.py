@@ -11,7 +11,8 @@ from onrecord.pipeline.names.words import Words, org_words, person_words, place_
 
 Votes = defaultdict[str, float]
 
-# In the votes of `types`, where what the recognizer says is capped at 5.
+# Set by hand on corpus/gold/train and PolNeAR train, among the votes of `types`, where what the recognizer
+# says is capped at 5.
 PEOPLE = 6.0
 NO_PERSON = 3.0
 NOTED = 3.0
