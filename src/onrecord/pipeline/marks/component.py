@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import MarkedSpan, add_notice, char_range, get_blocks, set_marks
 from onrecord.pipeline.marks.parser import MarkedStretch, parse_marks
-from onrecord.pipeline.marks.roles import find_role
+from onrecord.pipeline.marks.roles import find_role, with_listed_titles
 from onrecord.schema import Notice
 
 
@@ -30,7 +30,8 @@ def find_marks(doc: Doc) -> tuple[list[MarkedSpan], list[Notice]]:
     blocks = [char_range(doc, (b.start, b.end)) for b in get_blocks(doc)]
     stretches, notices = parse_marks(doc.text, blocks)
     marks = [m for m in (_to_tokens(doc, s) for s in stretches) if m is not None]
-    return [replace(m, role=find_role(doc, m)) for m in _drop_repeats(marks)], notices
+    roles = [replace(m, role=find_role(doc, m)) for m in _drop_repeats(marks)]
+    return with_listed_titles(doc, roles), notices
 
 
 def _to_tokens(doc: Doc, stretch: MarkedStretch) -> MarkedSpan | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -18,6 +19,8 @@ LONG = 7
 PolNeAR train lie in an attribution's content, 47 % of single words do."""
 
 _REACH = 4
+_POSSESSIVE = frozenset(("’s", "'s"))
+_LISTING = frozenset((",", "and", "or", "&"))
 
 
 @cache
@@ -40,7 +43,7 @@ def find_role(doc: Doc, mark: MarkedSpan) -> MarkRole:
         doc: with tags and parse.
         mark: the marked span.
     """
-    words = [t for t in doc[mark.start : mark.end] if t.is_alpha or t.like_num]
+    words = _words(doc, mark)
     before = doc[mark.start - 1] if mark.start else None
     if not words or (before is not None and before.text.endswith("=")) or _is_nickname(doc, mark, words):
         return "other"
@@ -72,18 +75,44 @@ def _is_nickname(doc: Doc, mark: MarkedSpan, words: Sequence[Token]) -> bool:
     )
 
 
+def with_listed_titles(doc: Doc, marks: Sequence[MarkedSpan]) -> list[MarkedSpan]:
+    """The marks, those that a list joins to a title as titles too: *in “Dust” and | “The Valley” |*."""
+    out: list[MarkedSpan] = []
+    for mark in marks:
+        last = out[-1] if out else None
+        listed = (
+            last is not None
+            and last.role == "title"
+            and last.end < mark.start
+            and all(t.lower_ in _LISTING for t in doc[last.end : mark.start])
+            and _is_in_title_case(_words(doc, mark))
+        )
+        out.append(replace(mark, role="title") if listed else mark)
+    return out
+
+
+def _words(doc: Doc, mark: MarkedSpan) -> list[Token]:
+    return [t for t in doc[mark.start : mark.end] if t.is_alpha or t.like_num]
+
+
+def _is_in_title_case(words: Sequence[Token]) -> bool:
+    small = _terms()["small"]
+    if not words or len(words) > 14 or not words[0].text[:1].isupper():
+        return False
+    capital = all(_is_capital(w) or w.lower_ in small for w in words)
+    return capital and not all(w.lower_ in small for w in words)
+
+
 def _is_title(doc: Doc, mark: MarkedSpan, words: Sequence[Token]) -> bool:
     terms = _terms()
-    capital = all(w.text[:1].isupper() or w.like_num or w.lower_ in terms["small"] for w in words)
-    if not capital or not words[0].text[:1].isupper() or len(words) > 14:
-        return False
-    lower_case = sum(w.lower_ in terms["small"] for w in words)
-    if lower_case == len(words):
+    if not _is_in_title_case(words):
         return False
     near = [t.lower_ for t in doc[max(0, mark.start - _REACH) : mark.start] if not t.is_punct]
     lemmas = [t.lemma_.lower() for t in doc[max(0, mark.start - _REACH) : mark.start] if not t.is_punct]
     after = [t.lemma_.lower() for t in doc[mark.end : mark.end + 3]]
     if terms["works"].intersection(lemmas[-3:]) or terms["works"].intersection(after[:2]):
+        return True
+    if len(words) > 1 and after and after[0] in terms["makers"]:
         return True
     if near and (
         near[-1] in terms["named"]
@@ -93,13 +122,20 @@ def _is_title(doc: Doc, mark: MarkedSpan, words: Sequence[Token]) -> bool:
     if len(words) < 2:
         return False
     before = doc[mark.start - 1] if mark.start else None
-    # The tagger takes a curly apostrophe for a quotation mark; the parser does not.
-    possessive = before is not None and (before.tag_ == "POS" or before.dep_ == "case")
+    # The tagger takes a curly apostrophe for a quotation mark, and now and then the parser does too.
+    spelled = before is not None and before.lower_ in _POSSESSIVE and before.tag_ not in FINITE
+    possessive = before is not None and (spelled or before.tag_ == "POS" or before.dep_ == "case")
     if near and (near[-1] == "on" or (possessive and "on" in near)):
         # *said on RTV’s “State of Play”*: the parse hangs the programme on the reporting verb.
         return True
     beside = bool(near) and (near[-1] in ("on", "of", "in", "by") or lemmas[-1] in _terms()["attended"])
     return (possessive or beside) and not _is_governed(doc, mark)
+
+
+def _is_capital(word: Token) -> bool:
+    """Whether a word has a capital, is a number or the rest of the word before it: *Gon | na*."""
+    joined = word.i > 0 and not word.nbor(-1).whitespace_
+    return word.text[:1].isupper() or word.like_num or (joined and word.nbor(-1).is_alpha)
 
 
 def _has_clause(words: Sequence[Token]) -> bool:
