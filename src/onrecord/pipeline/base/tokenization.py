@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
@@ -27,15 +29,22 @@ def adapt_tokenizer(nlp: Language) -> None:
     The English tokenizer already splits most of them; this adds the ones glued to other
     punctuation (`word."Next`, `(“word”),`) and TeX marks. A tokenizer of another kind is left alone.
     """
-    defaults = nlp.Defaults
-    tokenizer = nlp.tokenizer
-    if not isinstance(tokenizer, Tokenizer):
+    old = nlp.tokenizer
+    if not isinstance(old, Tokenizer):
         return
-    tokenizer.prefix_search = compile_prefix_regex([_SPLIT, *(defaults.prefixes or [])]).search
-    tokenizer.suffix_search = compile_suffix_regex([_SPLIT, _AFTER_UNIT, *(defaults.suffixes or [])]).search
-    tokenizer.infix_finditer = compile_infix_regex([_SPLIT, *(defaults.infixes or [])]).finditer
-    tokenizer.rules = {text: rule for text, rule in tokenizer.rules.items() if not _is_unsplit(text)}
-    _keep_whole(tokenizer)
+    defaults = nlp.Defaults
+    kept = {text: rule for text, rule in old.rules.items() if not _is_unsplit(text)}
+    # A new one, since spaCy reads all special cases anew whenever a part of a tokenizer is set.
+    nlp.tokenizer = Tokenizer(
+        nlp.vocab,
+        rules=kept | {text: [{ORTH: text}] for text in _whole()},
+        prefix_search=compile_prefix_regex([_SPLIT, *(defaults.prefixes or [])]).search,
+        suffix_search=compile_suffix_regex([_SPLIT, _AFTER_UNIT, *(defaults.suffixes or [])]).search,
+        infix_finditer=compile_infix_regex([_SPLIT, *(defaults.infixes or [])]).finditer,
+        token_match=old.token_match,
+        url_match=old.url_match,
+        faster_heuristics=old.faster_heuristics,
+    )
 
 
 def _is_unsplit(text: str) -> bool:
@@ -48,9 +57,8 @@ def _is_face(text: str) -> bool:
     return len(text) > 1 and any(c in "()[]" for c in text) and not any(c.isalpha() for c in text)
 
 
-def _keep_whole(tokenizer: Tokenizer) -> None:
-    """Keep *s/o* whole, and the stop on short forms before names (*Capt.*), else it ends a sentence there."""
+def _whole() -> Iterator[str]:
+    """*s/o*, and short forms before names (*Capt.*), whose stop would else end a sentence there."""
     persons = load_lexicon("persons")
-    linking = (p for p in persons["names"]["particles"] if "/" in p)
-    for text in (*(f"{word}." for word in persons["titles"]["abbreviated"]), *linking):
-        tokenizer.add_special_case(text, [{ORTH: text}])
+    yield from (f"{word}." for word in persons["titles"]["abbreviated"])
+    yield from (particle for particle in persons["names"]["particles"] if "/" in particle)
