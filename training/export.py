@@ -28,6 +28,10 @@ OUTPUTS = ("tags", "arcs", "names", "worth", "hidden")
 WINDOW = 254
 """Pieces that the run time reads at once, beside the two that the encoder adds."""
 
+CONTEXT = 0
+"""Pieces by which its windows overlap: 16 find no more than none for an eighth more time
+(training/ATTRIBUTION.md, *Where windows are cut*)."""
+
 HALF = "_half"
 """Ends the name of a matrix stored in half precision."""
 
@@ -48,11 +52,14 @@ class Exported(nn.Module):
         places = model.encoder.places.weight.detach()[: WINDOW + 2]
         model.encoder.places = nn.Embedding.from_pretrained(places)
 
-    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor, at: Tensor) -> tuple[Tensor, ...]:
-        """`at` counts through the flattened (b, t) places; the heads' outputs and hidden states come back."""
+    def forward(self, pieces: Tensor, features: Tensor, at: Tensor) -> tuple[Tensor, ...]:
+        """The heads' outputs and the hidden states of the places `at`, counted through (b, t).
+
+        Without a mask: the run time reads one window at a time, so nothing is padded.
+        """
         e = self.model.encoder
         words = self.table[pieces].float() * self.scale[pieces]
-        found = e.layered(e.embedded(words, features), mask)
+        found = e.layered(e.embedded(words, features), None)
         states = States(*(h.reshape(-1, h.shape[-1]).index_select(0, at) for h in found))
         return (*project(self.model, states), states.attribution)
 
@@ -63,19 +70,17 @@ def export(model: Attributor, path: Path) -> None:
     sample = (
         torch.randint(0, 1000, (2, 9)),
         torch.ones(2, 9, 3, dtype=torch.long),
-        torch.ones(2, 9),
         torch.tensor([1, 2, 10]),
     )
     torch.onnx.export(
         Exported(model),
         sample,
         str(path),
-        input_names=["pieces", "features", "mask", "at"],
+        input_names=["pieces", "features", "at"],
         output_names=list(OUTPUTS),
         dynamic_axes={
             "pieces": {0: "b", 1: "t"},
             "features": {0: "b", 1: "t"},
-            "mask": {0: "b", 1: "t"},
             **{name: {0: "m"} for name in ("at", *OUTPUTS)},
         },
         opset_version=17,
@@ -163,7 +168,7 @@ def main() -> None:
         "name": name,
         "version": version,
         "window": WINDOW,
-        "context": 16,
+        "context": CONTEXT,
         "heads": args.heads,
         "parameters": sum(p.numel() for p in model.parameters()),
     }

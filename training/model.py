@@ -82,18 +82,20 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(c.hidden, eps=1e-12)
         self.drop = Dropout(c.dropout)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """`mask` is added to the attention scores."""
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """`mask` is added to the attention scores; None where every place may be seen."""
         q, k, v = self.qkv(x).chunk(3, -1)
         x = self.norm1(x + self.drop(self.out(self.attend(q, k, v, mask))))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
-    def attend(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
+    def attend(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None) -> Tensor:
         """Attention of all heads: (b, t, hidden) each."""
         b, t, h = q.shape
         q, k, v = (x.view(b, t, self.heads, h // self.heads).transpose(1, 2) for x in (q, k, v))
         # Written out: with a mask the fused kernel's backward pass takes six times as long on the CPU.
-        scores = (q * (h // self.heads) ** -0.5) @ k.transpose(-1, -2) + mask.to(q.dtype)
+        scores = (q * (h // self.heads) ** -0.5) @ k.transpose(-1, -2)
+        if mask is not None:
+            scores = scores + mask.to(q.dtype)
         y = torch.softmax(scores, -1, dtype=scores.dtype) @ v
         return y.transpose(1, 2).reshape(b, t, h)
 
@@ -140,9 +142,12 @@ class Encoder(nn.Module):
             x = x + table(features[..., k])
         return self.drop(self.norm(x))
 
-    def layered(self, x: Tensor, mask: Tensor) -> States:
-        """The last states of attribution and of each branch; attribution's where it has no layer."""
-        added = (1.0 - mask.to(x.dtype))[:, None, None, :] * ILLEGAL
+    def layered(self, x: Tensor, mask: Tensor | None) -> States:
+        """The last states of attribution and of each branch; attribution's where it has no layer.
+
+        `mask` as for `forward`; None where nothing is padded.
+        """
+        added = None if mask is None else (1.0 - mask.to(x.dtype))[:, None, None, :] * ILLEGAL
         seen = [x]
         for layer in self.layers:
             seen.append(layer(seen[-1], added))
@@ -151,7 +156,7 @@ class Encoder(nn.Module):
         names, sense = (self._beside(branch, seen, added) for branch in (self.branch, self.sense))
         return States(seen[-1], names, sense)
 
-    def _beside(self, branch: nn.ModuleList, seen: list[Tensor], added: Tensor) -> Tensor:
+    def _beside(self, branch: nn.ModuleList, seen: list[Tensor], added: Tensor | None) -> Tensor:
         x = seen[len(self.layers) - len(branch)]
         for layer in branch:
             x = layer(x, added)

@@ -40,3 +40,12 @@ def test_whom_a_paper_quotes_is_no_content(loaded_rules: LoadedPipeline) -> None
     words = Attribution((span_of(doc, "it fell"),), cue=cue, source=source)
     assert is_who_is_quoted(doc, name)
     assert not is_who_is_quoted(doc, words)
+
+
+def test_a_name_behind_who_is_described_belongs_to_the_source(loaded_rules: LoadedPipeline) -> None:
+    doc = loaded_rules.nlp("According to the team's coach, Ada Okafor, in their first match they fell.")
+    content = (span_of(doc, "Ada Okafor")[0], len(doc) - 1)
+    cue, source = span_of(doc, "According to"), span_of(doc, "the team's coach")
+    formed = in_contract_form(doc, Attribution((content,), cue=cue, source=source))
+    assert formed.source == (source[0], span_of(doc, "Ada Okafor")[1])
+    assert formed.contents == (span_of(doc, "in their first match they fell"),)

@@ -176,6 +176,8 @@ def test_silence_is_told_by_the_class_of_what_is_declined(
 @pytest.mark.parametrize(
     ("text", "content", "cue", "nobodys"),
     [
+        ("There is much to be said for testing the wall.", "testing the wall", "to be said", True),
+        ("The clerk was to be told that the wall fell.", "the wall fell", "told", False),
         ("It is worth pointing out that the pier is old.", "that the pier is old", "pointing out", True),
         ("It was unable to confirm that the pier is old.", "that the pier is old", "confirm", False),
         ("Time is growing short for Trent to address the flood.", "the flood", "to address", True),

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks, root_of
 from onrecord.pipeline.attribution import rule_names
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
-from onrecord.pipeline.language.edges import agent_of, is_passive, source_range
+from onrecord.pipeline.language.edges import agent_of, is_passive, source_range, trim
 from onrecord.pipeline.language.function_words import RELATIVES
 from onrecord.pipeline.language.patients import has_hearer, is_told, takes_others
 from onrecord.pipeline.language.subjects import described, is_asked, is_somebody, opens_as_asked
@@ -35,7 +35,7 @@ def in_contract_form(doc: Doc, found: Attribution, rules: Sequence[Attribution] 
         found: what the model found.
         rules: what the rules found; one with the same cue says where the content begins.
     """
-    formed = without_listener(doc, without_case(doc, inside_block(doc, found)))
+    formed = without_listener(doc, without_case(doc, with_apposition(doc, inside_block(doc, found))))
     formed = with_antecedent(doc, without_carrier(doc, formed))
     return with_rule_start(formed, rules)
 
@@ -83,6 +83,27 @@ def inside_block(doc: Doc, found: Attribution) -> Attribution:
         # A heading reports nothing outside itself.
         contents = tuple(c for c in contents if heading.start <= c[0] < heading.end) or contents
     return replace(found, source=cut(found.source), cue=cut(found.cue), contents=contents)
+
+
+def with_apposition(doc: Doc, found: Attribution) -> Attribution:
+    """The source with the bare name behind it that the content begins with.
+
+    *According to | the coach |, Ada Okafor, | the robot fell*.
+    """
+    if found.source is None:
+        return found
+    start, end = found.contents[0]
+    head = root_of(doc, found.source)
+    noun = next((c for c in head.children if c.dep_ == "appos" and start <= c.i < end), None)
+    if noun is None or noun.pos_ != "PROPN" or noun.right_edge != noun or noun.left_edge.i != start:
+        return found
+    if head.i >= start or doc[start - 1].text != ",":
+        return found
+    after = noun.i + 1
+    rest = trim(doc, (after, end), keep_stop=True) if after < end and doc[after].text == "," else None
+    if rest is None:
+        return found
+    return replace(found, source=(found.source[0], after), contents=(rest, *found.contents[1:]))
 
 
 def without_case(doc: Doc, found: Attribution) -> Attribution:

@@ -54,9 +54,12 @@ def _is_attribute(verb: Token) -> bool:
 
 
 def _is_open_infinitive(verb: Token) -> bool:
-    """*It is time for Trent to address the flood*: nobody has done so."""
-    marks = {c.tag_ for c in verb.children if c.dep_ == "aux"}
-    return "TO" in marks and any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.children)
+    """*It is time for Trent to address the flood*, *There is much to be said for it*: nobody has done so."""
+    if not any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children):
+        return False
+    links = {c.dep_ for c in verb.children}
+    passive = verb.dep_ in ("relcl", "acl") and "auxpass" in links and "agent" not in links
+    return passive or any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.children)
 
 
 def _is_authors_own(verb: Token) -> bool:

@@ -23,6 +23,10 @@ from onrecord.pipeline.encoder.wordpieces import Encoded, WordPieces
 
 Floats = NDArray[np.float32]
 
+SLOW_FUSION = "SkipLayerNormFusion"
+"""An optimization of onnxruntime's that costs time on a processor: by 1.32 one window takes 5 % less without
+it with AVX2 alone, 12 % less with VNNI."""
+
 
 @dataclass(slots=True, eq=False)
 class Window:
@@ -117,7 +121,7 @@ class WindowReader:
         features = np.zeros((1, width, 3), dtype=np.int64)
         features[0, 1:-1] = np.repeat(e.features[window.start : window.end] + 1, np.diff(starts), axis=0)
         at = (1 + starts[:-1] - starts[0]).astype(np.int64)
-        return {"pieces": pieces, "features": features, "mask": np.ones((1, width), np.float32), "at": at}
+        return {"pieces": pieces, "features": features, "at": at}
 
 
 def _open(window: Window) -> bool:
@@ -133,6 +137,8 @@ def _session(path: Path) -> Any:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(
+            str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=[SLOW_FUSION]
+        )
     except Exception as error:  # onnxruntime has no exception base of its own
         raise ModelError(str(path), f"cannot be loaded ({error})", "reinstall onrecord") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.pipeline.name_labels import KINDS
 from onrecord.pipeline.names.span import NameSpan, is_second_part
 from onrecord.pipeline.names.words import Words, org_words, person_words, place_words
 
@@ -23,6 +24,12 @@ LINKER = 3
 NAMED = 0.1
 """Chance of being in a name below which the capital of a sentence's first word is due to its place: of given
 names that are words (*Hope*, *Charity*, *Rich*) the encoder says .5 and more."""
+
+SURE_OF_PERSON = 0.5
+"""Mean chance of being in a person's name from which words stay in one, though alone they were taken for a
+place (*Mae Sai* in *Mae Sai Anong*). Likelier than not; not swept."""
+
+PERSON = KINDS.index("PERSON")
 
 
 def joined(words: Words, spans: list[NameSpan]) -> list[NameSpan]:
@@ -81,11 +88,17 @@ def without_strangers(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]
         cut = next(cuts, None)
         before = words.key(span.start, cut) if cut is not None else ""
         kind = "PLACE" if before in place_words().known else labels.get(before, "")
-        if cut is None or kind in ("", "PERSON"):
+        whole = cut is not None and before not in place_words().known and _is_person(words, span.start, cut)
+        if cut is None or whole or kind in ("", "PERSON"):
             out.append(span)
         else:
             out += replace(span, end=cut, label=kind), replace(span, start=cut, label="PERSON")
     return out
+
+
+def _is_person(words: Words, start: int, end: int) -> bool:
+    """Whether the encoder takes these words for a part of a person's name, whatever they are elsewhere."""
+    return words.chances is not None and bool(words.chances[start:end, PERSON].mean() >= SURE_OF_PERSON)
 
 
 def _by_particles(words: Words, one: NameSpan, other: NameSpan) -> bool:
@@ -217,7 +230,7 @@ def extended(words: Words, span: NameSpan, taken: list[bool]) -> NameSpan:
         and _same_line(words, start - 1, start)
     ):
         start -= 1
-    if not words.capital[start] or end - start == 1 or _is_teknonym(words, start):
+    if not words.capital[start] or _is_one_word(words, start, end) or _is_teknonym(words, start):
         while start > 0 and not taken[start - 1] and _joins(words, start - 1, start):
             start -= 1
     suffixes = person_words().suffixes
@@ -231,6 +244,11 @@ def extended(words: Words, span: NameSpan, taken: list[bool]) -> NameSpan:
     ):
         end += 2
     return replace(span, start=start, end=end)
+
+
+def _is_one_word(words: Words, start: int, end: int) -> bool:
+    """Whether no space stands inside: *Park*, *Geun-hye*."""
+    return not any(words.doc[i].whitespace_ for i in range(start, end - 1))
 
 
 def _same_line(words: Words, i: int, j: int) -> bool:

@@ -200,10 +200,12 @@ def _from_run(words: Words, start: int, end: int) -> Iterator[NameSpan]:
     if end - start > 1 and words.key(start, end) in org_words().known:
         yield NameSpan(start, end, "ORG", "run")
         return
-    before = DETERMINERS | people.modifiers - {"general"}
+    body = words.low[end - 1] in org_words().suffixes
+    # *Foreign Trainer NAME*, but *Foreign Ministry*
+    before = DETERMINERS | (people.states if body else people.modifiers - {"general"})
     while start < end and words.word(start) in before:
         start += 1
-    if words.low[end - 1] not in org_words().suffixes:
+    if not body:
         start += title_length(words, start, end)
     end = without_letters(words, start, end)
     while end > start and _ends_no_name(words, end - 1):
