@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from findings import span_of
+from spacy.tokens import Span
 
 from onrecord.pipeline.annotations import Attribution
 from onrecord.pipeline.attribution.contract_form import in_contract_form, is_who_is_quoted
@@ -44,6 +45,7 @@ def test_whom_a_paper_quotes_is_no_content(loaded_rules: LoadedPipeline) -> None
 
 def test_a_name_behind_who_is_described_belongs_to_the_source(loaded_rules: LoadedPipeline) -> None:
     doc = loaded_rules.nlp("According to the team's coach, Ada Okafor, in their first match they fell.")
+    doc.ents = [Span(doc, *span_of(doc, "Ada Okafor"), label="PERSON")]
     content = (span_of(doc, "Ada Okafor")[0], len(doc) - 1)
     cue, source = span_of(doc, "According to"), span_of(doc, "the team's coach")
     formed = in_contract_form(doc, Attribution((content,), cue=cue, source=source))

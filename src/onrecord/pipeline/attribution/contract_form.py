@@ -90,20 +90,18 @@ def with_apposition(doc: Doc, found: Attribution) -> Attribution:
 
     *According to | the coach |, Ada Okafor, | the robot fell*.
     """
-    if found.source is None:
+    if found.source is None or found.cue is None or found.cue[1] > found.source[0]:
         return found
     start, end = found.contents[0]
-    head = root_of(doc, found.source)
-    noun = next((c for c in head.children if c.dep_ == "appos" and start <= c.i < end), None)
-    if noun is None or noun.pos_ != "PROPN" or noun.right_edge != noun or noun.left_edge.i != start:
+    name = next((e for e in doc.ents if e.start == start and e.label_ == "PERSON"), None)
+    beside = found.source[1] == start - 1 and doc[start - 1].text == ","
+    if name is None or not beside or root_of(doc, found.source).pos_ != "NOUN":
         return found
-    if head.i >= start or doc[start - 1].text != ",":
-        return found
-    after = noun.i + 1
-    rest = trim(doc, (after, end), keep_stop=True) if after < end and doc[after].text == "," else None
+    closed = name.end < end and doc[name.end].text == ","
+    rest = trim(doc, (name.end, end), keep_stop=True) if closed else None
     if rest is None:
         return found
-    return replace(found, source=(found.source[0], after), contents=(rest, *found.contents[1:]))
+    return replace(found, source=(found.source[0], name.end), contents=(rest, *found.contents[1:]))
 
 
 def without_case(doc: Doc, found: Attribution) -> Attribution:
