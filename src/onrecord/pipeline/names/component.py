@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from onrecord.pipeline.annotations import EntityRecord, MentionRecord, Range, get_blocks, set_entities
+from onrecord.pipeline.annotations import (
+    EntityRecord,
+    MentionRecord,
+    Range,
+    get_blocks,
+    get_marks,
+    set_entities,
+)
 from onrecord.pipeline.names.aliases import join_aliases
 from onrecord.pipeline.names.grouping import group_people
 from onrecord.pipeline.names.grouping_records import Group, NamedMention
@@ -17,6 +24,9 @@ from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.spans import VALUE_LABELS, find_name_spans
 from onrecord.pipeline.names.types import decide_types
 from onrecord.pipeline.names.words import DETERMINERS, Words, drop_words, kept_words, person_words
+from onrecord.pipeline.structure.bylines import authors_of
+
+FIRST_PERSON = frozenset(("i", "me", "my", "myself"))
 
 MAX_CREDIT = 7
 """Tokens of an agency's name behind a photographer's, with its marks and the end of the line."""
@@ -65,14 +75,38 @@ def find_typed_spans(words: Words) -> list[tuple[NameSpan, str]]:
 
 
 def _outside_furniture(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:
-    """The spans without those of names that only furniture of the site or a credit has: *Harbour News*."""
+    """The spans without those of names that only a byline, a credit or furniture of the site has.
+
+    Who wrote an article stands with the article itself and is nobody in the story, but for an *I*.
+    """
     furniture = [b for b in get_blocks(words.doc) if b.kind == "boilerplate"]
     inside = {i for b in furniture for i in range(b.start, b.end)}
+    inside |= set() if _is_told_by_author(words) else _authors(words.doc)
     inside |= {s.start for s in spans if _is_credited(words, s)}
     if not inside:
         return list(spans)
     told = {words.key(s.start, s.end) for s in spans if s.start not in inside}
     return [s for s in spans if s.start not in inside or words.key(s.start, s.end) in told]
+
+
+def _authors(doc: Doc) -> set[int]:
+    """The tokens of the names in the bylines."""
+    found: set[int] = set()
+    for block in get_blocks(doc):
+        if block.kind != "byline":
+            continue
+        line = doc[block.start : block.end].text
+        for name in authors_of(line.strip()):
+            begin = doc[block.start].idx + line.find(name)
+            span = doc.char_span(begin, begin + len(name), alignment_mode="expand")
+            found |= set(range(span.start, span.end)) if span is not None else set()
+    return found
+
+
+def _is_told_by_author(words: Words) -> bool:
+    """Whether the author says *I* outside quotations, as in a column."""
+    quoted = {i for m in get_marks(words.doc) for i in range(m.start, m.end)}
+    return any(t.lower_ in FIRST_PERSON and t.i not in quoted for t in words.doc if t.tag_ in ("PRP", "PRP$"))
 
 
 def _is_credited(words: Words, span: NameSpan) -> bool:
@@ -158,7 +192,7 @@ def name_forms(words: Words, group: Group) -> tuple[str, list[str]]:
     """The fullest form in the best casing, and the other forms."""
     forms: dict[str, tuple[int, int, int, int, int, int, str]] = {}
     for i, m in enumerate(group.mentions):
-        text = words.surface((m.span.start, m.span.end)).replace("[", "").replace("]", "")
+        text = words.surface((m.span.start, m.span.end)).replace("[", "").replace("]", "").lstrip("-")
         if m.span.surname is not None:
             text = f"{text} {words.text[m.span.surname]}"
         parts = len(m.name.given) if group.type == "PERSON" else len(text)
