@@ -43,7 +43,7 @@ def roles_of(words: Words, span: NameSpan) -> list[Range]:
 
 def whole_role(words: Words, role: Range) -> Range | None:
     """A description without what it breaks off with: *the head of a bank and sent*, *an adviser to the*."""
-    start, end = role
+    start, end = _from_the_first(words, role), role[1]
     start += end - start > 1 and words.low[start] in COPULAS
     last = words.doc[end - 1]
     clause = last.pos_ in ("VERB", "AUX") and any(c.tag_ == "PRP" and c.i >= start for c in last.lefts)
@@ -58,6 +58,21 @@ def whole_role(words: Words, role: Range) -> Range | None:
     if end == start or opens:
         return None
     return (start, end) if not cut or describes_person(words, (start, end)) else None
+
+
+def _from_the_first(words: Words, role: Range) -> int:
+    """Start of the name or hyphened word that a description begins inside: *Friends of | Oslo's chair*."""
+    start, end = role
+    while end > start and words.doc[end - 1].ent_iob_ == "I":
+        end -= 1
+    named = end > start + 1 or words.doc[start].ent_iob_ != "I"  # a name that ends within
+    while named and start and words.doc[start].ent_iob_ == "I" and words.line[start - 1] == words.line[start]:
+        start -= 1
+    while start > 1 and words.text[start - 1] == "-" and not words.doc[start - 1].whitespace_:
+        if words.doc[start - 2].whitespace_:
+            break
+        start -= 2
+    return start
 
 
 def _introduces(words: Words, role: Range, span: NameSpan) -> bool:

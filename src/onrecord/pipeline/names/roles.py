@@ -5,13 +5,21 @@ from __future__ import annotations
 from onrecord.pipeline.annotations import Range, get_marks
 from onrecord.pipeline.language.function_words import FINITE
 from onrecord.pipeline.language.plurals import singular
-from onrecord.pipeline.names.words import DETERMINERS, Words, org_words, person_words, place_words
+from onrecord.pipeline.names.words import DETERMINERS, MARKS, Words, org_words, person_words, place_words
 
 MAX_ROLE = 8
 """Tokens. Longer runs of capitalised words before a name are headline remains, not roles."""
 
+MAX_COMPLEMENT = 12
+"""Tokens of what *of*, *for* or *at* adds to a description behind *is*."""
+
+LOOSE = frozenset(("IN", "TO", "DT"))
+"""Tags of words that a phrase goes on behind."""
+
 SHORTEST_AGENT = 5
 """Letters up to which the end of a word says nothing of whom it is for: *order*, *error*."""
+
+QUOTES = frozenset(("“", "”", '"', "``", "''"))
 
 OPENING_TAGS = frozenset(("IN", "TO", "DT", "PRP$", "VBD", "VBZ"))
 """A phrase that ends in one of these is no whole description."""
@@ -67,14 +75,11 @@ def role_before(words: Words, start: int, *, known: bool = True) -> tuple[Range 
             break
         honorific = words.low[i - 1]
         i -= 1
-    end = (
-        i
-        if honorific in people.masculine | people.feminine or honorific in ("dr", "mx", "rev", "messrs")
-        else start
-    )
+    courtesy = (people.masculine | people.feminine) - people.heads | {"dr", "mx", "rev", "messrs"}
+    end = i if honorific in courtesy else start  # *Crown Prince NAME* has a rank, *Mr.* is none
     head = role_start(words, i, known=known)
     if head is None and i < start:
-        head = role_start(words, start, known=known)  # *Law professor NAME*
+        head = role_start(words, start, known=known)  # *Law professor NAME*, *King NAME*
     if head is None and i > 1 and words.low[i - 1] == "and" and words.word(i - 2) in people.heads:
         head = role_start(words, i - 1)
     begin = head if head is not None else i
@@ -122,17 +127,27 @@ def role_start(words: Words, end: int, *, known: bool = True) -> int | None:
         if low == "and" and begin > 1 and words.word(begin - 2) in people.offices:
             begin -= 2
             continue
+        if _is_conjoined(words, begin - 1) or (low.isspace() and not words.breaks[begin - 1]):
+            begin -= 1
+            continue
         break
     if words.text[begin] == "-" and begin and not words.doc[begin - 1].whitespace_:
         return begin - 1  # *One-time aide NAME*
-    while begin < end and words.low[begin] in ("-", "/", "and"):
+    while begin < end and (words.low[begin] in ("-", "/", "and") or words.text[begin].isspace()):
         begin += 1
     return begin
 
 
+def _is_conjoined(words: Words, i: int) -> bool:
+    """Whether *and* ties a noun before the head to an office: *millionaire and | climate activist*."""
+    token = words.doc[i]
+    tied = i > 1 and words.low[i - 1] == "and" and token.dep_ == "conj" and token.head.i == i - 2
+    return tied and token.tag_ in ("NN", "JJ") and words.word(i - 2) in person_words().offices
+
+
 def _is_capital_word(words: Words, i: int) -> bool:
     """Whether a capital shows a name or title: in a headline verbs and prepositions have one too."""
-    joint = words.shown[i] and words.doc[i].tag_ in FINITE | {"IN", "TO", "VB", "CC"}
+    joint = words.shown[i] and words.doc[i].tag_ in FINITE | {"IN", "TO", "VB", "VBG", "CC"}
     return words.capital[i] and not words.first[i] and not joint
 
 
@@ -179,6 +194,8 @@ def _complement_start(words: Words, end: int) -> int | None:
     people = person_words()
     if words.low[end - 1] in ("and", "&") or words.text[end - 1] in (".", ";", ":"):
         return None  # *a friend of Rosa and NAME*, *as secretary of state. NAME …*
+    if words.doc[end - 1].pos_ == "ADJ" and words.text[end - 1].islower():
+        return None  # *the nephew of the late | King NAME*
     for i in range(end - 2, max(0, end - 7) - 1, -1):
         low = words.low[i]
         if low in ("of", "to", "for", "on"):
@@ -291,6 +308,24 @@ def role_by_copula(words: Words, end: int, *, marked: bool = False) -> Range | N
     stop = parts[1]
     for child in (c for i in range(*parts) for c in doc[i].children):
         if child.dep_ == "prep" and child.i == stop:
-            stop = min(child.right_edge.i + 1, stop + 8)
+            stop = min(child.right_edge.i + 1, stop + MAX_COMPLEMENT)
+    clause = (i for i in range(parts[1], stop) if words.doc[i].tag_ in ("WDT", "WP", "WP$", "WRB"))
+    stop = next(clause, stop)
+    if "(" in words.text[start:stop] and ")" not in words.text[start:stop]:
+        stop = words.text.index("(", start)
+    while stop > start + 1 and (words.doc[stop - 1].tag_ in LOOSE or words.text[stop - 1] in MARKS - QUOTES):
+        stop -= 1  # the limit of length falls anywhere
+    if sum(t in QUOTES for t in words.text[start:stop]) % 2:
+        closed = closing_mark(words, stop)
+        if closed is None:
+            return None
+        stop = closed
     span = (start, stop)
     return span if describes_person(words, span) else None
+
+
+def closing_mark(words: Words, stop: int) -> int | None:
+    """The end of a description with the mark that closes what it quotes: *the author of “Duty,” | a life*."""
+    while stop < len(words) and words.text[stop] in (",", "."):
+        stop += 1
+    return stop + 1 if words.text[stop : stop + 1] and words.text[stop] in QUOTES else None

@@ -28,6 +28,7 @@ def role_apposed(words: Words, start: int, end: int) -> Range | None:
         for noun in _described(root.head):
             begin = max(words.left_edge(noun.i), start - 1 - MAX_APPOSITIVE)
             begin += words.low[begin] == "whose"  # whose son he is stands further back
+            begin = _behind_comma(words, begin, noun.i)
             span = (begin, start - 1)
             told = describes_person(words, span) or _is_owned_doer(words, span)
             if words.line[begin] == words.line[start] and told:
@@ -47,6 +48,12 @@ def role_apposed(words: Words, start: int, end: int) -> Range | None:
     opened = words.low[first - 1] in DETERMINERS or words.low[first - 1] == "'s"
     closed = words.text[end] == "," or words.doc[end].pos_ in ("VERB", "AUX")
     return (first, start - 1) if opened and closed else None
+
+
+def _behind_comma(words: Words, begin: int, head: int) -> int:
+    """Start of what an owner opens behind another phrase: *because the brochure, | its head of …*."""
+    owners = (i + 1 for i in range(begin, head) if words.text[i] == "," and words.doc[i + 1].tag_ == "PRP$")
+    return max(owners, default=begin)
 
 
 def _described(noun: Token) -> list[Token]:
