@@ -96,6 +96,18 @@ def _is_about_another(words: Words, pronoun: Token, span: NameSpan) -> bool:
     return any(t.head.i >= span.end and words.word(t.head.i) in people.offices for t in clauses)
 
 
+def is_spoken_of(words: Words, span: NameSpan, sex: str) -> bool:
+    """Whether the sentence has a pronoun of the sex before the name, so that the next may go on with it.
+
+    *Her win in the county that NAME lost gives | her the seat*.
+    """
+    same = HE if sex == "m" else SHE
+    start = words.doc[span.start].sent.start
+    marks = get_marks(words.doc)
+    before = (j for j in range(start, span.start) if words.low[j] in same)
+    return any(not any(m.start <= j < m.end for m in marks) for j in before)
+
+
 def pronoun_score(words: Words, span: NameSpan, starts: Collection[int]) -> float:
     """What the first pronoun after a mention says; 0 where there is none."""
     found = first_pronoun(words, span, starts)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.annotations import Range, get_blocks
 from onrecord.pipeline.names.aliases import join_aliases
 from onrecord.pipeline.names.gender import (
     PRONOUN,
     address_score,
     decided,
+    is_spoken_of,
     joins_spouses,
     noun_score,
     pronoun_score,
@@ -33,10 +34,12 @@ from onrecord.pipeline.names.words import Words, person_words
 FIRST_OF_NAME = 2.0
 KIN = 3.0
 SAME_PARAGRAPH = 1.0
-SAME_ROLE = 2.0
+SAME_ROLE = 3.0
 SAME_SEX = 1.5
 ADDRESSED = 3.0
 MARGIN = 1.5
+MOST = 3
+"""Mentions of a bare name that one bearer has to each that is undecided, if nobody else has any."""
 
 SURE = 2.0
 """Evidence of gender that outweighs a form of address: two pronouns."""
@@ -278,8 +281,10 @@ def _share_out(
     words: Words, candidates: Sequence[Group], mentions: Sequence[NamedMention], shown: str
 ) -> list[NamedMention]:
     """Give bare mentions to the bearer that the evidence favours; returns what is left undecided."""
-    base = {id(g): _ownership(g, mentions, candidates) for g in candidates}
+    base = {id(g): _ownership(words, g, mentions, candidates) for g in candidates}
     left = []
+    given: list[tuple[NamedMention, Group]] = []
+    likely: dict[int, Group] = {}
     for m in mentions:
         scores = []
         for g in candidates:
@@ -290,26 +295,45 @@ def _share_out(
         scores.sort(key=lambda s: -s[0])
         if scores[0][0] - scores[1][0] < MARGIN:
             left.append(m)
+            likely[id(scores[0][1])] = scores[0][1]
             continue
         m.reason = f"“{shown}”: named first or most among {len(candidates)} bearers of the name"
         m.confidence = min(0.95, 0.75 + 0.05 * (scores[0][0] - scores[1][0]))
-        scores[0][1].mentions.append(m)
-        if m.reason not in scores[0][1].reasons:
-            scores[0][1].reasons.append(m.reason)
+        given.append((m, scores[0][1]))
+    owners = {id(g): g for _, g in given} | likely
+    if left and len(owners) == 1 and len(given) >= MOST * len(left):
+        for m in left:  # nobody else goes by the bare name
+            m.confidence = 0.75
+            m.reason = f"“{shown}”: all other mentions are of one bearer of the name"
+        given += [(m, owner) for m in left for owner in owners.values()]
+        left = []
+    for m, owner in given:
+        owner.mentions.append(m)
+        if m.reason not in owner.reasons:
+            owner.reasons.append(m.reason)
     return left
 
 
-def _ownership(group: Group, mentions: Sequence[NamedMention], rivals: Sequence[Group]) -> float:
+def _is_above(words: Words, m: NamedMention) -> bool:
+    """Whether a mention stands in a headline, be it in title case or not."""
+    headlines = (b for b in get_blocks(words.doc) if b.kind in ("headline", "subhead"))
+    return m.shown or any(b.start <= m.span.start < b.end for b in headlines)
+
+
+def _ownership(
+    words: Words, group: Group, mentions: Sequence[NamedMention], rivals: Sequence[Group]
+) -> float:
     full = [m for m in group.mentions if m.name.is_full]
     value = min(4.0, 0.75 * len(full))
     if group.kin:
         value -= KIN
     first = {id(g): min(m.span.start for m in g.mentions) for g in rivals}
     start = min(first.values())
-    bare = min(m.span.start for m in mentions)
+    below = [m.span.start for m in mentions if not _is_above(words, m)]
+    bare = min(below, default=start)
     others = [v for k, v in first.items() if k != id(group)]
     # A headline has the bare surname of whom the story is about.
-    announced = any(m.shown for m in mentions) and any(
+    announced = any(_is_above(words, m) for m in mentions) and any(
         _part(mentions[0].name, m.name) == "surname" for m in full
     )
     alone = first[id(group)] < bare < min(others, default=bare + 1)
@@ -320,17 +344,20 @@ def _ownership(group: Group, mentions: Sequence[NamedMention], rivals: Sequence[
     return value
 
 
-def _agreement(group: Group, m: NamedMention) -> float:
+def _agreement(words: Words, group: Group, m: NamedMention) -> float:
     """What a form of address or the pronoun after a bare name says for or against a bearer."""
     shown, known = decided(m.gender), decided(group.gender)
     if not shown or not known:
         return 0.0
-    weight = ADDRESSED if decided(address_score(m.span.honorific)) else SAME_SEX
+    addressed = decided(address_score(m.span.honorific))
+    if not addressed and not m.roles and is_spoken_of(words, m.span, shown):
+        return 0.0
+    weight = ADDRESSED if addressed else SAME_SEX
     return weight if shown == known else -weight
 
 
 def _local(words: Words, group: Group, m: NamedMention, rivals: Sequence[Group]) -> float:
-    value = _agreement(group, m)
+    value = _agreement(words, group, m)
     last = {
         id(g): max(
             (o.span.start for o in g.mentions if o.name.is_full and o.span.start < m.span.start), default=-1
