@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.pipeline.speakers.sources import _without_outer_marks
+from onrecord.pipeline.speakers.unnamed import _without_outer_marks
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.coreference.nominals import kind_of
@@ -16,6 +17,10 @@ SET_OFF = frozenset((",", "—", "–", ":"))
 COORDINATING = frozenset(("and", "or", "&"))
 PLURAL = frozenset(("NNS", "NNPS"))
 ORIGIN = frozenset(("of", "from", "in", "at"))
+LEAST_ROW = 3
+LONGEST_JOINT = 4
+"""Tokens between two names of a row, their titles aside: *, R-Ohio, and*."""
+
 LONGEST_NOTE = 4
 """Tokens in brackets between a title and its name: *Wing Commander (retd) NAME*."""
 
@@ -32,6 +37,9 @@ def named_people(people: People, source: Range) -> list[int]:
     listed = _introduced(people, core)
     if len(listed) > 1:
         return listed
+    listed = _in_a_row(people, core)
+    if listed:
+        return listed
     spans = [s for s in _persons(people, core) if _is_given(people, s, core)]
     if len(spans) != 1:
         return []
@@ -44,21 +52,41 @@ def named_people(people: People, source: Range) -> list[int]:
 def _introduced(people: People, core: Range) -> list[int]:
     """The people whom a plural right before them introduces: *The ministers NAME, NAME and Mayor NAME*."""
     words = people.words
-    doc = words.doc
     found: list[Range] = []
     for span in _persons(people, core):
         if not found:
             before = span[0] - 1
             leads = before >= core[0] and words.left_edge(before) <= core[0]
-            if leads and before not in people.names and doc[before].tag_ in PLURAL:
+            if leads and before not in people.names and words.doc[before].tag_ in PLURAL:
                 found.append(span)
             continue
-        begin = _titled_start(words, span[0], found[-1][1])
-        while begin > found[-1][1] and doc[begin - 1].dep_ in MODIFIERS and doc[begin - 1].head.i >= begin:
-            begin -= 1  # *and Liberal Gov. NAME*
+        begin = _whole_title(words, span[0], found[-1][1])
         if words.text[begin - 1] == "," or words.low[begin - 1] in COORDINATING:
             found.append(span)
     return [span[0] for span in found]
+
+
+def _whole_title(words: Words, start: int, least: int) -> int:
+    """First token of the titles before a name with what goes before them: *and | Liberal Gov. NAME*."""
+    doc, begin = words.doc, _titled_start(words, start, least)
+    while begin > least and doc[begin - 1].dep_ in MODIFIERS and doc[begin - 1].head.i >= begin:
+        begin -= 1
+    return begin
+
+
+def _in_a_row(people: People, core: Range) -> list[int]:
+    """Three people and more in a row, with or without titles: *NAME, NAME and Gov. NAME of Ohio*."""
+    words = people.words
+    spans = list(_persons(people, core))
+    if len(spans) < LEAST_ROW or _whole_title(words, spans[0][0], core[0]) > core[0]:
+        return []
+    for before, span in pairwise(spans):
+        begin = _whole_title(words, span[0], before[1])
+        joined = words.text[begin - 1] == "," or words.low[begin - 1] in COORDINATING
+        if not joined or begin - before[1] > LONGEST_JOINT or words.text[before[1]] in POSSESSIVES:
+            return []
+    last = _whole_title(words, spans[-1][0], spans[-2][1])
+    return [span[0] for span in spans] if words.low[last - 1] in COORDINATING else []
 
 
 def _joined(people: People, first: Range, source: Range) -> Iterator[Range]:

@@ -11,26 +11,20 @@ from onrecord.pipeline.coreference.pronouns import IT, THEY
 from onrecord.pipeline.coreference.referents import ReferentKind
 from onrecord.pipeline.language.function_words import RELATIVES
 from onrecord.pipeline.names.gender import HE, SHE
-from onrecord.pipeline.names.nominal_words import nominal_words
 from onrecord.pipeline.names.people import People, speaker_of
-from onrecord.pipeline.names.words import DETERMINERS, Words, org_words, person_words
+from onrecord.pipeline.names.words import Words, org_words
+from onrecord.pipeline.speakers.bearers import bearer_of
+from onrecord.pipeline.speakers.both import both_before
 from onrecord.pipeline.speakers.document_before import document_before
 from onrecord.pipeline.speakers.document_issuer import document_issuer
 from onrecord.pipeline.speakers.document_owner import document_owner, is_utterance
 from onrecord.pipeline.speakers.source_heads import source_heads
 from onrecord.pipeline.speakers.source_names import COORDINATING, named_people
-from onrecord.schema import Speaker, SpeakerType
+from onrecord.pipeline.speakers.unnamed import NOBODY, unnamed
+from onrecord.schema import Speaker
 
 PERSONAL = HE | SHE | THEY | IT | frozenset(("i", "me", "my", "we", "us", "our", "you", "your", "one"))
 """Personal pronouns, of which *I* and *we* stand for speakers."""
-NOBODY = frozenset(
-    (
-        *("one", "nobody", "everyone", "everybody", "anyone", "someone", "somebody", "none", "all"),
-        *("many", "some", "few", "others", "most"),
-    )
-)
-"""Pronouns for people whom nothing tells."""
-
 APPOSED_TYPE: Mapping[ReferentKind | None, str] = {"person": "PERSON", "organisation": "ORG"}
 """Of the name that a description of the kind can go with."""
 
@@ -39,8 +33,6 @@ _ONE_MORE = frozenset(("another", "other", "one"))
 
 SUBJECT_RELATIVES = frozenset(("who", "which", "that"))
 RELATIVE_TAGS = frozenset(("WDT", "WP"))
-DANGLING = frozenset((",", "(", "—", "–", "-", "“"))
-"""What a part of a source does not end on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +152,10 @@ def _resolve_head(people: People, head: int, source: Range) -> Resolved:
     link = people.links.get(head)
     if link is not None and link.entities:
         return _by_link(people, head)
+    two = both_before(people, head, source)
+    if two:
+        speakers = tuple(speaker_of(people.entities[e]) for e in two)
+        return Resolved(speakers, (f"“{text}”: only these two were spoken of just before",), confidence=0.7)
     return _by_words(people, head, source)
 
 
@@ -183,7 +179,8 @@ def _by_name(people: People, i: int, note: str = "") -> Resolved:
     if entity.candidates:
         names = ", ".join(people.entities[c].name for c in entity.candidates if c in people.entities)
         reasons.append(f"“{written}” may be {names}")
-        return Resolved((speaker_of(entity),), tuple(reasons), certain=False, confidence=0.5)
+        likely = bearer_of(people, entity, i) or entity
+        return Resolved((speaker_of(likely),), tuple(reasons), certain=False, confidence=0.5)
     if written != entity.name:
         reasons.append(f"“{written}” is {entity.name}: {mention.reason if mention else 'name'}")
     else:
@@ -202,7 +199,8 @@ def _by_link(people: People, i: int) -> Resolved:
                 resolve_source(people, document), f"“{words.text[i]}” is “{shown}” in the sentence before"
             )
         return Resolved((), (f"nobody decided on for “{words.text[i]}”",), certain=False, confidence=0.4)
-    speakers = tuple(speaker_of(people.entities[e]) for e in link.entities if e in people.entities)
+    known = [people.entities[e] for e in link.entities if e in people.entities]
+    speakers = tuple(speaker_of((e.candidates and bearer_of(people, e, i)) or e) for e in known)
     if not speakers and link.phrase is not None:
         phrase = people.names.get(link.phrase[1] - 1)
         if phrase is None:
@@ -340,55 +338,3 @@ def _body_called(people: People, head: int, source: Range) -> EntityRecord | Non
         )
     ]
     return called[0] if len(called) == 1 else None
-
-
-def unnamed(people: People, head: int, source: Range) -> Speaker:
-    """A speaker by the words used, without the article."""
-    words = people.words
-    start, end = source
-    while start < end - 1 and words.low[start] in DETERMINERS - {"no", "some", "any", "every", "each"} | {
-        "“",
-        '"',
-        "(",
-    }:
-        start += 1
-    while end > start + 1 and (words.low[end - 1] in COORDINATING or words.text[end - 1] in DANGLING):
-        end -= 1
-    if words.text[end - 1] == ")" and "(" not in words.text[start:end] and end > start + 1:
-        end -= 1
-    name = _without_outer_marks(words.surface((start, end)).strip(" ,:;"))
-    return Speaker(name, _open_type(words, head), None)
-
-
-def _without_outer_marks(name: str) -> str:
-    """A phrase without the quotation marks at its edges, unless they belong to a part of it."""
-    bare = name.strip('"“”')
-    return bare if _pairs(bare) or not _pairs(name) else name
-
-
-def _pairs(name: str) -> bool:
-    """Whether every quotation mark has its partner."""
-    depth = 0
-    for letter in name:
-        depth += (letter == "“") - (letter == "”")
-        if depth < 0:
-            return False
-    return depth == 0 and name.count('"') % 2 == 0
-
-
-def _open_type(words: Words, head: int) -> SpeakerType:
-    low = words.word(head)
-    tag = words.doc[head].tag_
-    kind = kind_of(words, head)
-    nominals = nominal_words()
-    if kind == "document":
-        return "DOCUMENT"
-    if kind in ("organisation", "place") or low in org_words().nominals:
-        near = range(max(0, head - 3), head + 1)
-        named = any(words.capital[i] and not words.first[i] and words.low[i] not in DETERMINERS for i in near)
-        return "ORG" if named else "UNNAMED"
-    if low in nominals.anonymous or low in person_words().heads:
-        return "UNNAMED"
-    if tag in ("NNS", "NNPS") or kind == "group" or low in NOBODY:
-        return "GROUP"
-    return "UNNAMED"

@@ -1,0 +1,78 @@
+"""The two whom *both* or *neither of them* takes up: *Ann Ro met Al Fry. Both denied it*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.coreference.pronouns import THEY
+from onrecord.pipeline.language.plurals import singular
+from onrecord.pipeline.names.nominal_words import nominal_words
+from onrecord.pipeline.names.people import People
+from onrecord.pipeline.names.words import POSSESSIVES
+
+__all__ = ["both_before"]
+
+REACH = 3
+"""Sentences that *both* looks back, its own as well."""
+
+LINES = 2
+"""Lines, empty ones too, that it looks back: the paragraph before."""
+
+ALONE = frozenset(("both", "neither", "each", "either"))
+AFTER = frozenset(("of", "them", "the", "men", "women", "two"))
+
+
+def both_before(people: People, head: int, source: Range) -> tuple[str, ...]:
+    """The ids of the only two people, or else the only two bodies, spoken of just before.
+
+    Args:
+        people: who is mentioned where.
+        head: the head of the source.
+        source: the words of the source: *both*, *neither of them*, *both men*.
+
+    Returns:
+        Two ids in the order of the text; none where the source says nothing of two, where others are named
+        too, or where *they* stand between of whom nothing is known.
+    """
+    words = people.words
+    low = words.low[slice(*source)]
+    if low[0] not in ALONE:
+        return ()
+    alone = all(w in AFTER for w in low[1:])
+    if not alone and (source[1] - 1 != head or singular(words.word(head)) not in nominal_words().paired):
+        return ()
+    return _last_two(people, source[0], "PERSON") or (_last_two(people, source[0], "ORG") if alone else ())
+
+
+def _last_two(people: People, start: int, kind: str) -> tuple[str, ...]:
+    words, doc = people.words, people.words.doc
+    found: dict[str, int] = {}
+    end = start
+    for _ in range(REACH):
+        if end <= 0 or words.line[start] - words.line[end - 1] > LINES:
+            break
+        begin = doc[end - 1].sent.start
+        for i, entity in _mentioned(people, (begin, end)):
+            if people.entities[entity].type == kind:
+                found.setdefault(entity, i)
+        if any(words.low[i] in THEY and i not in people.links for i in range(begin, end)):
+            return ()
+        if len(found) >= 2:
+            break
+        end = begin
+    return tuple(sorted(found, key=lambda e: found[e])) if len(found) == 2 else ()
+
+
+def _mentioned(people: People, span: Range) -> Iterator[tuple[int, str]]:
+    """The entities named or taken up, but for owners named: *Obama's plan*."""
+    words = people.words
+    for i in range(*span):
+        if i in people.names:
+            entity, name = people.names[i]
+            if name[1] >= len(words) or words.text[name[1]] not in POSSESSIVES:
+                yield i, entity
+        elif i in people.links:
+            for entity in people.links[i].entities:
+                if entity in people.entities:
+                    yield i, entity
