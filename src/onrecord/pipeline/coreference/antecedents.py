@@ -108,6 +108,12 @@ CONFLICT = 2.0
 """Evidence of the other gender by pronouns that rules a candidate out. One pronoun may be another's: on GAP
 development it ruled the right person out in 36 of 1,000 pronouns for *she*, in 7 for *he*."""
 
+JUST = 1
+"""Sentences in which one sure pronoun of the other gender rules a candidate out."""
+
+SURELY = 0.9
+"""Probability from which such a pronoun is sure; set by hand."""
+
 OUTRANKED = -2.0
 """Offset of who stands inside the phrase of another candidate: *X's colleague Y*, *Y's summit with X*."""
 
@@ -211,6 +217,7 @@ def find_candidates(
         and pronoun.sentence - place.sentence <= REACH
         and _may_be(pronoun, r)
         and not _is_speaker(pronoun, r)
+        and not _just_the_other(pronoun, r)
     ]
     named_here = [(place, r) for place, r in ahead.get(pronoun.sentence, ()) if id(r) not in barred]
     coming = [
@@ -270,6 +277,17 @@ def _may_be(pronoun: Pronoun, referent: Referent) -> bool:
         return False
     sign = 1.0 if pronoun.sex == "m" else -1.0
     return sign * referent.gender > -1.0 and sign * referent.shows(pronoun.token) > -CONFLICT
+
+
+def _just_the_other(pronoun: Pronoun, referent: Referent) -> bool:
+    """Whether a pronoun of the other gender has surely taken it up in this sentence or the one before."""
+    sign = 1.0 if pronoun.sex == "m" else -1.0
+    near = (
+        p.start
+        for p in referent.places
+        if p.kind == "pronoun" and p.start < pronoun.token and pronoun.sentence - p.sentence <= JUST
+    )
+    return any(sign * referent.seen.get(at, 0.0) <= -SURELY for at in near)
 
 
 def first_in_lines(options: Iterable[tuple[Place, Referent]]) -> dict[int, int]:

@@ -29,8 +29,10 @@ def last_speaker(state: Discourse, pronoun: Pronoun) -> Referent | None:
 
     Nobody where it is an answer, nor where somebody else has been the subject of a sentence since (a
     question that the author asks tells of nobody), nor, where neither statement has words in marks, where
-    anybody else has been spoken of by the author at all. Whoever *added* or *also said* something has spoken
-    before: there only others who have count. Nor where a bare name is all that is known of whom it names.
+    anybody else has been spoken of by the author at all, nor where it tells what somebody known by this very
+    pronoun did, and nothing of the speaker's gender: *Reed said Berg had agreed. She added …*. Whoever
+    *added* or *also said* something has spoken before: there only others who have count. Nor where a bare
+    name is all that is known of whom it names.
     """
     this = saying_of(state, pronoun)
     if this is None or this.answers:
@@ -45,6 +47,8 @@ def last_speaker(state: Discourse, pronoun: Pronoun) -> Referent | None:
         return None
     if said is None or not (this.continues or _is_known(said, this.begin)):
         return None
+    if not said.sex_before(this.begin) and _tells_of(before, people, said, pronoun.sex):
+        return None
     since = [
         p
         for r in people
@@ -55,6 +59,13 @@ def last_speaker(state: Discourse, pronoun: Pronoun) -> Referent | None:
     if before.marked and this.marked:
         return None if any(_is_topic(state, p) for p in since) else said
     return None if since else said
+
+
+def _tells_of(saying: Saying, people: Sequence[Referent], said: Referent, sex: str) -> bool:
+    """Whether a statement names, outside marks, another person of this gender as a subject."""
+    others = (r for r in people if r is not said and r.sex == sex)
+    places = (p for r in others for p in r.places if p.kind == "name")
+    return any(p.subject and not p.quoted and saying.holds(p.start) for p in places)
 
 
 def saying_of(state: Discourse, pronoun: Pronoun) -> Saying | None:

@@ -6,6 +6,7 @@ from onrecord.pipeline.coreference.antecedent_features import Pronoun
 from onrecord.pipeline.coreference.discourse_state import Discourse
 from onrecord.pipeline.coreference.last_speaker import saying_of
 from onrecord.pipeline.coreference.layout import SUBJECTS
+from onrecord.pipeline.coreference.pronouns import THEY
 from onrecord.pipeline.coreference.referents import Referent
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.subjects import is_somebody
@@ -22,7 +23,8 @@ def questioners(state: Discourse, pronoun: Pronoun) -> set[int]:
 
     Whoever made the last statement if that is a question, and whoever acts upon somebody of the pronoun's
     gender in the sentence before: *Reed pressed her on the date. She answered …*. Whoever asks somebody
-    is not the subject of the next sentence, whatever its verb: *Reed asked him who paid. He named two men*.
+    is not the subject of the next sentence, whatever its verb: *Reed asked him who paid. He named two men*;
+    whoever accuses one person seldom is.
     """
     this = saying_of(state, pronoun)
     if this is None or this.continues:
@@ -42,15 +44,19 @@ def questioners(state: Discourse, pronoun: Pronoun) -> set[int]:
 
 
 def _askers(state: Discourse, pronoun: Pronoun) -> list[int]:
-    """The subjects of a verb of asking with a person for its object, in the sentence before."""
+    """The subjects of a verb of asking somebody, or of accusing one person, in the sentence before."""
     doc, token = state.words.doc, pronoun.token - 1
     if token < 0 or state.words.line[token] != state.words.line[pronoun.token]:
         return []
     root = doc[token].sent.root
-    heard = any(c.dep_ in ("dobj", "dative") and is_somebody(c) for c in root.children)
-    if lemma_of(root) not in cue_lexicon().entries["question"] or not heard:
+    hearers = [c for c in root.children if c.dep_ in ("dobj", "dative") and is_somebody(c)]
+    asks = cue_lexicon().mode(root, "question") == "speech"  # *knew him* is no question
+    accuses = lemma_of(root) in cue_lexicon().words["hearers"]["accusing"]
+    one = any(c.tag_ in ("NN", "NNP", "PRP") and c.lower_ not in THEY for c in hearers)
+    if not (asks and hearers) and not (accuses and one):
         return []
-    return [c.i for c in root.children if c.dep_ in SUBJECTS]
+    asking = [c for c in root.children if c.dep_ in SUBJECTS]
+    return [t.i for c in asking for t in (c, *(a for a in c.children if a.dep_ == "appos"))]
 
 
 def _actors(state: Discourse, token: int, sex: str) -> list[int]:
