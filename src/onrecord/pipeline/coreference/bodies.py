@@ -53,7 +53,7 @@ def resolve_body(
     if not _is_bare(words, nominal):
         return None, 0.0, ""
     fits = fitting(head_form(words.word(nominal.head)), referents)
-    best = _chosen(fits, sentence)
+    best = _only_here(words, fits, nominal.start, sentence) or _chosen(fits, sentence)
     if best is None:
         return None, 0.0, ""
     text = words.surface((nominal.start, nominal.end))
@@ -117,8 +117,10 @@ def fitting(head: str, referents: Sequence[Referent]) -> list[Referent]:
 
 
 def _is_bare(words: Words, nominal: Nominal) -> bool:
-    """Whether nothing but *the* goes with the noun: what follows or precedes may tell another body."""
-    if nominal.plural or nominal.owned or words.parts(nominal.head) != (nominal.start + 1, nominal.end):
+    """Whether only *the* or a seat, *the Bremen-based*, goes with the noun: more may tell another body."""
+    seat = "-based" in words.surface((nominal.start, nominal.head)).replace(" ", "")
+    alone = seat or words.parts(nominal.head) == (nominal.start + 1, nominal.end)
+    if nominal.plural or nominal.owned or not alone:
         return False
     tells = ("relcl", "acl", "prep", "appos")
     return words.low[nominal.start] == "the" and not any(
@@ -161,6 +163,30 @@ def _cited(referent: Referent) -> bool:
 def _acts(place: Place) -> bool:
     """Whether a mention tells of the body, and not of where somebody works: *an analyst at | NAME*."""
     return place.role != "oblique"
+
+
+def _only_here(words: Words, fits: Sequence[Referent], start: int, sentence: int) -> Referent | None:
+    """The only one of several that the sentence names before: *said of NAME, when the company refused*.
+
+    Not where somebody is of it: *Lee of NAME expects the company to recover*.
+    """
+    here = [
+        r
+        for r in fits
+        if any(
+            p.sentence == sentence and p.start < start and not p.quoted and _takes_part(words, p)
+            for p in r.places
+        )
+    ]
+    return here[0] if len(fits) > 1 and len(here) == 1 else None
+
+
+def _takes_part(words: Words, place: Place) -> bool:
+    """Whether a mention is part of what happens, and not of a description."""
+    root = words.root(place.start, place.end)
+    return place.role in ("subject", "object") or (
+        not place.locative and root.head.head.pos_ in ("VERB", "AUX")
+    )
 
 
 def _chosen(fits: Sequence[Referent], sentence: int) -> Referent | None:

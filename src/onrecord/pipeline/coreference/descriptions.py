@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from onrecord.pipeline.annotations import LinkRecord
 from onrecord.pipeline.coreference.bodies import fitting, resolve_body, resolve_heading_body
-from onrecord.pipeline.coreference.delayed import resolve_delayed
+from onrecord.pipeline.coreference.delayed import resolve_delayed, resolve_protagonist
 from onrecord.pipeline.coreference.discourse_state import Discourse
 from onrecord.pipeline.coreference.layout import role_of
 from onrecord.pipeline.coreference.nominals import (
     Nominal,
     resolve_headline,
+    resolve_inverse,
     resolve_nominal,
     resolve_owned,
     sex_of,
@@ -54,12 +55,16 @@ def link_description(state: Discourse, nominal: Nominal) -> None:
         owner = _owner(state, nominal)
         if owner:
             referent, confidence, reason = resolve_owned(words, nominal, list(state.named.values()), owner)
+        if owner in state.named and referent is None:
+            referent, confidence, reason = resolve_inverse(words, nominal, state.named, owner)
     if referent is None and _announces(state, nominal):
         referent, confidence, reason = resolve_headline(
             words, nominal, list(state.named.values()), state.first_lines
         )
         if referent is not None and _of_another_body(state, nominal, referent):
             referent, confidence, reason = None, 0.0, ""
+        if referent is None and words.line[nominal.start] in state.grounds.heading:
+            referent, confidence, reason = resolve_protagonist(words, nominal, state.ahead)
     if referent is None and _heads_story(state, nominal):
         places = (option for places in state.ahead.values() for option in places)
         referent, confidence, reason = resolve_heading_body(
@@ -68,7 +73,7 @@ def link_description(state: Discourse, nominal: Nominal) -> None:
     if referent is None:
         referent, confidence, reason = resolve_delayed(words, nominal, state.ahead)
         if referent is not None:
-            referent.heads |= _heads(state, nominal)
+            _call(state, referent, nominal)
     if not nominal.plural and (referent is None or not referent.entity):
         later = _taken_up(state, nominal, referent)
         referent, confidence, reason = later if later[0] is not None else (referent, confidence, reason)
@@ -95,6 +100,13 @@ def _heads(state: Discourse, nominal: Nominal) -> set[str]:
     return set() if aged else {head_form(state.words.word(nominal.head))}
 
 
+def _call(state: Discourse, referent: Referent, nominal: Nominal) -> None:
+    """Note what somebody is called from here on."""
+    for head in _heads(state, nominal) - referent.heads_before(nominal.end):
+        referent.heads.add(head)
+        referent.told[head] = nominal.start
+
+
 def _taken_up(
     state: Discourse, nominal: Nominal, described: Referent | None
 ) -> tuple[Referent | None, float, str]:
@@ -119,7 +131,7 @@ def _taken_up(
         return None, 0.0, ""
     found = resolve_variation(words, nominal, recent, sentence)
     if found[0] is not None:
-        found[0].heads |= _heads(state, nominal)
+        _call(state, found[0], nominal)
         found[0].marks |= marks_of(words, (nominal.start, nominal.end))
     return found
 
@@ -176,6 +188,7 @@ def _announces(state: Discourse, nominal: Nominal) -> bool:
     if words.low[start] in ("a", "an"):
         return role_of(words.doc[nominal.head].dep_) == "subject"
     opens = words.first[start] or (start > 0 and words.text[start - 1] in (";", ":", ","))
+    opens = opens or (nominal.speaks and words.doc[nominal.head].head.i == start - 1)  # *…, says man*
     return opens and words.low[start] not in DETERMINERS
 
 

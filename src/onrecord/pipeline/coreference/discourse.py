@@ -67,6 +67,10 @@ def resolve(
         # What *they* and *it* stand for has no say in who *he* and *she* are.
         first = _resolve_once(grounds, entities, _copied(named), scorers, {}, HE | SHE)
         learned = {key: r.seen for key, r in first.named.items()}
+        for key, r in first.named.items():
+            for head in r.heads - named[key].heads:
+                named[key].heads.add(head)
+                named[key].told[head] = r.told.get(head, len(words))
     return _resolve_once(grounds, entities, named, scorers, learned, HE | SHE | THEY | IT)
 
 

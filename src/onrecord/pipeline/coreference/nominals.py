@@ -30,6 +30,15 @@ NAMELESS = frozenset(("business", "team"))
 CONSULTED = frozenset(("scholar",))
 """Groups of whom a story asks several: *analyst says* is not yet whichever professor is named."""
 
+INVERSE: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("wife", "widow"), ("husband",)),
+    **dict.fromkeys(("husband", "widower"), ("wife",)),
+    **dict.fromkeys(("mother", "father"), ("son", "daughter")),
+    **dict.fromkeys(("son", "daughter"), ("mother", "father")),
+    **dict.fromkeys(("brother", "sister"), ("brother", "sister")),
+}
+"""What a person is to somebody who is this to that person."""
+
 LEAD = 4
 """Lines, empty ones too, after a headline in which the story's first person is introduced."""
 
@@ -95,7 +104,13 @@ def _unlisted(words: Words, head: int, speaks: bool) -> ReferentKind | None:
     """A person, by an age or by speaking, where no list has the noun: *said the 71-year-old missionary*."""
     token = words.doc[head]
     aged = token.tag_ in ("NN", "JJ") and tells_age(words, (min(token.left_edge.i, head), head + 1))
-    return "person" if aged or (speaks and token.tag_ == "NN") else None
+    return "person" if aged or (speaks and (token.tag_ == "NN" or _is_common(words, head))) else None
+
+
+def _is_common(words: Words, head: int) -> bool:
+    """Whether only its place gives a noun a capital: the article has it without one elsewhere."""
+    token = words.doc[head]
+    return token.tag_ == "NNP" and words.first[head] and words.low[head] in words.text
 
 
 def tells_age(words: Words, span: Range) -> bool:
@@ -233,6 +248,30 @@ def resolve_owned(
         0.8,
         f"“{words.surface((nominal.start, nominal.end))}” is what the article calls that person",
     )
+
+
+def resolve_inverse(
+    words: Words, nominal: Nominal, named: Mapping[str, Referent], owner: str
+) -> tuple[Referent | None, float, str]:
+    """The relative whom *her husband* means, where a role says what she is to him: *Ann Ro, Al Ro's widow*.
+
+    Args:
+        words: the document.
+        nominal: a description with a possessor.
+        named: the named people and bodies, by entity.
+        owner: id of the possessor's entity.
+    """
+    head = words.word(nominal.head)
+    sex = sex_of(head)
+    fits = {
+        o
+        for h, o in named[owner].owners
+        if head in INVERSE.get(h, ()) and o in named and not (sex and named[o].sex not in ("", sex))
+    }
+    if len(fits) != 1:
+        return None, 0.0, ""
+    who = words.surface((nominal.start, nominal.end))
+    return named[fits.pop()], 0.75, f"“{who}” is whose relative the article calls the other"
 
 
 def complement_end(words: Words, nominal: Nominal) -> int:

@@ -38,6 +38,9 @@ OFF_SUBJECT = 0.4
 """Share of the first pronoun after a mention that counts where the mention is no subject, as in *saw Anna
 before he left*; set by hand."""
 
+TOLD_BESIDE = frozenset(("candidate", "business", "athlete"))
+"""What people are called beside an office: *the senator … the Republican front-runner*."""
+
 MOST_PARTS = 3
 """Words of a name that could be a person's although it is typed otherwise."""
 
@@ -154,6 +157,12 @@ def may_hold(referent: Referent, head: str) -> bool:
     if not referent.heads or head in referent.heads:
         return True
     return bool(role_class(head)) and role_class(head) in {role_class(h) for h in referent.heads}
+
+
+def may_be_called(referent: Referent, head: str) -> bool:
+    """Whether no office known of a person is of another sort than a description that tells something new."""
+    sort, known = role_class(head), {role_class(h) for h in referent.heads} - {""}
+    return not sort or not known or sort in known or sort in TOLD_BESIDE
 
 
 def marks_of(words: Words, span: Range) -> set[str]:

@@ -10,8 +10,15 @@ from collections.abc import Sequence
 from onrecord.pipeline.coreference.layout import role_of
 from onrecord.pipeline.coreference.mention_places import heads_item
 from onrecord.pipeline.coreference.nominals import Nominal, tells_age
-from onrecord.pipeline.coreference.referents import Place, Referent, marks_of, may_hold
-from onrecord.pipeline.names.nominal_words import head_form
+from onrecord.pipeline.coreference.referents import (
+    TOLD_BESIDE,
+    Place,
+    Referent,
+    marks_of,
+    may_be_called,
+    may_hold,
+)
+from onrecord.pipeline.names.nominal_words import head_form, nominal_words, role_class
 from onrecord.pipeline.names.words import Words, person_words
 
 REACH = 1
@@ -19,6 +26,11 @@ REACH = 1
 
 TELLS = ("relcl", "prep", "appos")
 """What makes a noun a description of somebody else."""
+TOLD_BEFORE = frozenset(("amod", "compound", "nmod", "nummod"))
+
+BROUGHT = frozenset(("lawyer", "officer", "journalist", "scholar", "speaker", "leader", "lawmaker"))
+"""Offices that a story has without a word of introduction."""
+
 CONFIDENCE = 0.65
 
 
@@ -40,10 +52,11 @@ def resolve_variation(
         return None, 0.0, ""
     inside = (nominal.start, nominal.head)
     aged = tells_age(words, (nominal.start, nominal.end)) or _is_former(words, nominal)
-    if not aged and not marks_of(words, inside):
+    epithet = not aged and not marks_of(words, inside)
+    if epithet and not _is_epithet(words, nominal):
         return None, 0.0, ""
     focus = _focus(words, nominal, referents, sentence)
-    if focus is None or not _compatible(words, nominal, focus, aged):
+    if focus is None or not _compatible(words, nominal, focus, aged=aged, epithet=epithet):
         return None, 0.0, ""
     text = words.surface((nominal.start, nominal.end))
     return focus, CONFIDENCE, f"“{text}” goes on about the person just spoken of"
@@ -62,6 +75,23 @@ def _may_vary(words: Words, nominal: Nominal) -> bool:
         words.low[nominal.start] == "the"
         and (nominal.speaks or role_of(head.dep_) == "subject")
         and (behind is None or office)
+    )
+
+
+def _is_epithet(words: Words, nominal: Nominal) -> bool:
+    """Whether words before the noun tell what is said of somebody known: *the vulture fund manager said*.
+
+    Not of those whom an event brings along: *the defence lawyer*, *the senior official*.
+    """
+    low = words.word(nominal.head)
+    if low not in person_words().heads or any(c.dep_ == "appos" for c in words.doc[nominal.head].children):
+        return False
+    brought = role_class(head_form(low)) in BROUGHT or low in nominal_words().anonymous
+    told = range(nominal.start + 1, words.parts(nominal.head)[0])
+    return (
+        nominal.speaks
+        and not brought
+        and any(words.doc[i].dep_ in ("amod", "compound", "nmod") for i in told)
     )
 
 
@@ -103,13 +133,14 @@ def _distinct(spoken: Sequence[tuple[Place, Referent]]) -> list[Referent]:
     return list({id(r): r for _, r in spoken}.values())
 
 
-def _compatible(words: Words, nominal: Nominal, referent: Referent, aged: bool) -> bool:
+def _compatible(words: Words, nominal: Nominal, referent: Referent, *, aged: bool, epithet: bool) -> bool:
     """Whether nothing known of the person speaks against the description."""
     head = head_form(words.word(nominal.head))
     marks = marks_of(words, (nominal.start, nominal.head))
     if marks and referent.marks and not marks & referent.marks:
         return False
-    return aged or may_hold(referent, head)
+    epithet = epithet or role_class(head) in TOLD_BESIDE
+    return aged or may_hold(referent, head) or (epithet and may_be_called(referent, head))
 
 
 def resolve_headed(
