@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.name_labels import KINDS
 from onrecord.pipeline.names.span import NameSpan, is_second_part
 from onrecord.pipeline.names.words import Words, org_words, person_words, place_words
@@ -46,6 +47,9 @@ def joined(words: Words, spans: list[NameSpan]) -> list[NameSpan]:
             continue
         if last is not None and (_by_particles(words, last, span) or _by_nickname(words, last, span)):
             out[-1] = replace(last, end=span.end, label="PERSON")
+            continue
+        if last is not None and (opened := _by_brackets(words, last, span)):
+            out[-1] = replace(last, start=opened[0], end=opened[1], label="PERSON")
             continue
         if last is not None and _by_ampersand(words, last, span):
             out[-1] = replace(last, end=span.end, label="ORG")
@@ -150,6 +154,18 @@ def _by_nickname(words: Words, one: NameSpan, other: NameSpan) -> bool:
         and all(t[0].isupper() for t in inside)
         and marks == 2
     )
+
+
+def _by_brackets(words: Words, one: NameSpan, other: NameSpan) -> Range | None:
+    """The whole name of which the writer added a part to a quotation: *[Amara] Obi*, *Amara [Obi]*."""
+    if {one.label, other.label} - {"PERSON", ""} or words.line[one.start] != words.line[other.start]:
+        return None
+    start, end = one.start, other.end
+    if words.text[one.end : other.start] == ["]"] and start and words.text[start - 1] == "[":
+        return start - 1, end
+    if words.text[one.end : other.start] == ["["] and words.text[end : end + 1] == ["]"]:
+        return start, end + 1
+    return None
 
 
 def _around_nickname(words: Words, one: NameSpan, nickname: NameSpan, other: NameSpan) -> bool:

@@ -46,6 +46,7 @@ SUBORDINATORS = frozenset(
 )
 """Words that open a sentence before a name (Quirk et al. 1985, 14.12), however the tagger reads them."""
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+DASHES = frozenset(("-", "–", "—", "--"))
 NO_NAME_MARKS = frozenset("[]<>{}=(")
 """Inside a word these are an altered quotation (*[W]e*) or what is left of markup."""
 STANCES = frozenset(("pro", "anti", "non", "ex", "pan", "post", "pre", "out"))
@@ -152,6 +153,10 @@ def worth(words: Words, span: NameSpan) -> Iterator[NameSpan]:
         return
     if words.key(span.start, span.end) in org_words().common:
         return
+    if span.start and words.text[span.start - 1] == "#" and not words.doc[span.start - 1].whitespace_:
+        return  # *#FloodsInOslo*
+    if words.text[span.end - 1].endswith("-") and len(words.text[span.end - 1]) > 1:
+        return  # *Hamil- ton*: a line's end in the print
     if len(span) == 1:
         word = words.text[span.start]
         low = words.low[span.start]
@@ -201,7 +206,10 @@ def _is_no_name(words: Words, i: int) -> bool:
     described = i + 1 < len(words) and words.text[i + 1].islower() and words.doc[i + 1].pos_ == "NOUN"
     if words.first[i] and described and words.doc[i].dep_ in ("compound", "amod", "nmod"):
         known = low in places.known or low in places.demonyms or low in orgs.known or text.isupper()
-        return not known and not any(words.low[j] == low and not words.first[j] for j in range(len(words)))
+        named = any(
+            words.low[j] == low and words.capital[j] and not words.first[j] for j in range(len(words))
+        )
+        return not known and not named
     return False
 
 
@@ -264,6 +272,8 @@ def _cuts(words: Words, span: NameSpan) -> list[int]:
     ]
     cuts += [i for i in inside if words.text[i] in CLOSERS]
     if span.label == "PERSON":
+        # *BERG WINS - Anna Lund:*
+        cuts += [i for i in inside if words.text[i] in DASHES and _is_apart(words, i)]
         joints = [i for i in inside if words.low[i] in ("and", "or", "vs", "versus") or words.text[i] == ","]
         cuts += [i for i in joints if words.low[i + 1] not in person_words().suffixes]
         # *NAME of the Daily Post*; *Catherine of Aragon* stays whole.
@@ -275,6 +285,10 @@ def _cuts(words: Words, span: NameSpan) -> list[int]:
         # A possessor is no part of what it owns, save in names of shops and papers.
         cuts += [i for i in inside if words.text[i] in ("’s", "'s") and not words.capital[i + 1]]
     return sorted(set(cuts))
+
+
+def _is_apart(words: Words, i: int) -> bool:
+    return bool(words.doc[i - 1].whitespace_ and words.doc[i].whitespace_)
 
 
 def _in_surname(words: Words, span: NameSpan, i: int) -> bool:

@@ -49,6 +49,13 @@ def shape_votes(words: Words, key: str, group: Sequence[NameSpan], *, alone: boo
         return votes
     if all(p in demonyms for p in parts):
         votes["NORP"] += PEOPLE  # *a Korean American*
+    elif (
+        parts[-1] in demonyms
+        and parts[-1].endswith("s")
+        and _is_plural(words, group)
+        and not any(s.label == "ORG" for s in group)
+    ):
+        votes["NORP"] += PEOPLE  # *Roman Catholics*
     elif parts[0] in demonyms and (parts[-1] in orgs.suffixes | orgs.parties or _is_plural(words, group)):
         votes["PERSON"] -= NO_PERSON
     elif parts[-1] in orgs.parties and " ".join(parts[:-1]) in places.known:

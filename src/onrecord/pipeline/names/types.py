@@ -17,7 +17,7 @@ from onrecord.pipeline.names.peoples import origin_of
 from onrecord.pipeline.names.repair import is_abbreviated
 from onrecord.pipeline.names.shapes import shape_votes
 from onrecord.pipeline.names.span import NameSpan
-from onrecord.pipeline.names.words import Words, fold_word, org_words, person_words, place_words
+from onrecord.pipeline.names.words import BRACKETS, Words, fold_word, org_words, person_words, place_words
 
 # Weights of single observations, in votes of the base pipeline on one mention. Their order follows what
 # the observations are worth on the genres of GUM other than news: of names of one or two words that the base
@@ -52,6 +52,10 @@ GIVEN_NAME = 0.8
 """What a surname or given name inherits from a full name: given names are places and months too."""
 
 AGAIN_BY_SURNAME = 1.5
+CONCEIVED = 0.1
+"""Chance of a person from which on two capitals count for one, whatever else the encoder says."""
+SHOWN = 0.5
+"""Chance of a place or people from which on the last word alone shows nobody: *Upper Ashdale* … *Ashdale*."""
 SHORT_BODY = 3.0
 """What a name inherits from an organisation's that differs from it by a legal form."""
 
@@ -89,6 +93,7 @@ def count_votes(words: Words, by_key: Mapping[str, Sequence[NameSpan]]) -> dict[
             and last in by_key
             and last not in org_words().suffixes
             and _reads_as_person(words, group[0])
+            and not (_is_elsewhere(words, group) and _is_elsewhere(words, by_key[last]))
         ):
             scores[key]["PERSON"] += AGAIN_BY_SURNAME
     full = _people(words, by_key, scores)
@@ -184,7 +189,8 @@ def _score(
         weight = HEADLINE_VOTE if words.shown[span.start] else NER_VOTE
         if words.chances is not None:
             # The mean without what NumPy's own does around it: names are of a token or two.
-            chances = np.add.reduce(words.chances[span.start : span.end]) / np.float32(len(span))
+            inside = len(span) - sum(words.text[i] in BRACKETS for i in range(span.start, span.end))
+            chances = np.add.reduce(words.chances[span.start : span.end]) / np.float32(inside)
             if np.add.reduce(chances) >= NAMED:
                 for kind, chance in zip(KINDS, chances.tolist(), strict=True):
                     ner[kind] += weight * chance
@@ -314,7 +320,8 @@ def form_votes(words: Words, key: str, group: Sequence[NameSpan]) -> Votes:
     if any(c.isdigit() for c in key):
         votes["PERSON"] -= 3.0
     if _reads_as_person(words, span):
-        votes["PERSON"] += 0.6
+        kind = "PERSON" if _is_conceived(words, group) else _likeliest(words, group)
+        votes[kind] += 0.6 if kind != "PERSON" or _is_conceived(words, group) else 0.0
     elif (
         len(group) > 1
         and len(span) == 1
@@ -336,6 +343,31 @@ def _is_seen(words: Words, group: Sequence[NameSpan], kind: str) -> bool:
         return False
     column = KINDS.index(kind)
     return any(len(s) > 1 and words.chances[s.start : s.end, column].mean() >= NAMED for s in group)
+
+
+def _is_conceived(words: Words, group: Sequence[NameSpan]) -> bool:
+    """Whether the encoder, if it gives chances, holds a person possible at one mention."""
+    if words.chances is None:
+        return True
+    column = KINDS.index("PERSON")
+    addressed = words.low[group[0].end - 1] in words.surnames()
+    return addressed or any(words.chances[s.start : s.end, column].mean() >= CONCEIVED for s in group)
+
+
+def _is_elsewhere(words: Words, group: Sequence[NameSpan]) -> bool:
+    """Whether the encoder reads every mention as a place's or a people's name."""
+    if words.chances is None:
+        return False
+    chances = [words.chances[s.start : s.end].mean(axis=0) for s in group]
+    return all(c[KINDS.index("PLACE")] + c[KINDS.index("NORP")] >= SHOWN for c in chances)
+
+
+def _likeliest(words: Words, group: Sequence[NameSpan]) -> str:
+    """The type that the encoder's chances favour, over all mentions."""
+    if words.chances is None:
+        return "PERSON"
+    chances = sum(words.chances[s.start : s.end].mean(axis=0) for s in group)
+    return KINDS[int(np.argmax(chances))]
 
 
 def _reads_as_person(words: Words, span: NameSpan) -> bool:

@@ -25,6 +25,8 @@ DETERMINERS = frozenset(
     )
 )
 MARKS = frozenset("\"'“”‘’„«»`()[]{},;:!?…–—-*•/|") | {"''", "``", "--"}
+BRACKETS = frozenset("[]")
+"""Around what a writer adds to a quotation: *[Amara] Obi*."""
 POSSESSIVES = frozenset(("'s", "’s", "'", "’", "‘s", "`s", "s'"))
 
 WORDS = "onrecord_words"
@@ -241,7 +243,9 @@ def place_words() -> PlaceWords:
 
 @lru_cache(maxsize=65_536)
 def fold_word(text: str) -> str:
-    """A word for comparison: lower case, straight apostrophes, no points (`U.S.` is `us`)."""
+    """A word for comparison: lower case, straight apostrophes, no points (`U.S.` is `us`), no bullet."""
+    if text[:1] == "-" and text[1:2].isalpha():
+        text = text[1:]
     return text.casefold().replace("’", "'").replace("‘", "'").replace(".", "")
 
 
@@ -286,8 +290,9 @@ class Words:
         return frozenset(self.low[i] for i in self.addressed)
 
     def key(self, start: int, end: int) -> str:
-        """The folded words of a span joined by blanks; hyphens do not part words."""
-        return " ".join(w for w in self.low[start:end] if w and not w.isspace()).replace(" - ", "-")
+        """The folded words of a span joined by blanks; hyphens do not part words, brackets are left out."""
+        inside = (w for w in self.low[start:end] if w and not w.isspace() and w not in BRACKETS)
+        return " ".join(inside).replace(" - ", "-")
 
     def word(self, i: int) -> str:
         """The folded word at a token; the whole of one that a list has with hyphens (*front-runner*)."""
