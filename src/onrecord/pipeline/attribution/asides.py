@@ -8,13 +8,16 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution, Range, get_marks, root_of
-from onrecord.pipeline.language.cues import cue_lexicon
-from onrecord.pipeline.language.edges import SUBJECTS, subtree_range, trim
-from onrecord.pipeline.language.function_words import DASHES, FINITE, FINITE_VERBS, WH_TAGS
+from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
+from onrecord.pipeline.language.edges import SUBJECTS, subject_of, subtree_range, trim
+from onrecord.pipeline.language.function_words import DASHES, FINITE, FINITE_VERBS, PAUSES, WH_TAGS
 from onrecord.pipeline.language.subjects import is_somebody
 
 _PRESENT = frozenset(("VBZ", "VBP"))
 _PRESENT_MODALS = frozenset(("will", "can", "may", "shall", "’ll", "'ll"))
+_FUTURE = frozenset(("will", "would", "’ll", "'ll", "’d", "'d", "wo"))
+_CONCESSIVE = frozenset(("although", "though", "whereas"))
+_EACH: tuple[list[str], ...] = ([], ["each"], ["both"], ["with", "each"], ["with", "both"])
 _NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"))
 _OTHERS = frozenset(("others", "some", "many", "most"))
 MIN_CONTENT = 3
@@ -39,6 +42,44 @@ def without_aside(doc: Doc, found: Attribution) -> Attribution:
     return replace(found, contents=(*found.contents[:-1], *pieces))
 
 
+def without_afterword(doc: Doc, found: Attribution) -> Attribution:
+    """A statement around its cue without what the reporter adds behind it.
+
+    *The ban will fail, she said, | though nobody believed her*: a concession is the reporter's in 9 of 10
+    such in the corpus and PolNeAR train, a reason the speaker's in 8 of 9. So is a participle of speaking:
+    *both sides said, | each accusing the other*, *he said, | apparently referring to the fire*.
+    """
+    if found.cue is None or len(found.contents) < 2:
+        return found
+    start, end = found.contents[-1]
+    first = start - 1 if doc[start - 1].lower_ in _CONCESSIVE else start
+    behind = found.contents[-2][1] <= found.cue[0] < first and doc[first - 1].text in PAUSES
+    inside = any(m.start < found.cue[0] < m.end for m in get_marks(doc))
+    if not behind or inside or any(t.is_quote for t in doc[start:end]):
+        return found
+    whole = any(t.tag_ in FINITE for t in doc[slice(*found.contents[-2])])
+    if whole and (_concedes(doc[first]) or _speaks_beside(doc, start, end)):
+        return replace(found, contents=found.contents[:-1])
+    return found
+
+
+def _concedes(word: Token) -> bool:
+    return word.lower_ in _CONCESSIVE and word.dep_ in ("mark", "advmod")
+
+
+def _speaks_beside(doc: Doc, start: int, end: int) -> bool:
+    """Whether a participle of speaking begins there, with *each* for its subject if it has one."""
+    participle = next((t for t in doc[start:end] if t.tag_ == "VBG"), None)
+    if participle is None:
+        return False
+    lexicon = cue_lexicon()
+    if lemma_of(participle) in lexicon.words["reporting"]["glossing"]:
+        return all(t.pos_ == "ADV" for t in doc[start : participle.i])
+    # *brought ashore thin and, friends say, still arguing*: an adverb makes it a part of what was said.
+    before = [t.lower_ for t in doc[start : participle.i]]
+    return before in _EACH and lexicon.reports(participle) == "speech"
+
+
 def _marked(doc: Doc, start: int, end: int) -> frozenset[int]:
     """Tokens of a content between quotation marks, the closing mark left out."""
     inside = [m for m in get_marks(doc) if m.start < end and start < m.end]
@@ -53,6 +94,7 @@ def _cuts(doc: Doc, cue: Token, start: int, end: int, marked: frozenset[int]) ->
         _other_tense(doc, cue, span, marked),
         _next_deed(doc, cue, span, marked),
         _next_doer(doc, cue, span, marked),
+        _next_verb(doc, cue, span, marked),
     )
     yield from (cut for cut in found if cut is not None)
 
@@ -122,6 +164,63 @@ def _next_deed(doc: Doc, cue: Token, span: Range, marked: frozenset[int]) -> int
         if not any(c.dep_ in SUBJECTS for c in verb.children if c.i > i):
             return i
     return None
+
+
+def _next_verb(doc: Doc, cue: Token, span: Range, marked: frozenset[int]) -> int | None:
+    """*said it had met the trust | and described the talks as open*: the cue's subject goes on to report.
+
+    The next verb has the cue's tense and no subject of its own, and the parser joins it to the content. In
+    PolNeAR train and the corpus a verb of saying ends the content there in 50 of 60 sentences; another verb
+    does so where only the cue agrees with it in tense (*said it would appeal | and left*: 6 of 7), else in 15
+    of 60.
+    """
+    if cue.tag_ not in FINITE_VERBS:
+        return None
+    for i in range(span[0] + 1, span[1] - 1):
+        if doc[i].tag_ != "CC" or i in marked:
+            continue
+        verb = next((t for t in doc[i + 1 : span[1]] if t.pos_ != "ADV"), None)
+        if verb is None or verb.tag_ != cue.tag_ or verb.dep_ != "conj" or not span[0] <= verb.head.i < i:
+            continue
+        joined = verb.head
+        if any(c.dep_ in SUBJECTS for c in verb.children) or _is_about_a_noun(joined, span[0]):
+            continue
+        if _differs(joined, verb) or (_says_only(verb) and not _is_anothers(joined)):
+            return i
+    return None
+
+
+def _says_only(verb: Token) -> bool:
+    """Whether a verb is one of saying and nothing else: not *wrote the number down*, *refused to pay*."""
+    lexicon = cue_lexicon()
+    if lexicon.reports(verb) != "speech" or lexicon.mode(verb, "clause_needs_that"):
+        return False
+    if lemma_of(verb) in lexicon.refusing:
+        done = next((c for c in verb.children if c.dep_ == "xcomp"), None)
+        words = lexicon.comment["words"]
+        return done is not None and (lexicon.reports(done) == "speech" or lemma_of(done) in words)
+    return lemma_of(verb) not in lexicon.making
+
+
+def _is_about_a_noun(verb: Token, low: int) -> bool:
+    return any(t.dep_ in ("relcl", "acl") and low <= t.i for t in (verb, *verb.ancestors))
+
+
+def _differs(verb: Token, other: Token) -> bool:
+    """Whether the first is in the present or the future and the second in the past: no clause has both."""
+    if other.tag_ != "VBD" or other.lower_ == other.lemma_.lower():
+        # *would strengthen the dollar and cut demand*: taggers take the infinitive for a past tense.
+        return False
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if auxiliaries:
+        return any(c.lower_ in _FUTURE for c in auxiliaries)
+    return verb.tag_ in _PRESENT
+
+
+def _is_anothers(verb: Token) -> bool:
+    """Whether somebody whom a noun names does what a verb tells: *said a doctor came and …*."""
+    subject = subject_of(verb)
+    return subject is not None and subject.pos_ != "PRON" and is_somebody(subject)
 
 
 def _next_doer(doc: Doc, cue: Token, span: Range, marked: frozenset[int]) -> int | None:

@@ -12,7 +12,7 @@ from onrecord.pipeline.annotations import Attribution, get_marks, set_attributio
 from onrecord.pipeline.attribution import rule_names
 from onrecord.pipeline.attribution.agreement import with_model, with_second_half
 from onrecord.pipeline.attribution.arbiter import Arbiter, arbiter, weighed
-from onrecord.pipeline.attribution.asides import without_aside
+from onrecord.pipeline.attribution.asides import without_afterword, without_aside
 from onrecord.pipeline.attribution.calibrated import calibrated
 from onrecord.pipeline.attribution.content_edges import (
     tidy,
@@ -22,6 +22,7 @@ from onrecord.pipeline.attribution.content_edges import (
     without_adverb,
     without_frame,
     without_joint,
+    without_reason,
 )
 from onrecord.pipeline.attribution.contract_form import (
     in_contract_form,
@@ -41,6 +42,7 @@ from onrecord.pipeline.attribution.rules_marked import find_marked
 from onrecord.pipeline.attribution.rules_turns import find_turns
 from onrecord.pipeline.attribution.silence import is_nobodys
 from onrecord.pipeline.attribution.statement_mode import with_mode
+from onrecord.pipeline.attribution.unbegun import begun
 from onrecord.pipeline.attribution.unfinished import finished
 from onrecord.pipeline.ranges import touch, within
 from onrecord.schema import QuoteType
@@ -170,7 +172,8 @@ def _formed(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Attri
 def _without_reporter(doc: Doc, found: Attribution) -> Attribution:
     found = without_completion(doc, without_named(doc, with_whole_marks(doc, found)))
     found = with_inner_verb(doc, found)
-    found = without_aside(doc, finished(doc, found))
+    found = without_afterword(doc, without_aside(doc, begun(doc, finished(doc, found))))
+    found = without_reason(doc, found)
     return without_addressee(doc, without_adverb(doc, without_frame(doc, without_joint(doc, found))))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -10,11 +11,12 @@ from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range, get_ma
 from onrecord.pipeline.attribution.rule_names import OBJECTS
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import trim
-from onrecord.pipeline.language.function_words import FINITE
+from onrecord.pipeline.language.function_words import DASHES, FINITE, WH_TAGS
 from onrecord.pipeline.language.subjects import is_somebody
 
 _JOINING = frozenset(("however", "still", "meanwhile", "nevertheless"))
 _TIMES = frozenset(("DATE", "TIME"))
+_REASONS = frozenset(("because", "as", "since", "so", "citing"))
 
 
 def without_joint(doc: Doc, found: Attribution) -> Attribution:
@@ -68,6 +70,32 @@ def without_frame(doc: Doc, found: Attribution) -> Attribution:
 def _has_subject(verb: Token) -> bool:
     clause = verb.head if verb.dep_ in ("aux", "auxpass") else verb
     return any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in clause.children)
+
+
+def without_reason(doc: Doc, found: Attribution) -> Attribution:
+    """A wish not to be named without the reporter's reason: *asked not to be named | because talks go on*.
+
+    Why somebody is not named is what readers are owed, and what he asked for ends before.
+    """
+    start, end = found.contents[-1]
+    named = next((t for t in doc[start:end] if t.tag_ == "VBN" and _is_anonymity(t)), None)
+    if named is None or found.cue is None or found.start < found.cue[1]:
+        return found
+    reason = next((t for t in doc[named.i + 1 : end] if _opens_reason(t)), None)
+    kept = trim(doc, (start, reason.i), keep_stop=True) if reason is not None else None
+    return replace(found, contents=(*found.contents[:-1], kept)) if kept is not None else found
+
+
+def _is_anonymity(verb: Token) -> bool:
+    """*not to be named*, *not to be quoted by name*: an infinitive in the passive that is negated."""
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    negated = any(c.dep_ == "neg" or c.lower_ == "not" for t in (verb, verb.head) for c in t.children)
+    return passive and negated and lemma_of(verb) in cue_lexicon().comment["named"]
+
+
+def _opens_reason(word: Token) -> bool:
+    follows = word.nbor().lower_ if word.i + 1 < len(word.doc) else ""
+    return word.lower_ in _REASONS or (word.lower_ == "for" and follows == "fear")
 
 
 def without_addressee(doc: Doc, found: Attribution) -> Attribution:
@@ -150,8 +178,27 @@ def _breaks_off_in(doc: Doc, span: Range, mark: MarkedSpan) -> bool:
 def tidy(doc: Doc, found: Attribution) -> Attribution:
     """The attribution with contents that end with their last word, and whole marks in them and the source."""
     spans = [_balanced(doc, _without_time(doc, found, _without_loose_end(doc, s))) for s in found.contents]
-    source = _with_closing_mark(doc, found.source) if found.source is not None else None
-    return replace(found, contents=tuple(_joined(spans)), source=source)
+    source = found.source
+    if source is not None:
+        source = _with_closing_mark(doc, _without_dashes(doc, source))
+    return replace(found, contents=_without_pronoun(doc, _joined(spans)), source=source)
+
+
+def _without_dashes(doc: Doc, span: Range) -> Range:
+    """The source without dashes at its ends: *officials – among them Ann Reed | – | have argued*."""
+    start, end = span
+    while start + 1 < end and doc[start].text in DASHES:
+        start += 1
+    while end - 1 > start and doc[end - 1].text in DASHES:
+        end -= 1
+    return start, end
+
+
+def _without_pronoun(doc: Doc, spans: Sequence[Range]) -> tuple[Range, ...]:
+    """Without a relative pronoun alone at the end, whose clause is another's: *defended fees | , which*."""
+    start, end = spans[-1]
+    alone = len(spans) > 1 and end - start == 1 and doc[start].tag_ in WH_TAGS
+    return tuple(spans[:-1] if alone else spans)
 
 
 def _with_closing_mark(doc: Doc, span: Range) -> Range:

@@ -15,7 +15,7 @@ from onrecord.pipeline.annotations import Attribution, Range, get_blocks, root_o
 from onrecord.pipeline.attribution import rule_names
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import agent_of, is_passive, source_range, trim
-from onrecord.pipeline.language.function_words import RELATIVES
+from onrecord.pipeline.language.function_words import FINITE, RELATIVES
 from onrecord.pipeline.language.patients import has_hearer, is_told, takes_others
 from onrecord.pipeline.language.subjects import described, is_asked, is_somebody, opens_as_asked
 from onrecord.pipeline.ranges import touch
@@ -37,15 +37,16 @@ def in_contract_form(doc: Doc, found: Attribution, rules: Sequence[Attribution] 
     """
     formed = without_listener(doc, without_case(doc, with_apposition(doc, inside_block(doc, found))))
     formed = with_antecedent(doc, without_carrier(doc, formed))
-    return with_rule_start(formed, rules)
+    return with_rule_start(doc, formed, rules)
 
 
-def with_rule_start(found: Attribution, rules: Sequence[Attribution]) -> Attribution:
+def with_rule_start(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Attribution:
     """The content from where a rule with the same cue begins it: without the addressee.
 
     A subject raised out of the content (*| The veto | is expected | to come |*) is a part of it. After a
     noun cue the rule also says where the content ends; elsewhere the model knows better (PolNeAR dev,
-    attribution + source F1: rule starts 73.7, rule ends too 73.4, the model's own 73.8).
+    attribution + source F1: rule starts 73.7, rule ends too 73.4, the model's own 73.8). A rule that begins
+    with a finite verb has left out its subject and knows nothing.
     """
     cue = found.cue
     if cue is None:
@@ -54,6 +55,8 @@ def with_rule_start(found: Attribution, rules: Sequence[Attribution]) -> Attribu
     if rule is None:
         return found
     start, end = rule.contents[-1]
+    if doc[start].tag_ in FINITE and rule.rule not in rule_names.RAISING:
+        return found
     spans = [(max(s, start) if start - s <= MAX_ADDRESSEE else s, e) for s, e in found.contents if e > start]
     if rule.rule in rule_names.ENDING:
         spans = [(s, min(e, end)) for s, e in spans if s < end]
