@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, get_marks, root_of
 from onrecord.pipeline.attribution.rule_names import SILENCE
+from onrecord.pipeline.attribution.saying_phrases import is_not_drawn, wants_no_name
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.function_words import INTERROGATIVES, MODALS
 from onrecord.pipeline.language.negation import follows_nor, is_negated, is_nobody, negates, opens_negative
@@ -57,6 +58,7 @@ def _cue_flags(doc: Doc, attribution: Attribution, verb: Token) -> set[Flag]:
     # What stands behind the verb belongs to the content: *said nothing new*, *promised never to sell*.
     before = follows_nor(verb) or opens_negative(verb)
     before = before or any(negates(c) for c in verb.children if c.i < verb.i)
+    before = before and not wants_no_name(verb)
     assert attribution.cue is not None
     undone = is_left_undone(doc, attribution.cue)
     if before or undone or (subject is not None and is_nobody(subject)):
@@ -152,6 +154,8 @@ def declines_comment(doc: Doc, attribution: Attribution, verb: Token) -> bool:
     if lemma in comment["declining"]:
         return _is_account(doc, attribution)
     negated = is_negated(verb)
+    if is_not_drawn(verb):
+        return True
     if lemma in comment["silence"] or lemma == "reach":
         asked = content | {t.lemma_.lower() for t in doc[slice(*(attribution.cue or (0, 0)))]}
         requested = bool(comment["requests"] & (asked - {lemma}))
@@ -171,6 +175,8 @@ def _is_account(doc: Doc, attribution: Attribution) -> bool:
     lemma = lemma_of(verb)
     if any(c.dep_ == "auxpass" for c in verb.children):
         return lemma in lexicon.comment["drawn"]
+    if lemma in lexicon.comment["particular"]:
+        return True
     if any(c.dep_ == "ccomp" and _has_that(c) for c in verb.children):
         return False
     if lemma in lexicon.comment["giving"]:

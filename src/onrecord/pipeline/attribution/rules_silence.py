@@ -9,9 +9,10 @@ from spacy.tokens import Token
 
 from onrecord.pipeline.annotations import Attribution, Range
 from onrecord.pipeline.attribution.rule_names import SILENCE
+from onrecord.pipeline.attribution.saying_phrases import is_not_drawn, may_have_said
 from onrecord.pipeline.language.clauses import Place, attribution, cut_at_clauses
 from onrecord.pipeline.language.cues import CueLexicon, lemma_of
-from onrecord.pipeline.language.edges import is_passive, subject_of, subtree_range
+from onrecord.pipeline.language.edges import is_passive, source_range, subject_of, subtree_range
 from onrecord.pipeline.language.negation import is_negated
 from onrecord.pipeline.language.subjects import is_somebody
 
@@ -21,6 +22,9 @@ _ON = frozenset(("on", "about", "over", "regarding", "concerning"))
 def by_silence(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
     """*X did not return calls*, *X has stayed silent about the deal*: what was asked or left unsaid."""
     lemma = lemma_of(verb)
+    if is_not_drawn(verb):
+        yield from _undrawn(place, verb)
+        return
     told = lemma in lexicon.comment["silence"] or lemma in lexicon.comment["keeping"]
     if not told or is_passive(verb):
         return
@@ -41,6 +45,20 @@ def by_silence(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Attri
     for found in attribution(place, verb, [span], "speech", SILENCE, reason):
         assert found.cue is not None
         yield replace(found, cue=(found.cue[0], quiet.i + 1))
+
+
+def _undrawn(place: Place, verb: Token) -> Iterator[Attribution]:
+    """*would not be drawn | on the cost*."""
+    topic = next((c for c in verb.children if c.i > verb.i and c.lower_ in _ON), None)
+    subject = subject_of(verb)
+    if topic is None or topic.i >= place.end or subject is None or not may_have_said(subject):
+        return
+    span = cut_at_clauses(place, verb, subtree_range(topic, low=verb.i + 1, high=place.end))
+    source = source_range(subject, low=place.start, high=verb.i)
+    reason = f"'{verb.text}' says that no answer was given"
+    for found in attribution(place, verb, [span], "speech", SILENCE, reason, source):
+        assert found.cue is not None
+        yield replace(found, cue=(found.cue[0], verb.i + 1))
 
 
 def _quiet(verb: Token, lexicon: CueLexicon) -> Token | None:

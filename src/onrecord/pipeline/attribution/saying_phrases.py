@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Token
 from onrecord.pipeline.annotations import Attribution
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import is_passive, subject_of
-from onrecord.pipeline.language.function_words import FINITE
+from onrecord.pipeline.language.function_words import FINITE, MODALS
+from onrecord.pipeline.language.negation import is_negated, negates
 from onrecord.pipeline.language.subjects import is_somebody
 
 NEAR = 5
@@ -53,6 +54,8 @@ def wants_to_tell(doc: Doc, found: Attribution) -> bool:
     words = cue_lexicon().words
     somebody = is_somebody(doc[found.source[0] : found.source[1]].root)
     for verb in (t for t in doc[found.cue[0] : found.cue[1]] if t.tag_.startswith("VB")):
+        if wants_no_name(verb):
+            return somebody
         if lemma_of(verb) not in words["phrases"]["wishing"] or any(c.dep_ == "neg" for c in verb.children):
             continue
         if lemma_of(verb) == "wish" and any(c.dep_ == "dative" for c in verb.children):
@@ -63,6 +66,47 @@ def wants_to_tell(doc: Doc, found: Attribution) -> bool:
         if to is not None and lemma_of(to.head) in words["phrases"]["telling"] and to.head.i == to.i + 1:
             return somebody
     return False
+
+
+def keeps_back(doc: Doc, found: Attribution) -> bool:
+    """Whether a name or a particular is not given: *did not name the buyer*, *has never specified when*.
+
+    Args:
+        doc: the doc.
+        found: an attribution with its final edges.
+    """
+    if found.cue is None or found.source is None:
+        return False
+    verb = doc[found.cue[0] : found.cue[1]].root
+    if lemma_of(verb) not in cue_lexicon().comment["particular"] or is_passive(verb):
+        return False
+    source = doc[slice(*found.source)].root
+    written = cue_lexicon().mode(source, "nouns") == "speech"
+    return any(negates(c) for c in verb.children) and (written or may_have_said(source))
+
+
+def is_not_drawn(verb: Token) -> bool:
+    """Whether somebody gives no answer, whatever is asked: *would not be drawn on the cost*.
+
+    Args:
+        verb: the verb of a cue.
+    """
+    if lemma_of(verb) not in cue_lexicon().comment["drawn"] or not is_passive(verb):
+        return False
+    return is_negated(verb) and any(c.lower_ in MODALS for c in verb.children)
+
+
+def wants_no_name(verb: Token) -> bool:
+    """Whether somebody wants not to be named: *did not want to be identified*.
+
+    Args:
+        verb: the verb of a cue.
+    """
+    words = cue_lexicon()
+    if lemma_of(verb) not in words.words["phrases"]["wishing"] or not any(negates(c) for c in verb.children):
+        return False
+    wished = next((c for c in verb.children if c.dep_ == "xcomp"), None)
+    return wished is not None and lemma_of(wished) in words.comment["named"] and is_passive(wished)
 
 
 def estimates(doc: Doc, found: Attribution) -> bool:

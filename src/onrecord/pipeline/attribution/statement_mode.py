@@ -15,6 +15,7 @@ from onrecord.pipeline.attribution import rule_names
 from onrecord.pipeline.attribution.flags import declines_comment, is_of_a_request
 from onrecord.pipeline.attribution.saying_phrases import (
     estimates,
+    keeps_back,
     may_have_said,
     says_by_phrase,
     wants_to_tell,
@@ -23,7 +24,8 @@ from onrecord.pipeline.attribution.speech_acts import asserts, contradicts, judg
 from onrecord.pipeline.attribution.verdicts import is_by_judges, is_heard, is_of_measure, is_verdict
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of, names_person
 from onrecord.pipeline.language.edges import SUBJECTS, agent_of, is_passive, subject_of
-from onrecord.pipeline.language.function_words import CLAUSAL, OBJECT_PRONOUNS
+from onrecord.pipeline.language.function_words import CLAUSAL, INTERROGATIVES, OBJECT_PRONOUNS
+from onrecord.pipeline.language.negation import negates
 from onrecord.pipeline.language.subjects import is_somebody, opens_as_asked
 from onrecord.schema import Mode
 
@@ -67,7 +69,12 @@ def _mode(doc: Doc, found: Attribution, cue: Token) -> Mode:
     if is_of_measure(doc, found) and (_is_according(doc, found) or estimates(doc, found)):
         # What a study is quoted with it says, whatever it measures.
         return "speech" if _holds_quotation(doc, found, cue) else "evidence"
-    if says_by_phrase(doc, found) or wants_to_tell(doc, found) or _is_given(doc, found):
+    if (
+        says_by_phrase(doc, found)
+        or wants_to_tell(doc, found)
+        or keeps_back(doc, found)
+        or _is_given(doc, found)
+    ):
         return "speech"
     if is_verdict(doc, found) or _is_who_is_asked(doc, found, cue):
         return "speech"
@@ -172,7 +179,11 @@ def _has_clause(doc: Doc, found: Attribution) -> bool:
     """Whether the content is a clause or an infinitive; a clause about a noun in it does not count."""
     first = doc[found.start]
     root = root_of(doc, found.contents[0])
-    return first.tag_ == "TO" or first.dep_ == "mark" or root.tag_ in CLAUSAL or root.pos_ == "AUX"
+    if first.tag_ == "TO" or first.dep_ == "mark" or root.tag_ in CLAUSAL or root.pos_ == "AUX":
+        return True
+    # *said | life would be worse |*, where the parser hangs the subject on the cue too.
+    start, end = found.contents[0]
+    return any(t.dep_ == "ccomp" and t.tag_ in CLAUSAL and t.head.i < start for t in doc[start:end])
 
 
 def _is_law(doc: Doc, found: Attribution) -> bool:
@@ -207,6 +218,8 @@ def _is_no_speech_act(doc: Doc, found: Attribution, cue: Token) -> bool:
     # *stood for | what we call “honest weight”*: a free relative is a noun phrase.
     free = doc[found.start].lower_ == "what" and _is_unknown(doc, found, cue)
     free = free and lexicon.mode(cue, "question") is None
+    if _is_discord(doc, found, cue):
+        return True
     if clause:
         return free
     return (
@@ -218,6 +231,12 @@ def _is_no_speech_act(doc: Doc, found: Attribution, cue: Token) -> bool:
     )
 
 
+def _is_discord(doc: Doc, found: Attribution, cue: Token) -> bool:
+    """*cannot agree on a date*, *do not agree which is first*: they differ, and nobody says what."""
+    asked = doc[found.start].lower_ in INTERROGATIVES or doc[found.start - 1].lower_ == "on"
+    return lemma_of(cue) == "agree" and asked and any(negates(c) for c in cue.children)
+
+
 def _is_bare_pronoun(doc: Doc, found: Attribution) -> bool:
     """*Voters rejected | him*: whom, and nothing of what."""
     words = [t for s, e in found.contents for t in doc[s:e] if not t.is_punct]
@@ -225,10 +244,12 @@ def _is_bare_pronoun(doc: Doc, found: Attribution) -> bool:
 
 
 def _communicates(verb: Token) -> bool:
-    """*refused to admit*, *declined to be named*: the infinitive is a verb of saying."""
+    """*refused to admit*, *declined to name him*, *to be named*: the infinitive is a verb of saying."""
     comment = cue_lexicon().comment
+    if lemma_of(verb) in comment["named"]:
+        return True
     if any(c.dep_ == "auxpass" for c in verb.children):
-        return lemma_of(verb) in comment["named"]
+        return False
     if not is_of_a_request(verb):
         return False
     return cue_lexicon().mode(verb, "clause") == "speech" or lemma_of(verb) in comment["words"]
