@@ -23,6 +23,8 @@ from onrecord.pipeline.build import LoadedPipeline
         ("Lee, asked what she made of it, said the wall was sound.", "Lee", "asked", None),
         ("Ann Lee was quoted by the Argus as saying it fell.", "the Argus", "saying", "Ann Lee"),
         ("Ann Lee was cited by Reuters as saying it fell.", "by Reuters", "was cited", "Ann Lee"),
+        ("They spread a rumour that showed the wall as sound.", "They", "showed", "a rumour"),
+        ("Rumours that Ann Lee spread showed the wall as sound.", "Ann Lee", "spread", "Ann Lee"),
     ],
 )
 def test_sources_take_the_form_of_the_contract(

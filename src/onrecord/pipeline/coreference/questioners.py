@@ -27,10 +27,10 @@ def questioners(state: Discourse, pronoun: Pronoun) -> set[int]:
     whoever accuses one person seldom is.
     """
     this = saying_of(state, pronoun)
-    if this is None or this.continues:
+    if this is not None and this.continues:
         return set()
     words = state.words
-    if not this.answers:
+    if this is None or not this.answers:
         return _mentioned(state, _askers(state, pronoun)) if pronoun.opens else set()
     if any(t.tag_ == "VBN" and t.dep_ == "advcl" for t in words.doc[this.begin : pronoun.token]):
         return set()  # *Pressed further, he replied*: somebody else may have asked since.
