@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.language.function_words import FINITE
 from onrecord.pipeline.names.roles import describes_person, head_of, is_agent, past_letters, role_start
-from onrecord.pipeline.names.words import DETERMINERS, MARKS, Words, person_words
+from onrecord.pipeline.names.words import DETERMINERS, MARKS, Words, org_words, person_words, place_words
 
 MAX_APPOSITIVE = 18
 """Tokens of a description after a name that are kept as its role."""
@@ -15,6 +15,8 @@ MAX_APPOSITIVE = 18
 OTHER_MARKS = MARKS - {"-", "'", "’", "/", ",", ")", ";", ":", "—", "–", "--"}
 ENDS = frozenset((",", ")", ";", ".", "—", "–", "--"))
 QUOTES = frozenset(("“", "”", '"', "``", "''"))
+ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "dom", "ure")
+"""Ends of nouns for what is no person (Quirk et al. 1985, appendix I.34 to I.39)."""
 CLAUSE_WORDS = frozenset(("who", "whose", "which", "that", "said", "says"))
 
 
@@ -85,6 +87,7 @@ def role_after(words: Words, end: int, *, known: bool = True) -> Range | None:
         start += 1
     if start + 1 < n and words.text[start].isdigit() and words.text[start + 1] == ",":
         start += 2
+    start = _past_home(words, start)
     stop = start
     while stop < n and stop - start <= MAX_APPOSITIVE and words.line[stop] == words.line[end]:
         ends = words.text[stop] in ENDS and not _is_seat(words, stop)
@@ -106,14 +109,55 @@ def role_after(words: Words, end: int, *, known: bool = True) -> Range | None:
         if words.text[stop] not in (",", ".") or words.text[stop + 1 : stop + 2] not in ([q] for q in QUOTES):
             return None
         stop += 2  # *the author of “Duty and Rank,” a life*
-    described = describes_person(words, (start, stop)) or (not known and _is_doer(words, (start, stop)))
+    described = describes_person(words, (start, stop)) or (not known and _is_doer(words, (start, stop), end))
     return (start, stop) if described else None
 
 
-def _is_doer(words: Words, span: Range) -> bool:
-    """Whether *a* or *an* introduces whoever does something: *a motorcycle taxi rider*."""
-    head = head_of(words, span)
-    return words.low[span[0]] in ("a", "an") and words.doc[head].tag_ == "NN" and is_agent(words, head)
+def _past_home(words: Words, start: int) -> int:
+    """Start of what stands behind where somebody is from: *of Oslo, | a nurse*, *of Salem, Ore., |*."""
+    if words.low[start] not in ("of", "from"):
+        return start
+    stop, places = start + 1, place_words()
+    for part in range(2):
+        first = stop
+        while stop < len(words) and (words.capital[stop] or words.text[stop] == "-"):
+            stop += 1
+        if stop == first or words.text[stop : stop + 1] != [","] or words.line[stop] != words.line[start]:
+            return start
+        stop += 1
+        state = words.low[stop] in places.known | places.abbreviations and words.text[
+            stop + 1 : stop + 2
+        ] == [","]
+        if part or not state:
+            break
+    return stop
+
+
+def _is_doer(words: Words, span: Range, end: int) -> bool:
+    """Whether *a* or *an* introduces what somebody is: *a motorcycle taxi rider*, *a stonemason*.
+
+    With *the* it has to be one who does something: *the organist at St. Olav's*.
+    """
+    head = words.doc[head_of(words, span)]
+    if head.tag_ != "NN" or not head.text.islower():
+        return False
+    if is_agent(words, head.i):
+        return words.low[span[0]] in ("a", "an") or (words.low[span[0]] == "the" and _is_beside(head, end))
+    clause = any(words.doc[i].tag_ in FINITE for i in range(*span))
+    known = words.low[span[0]] in ("a", "an") and _is_beside(head, end) and not clause
+    return known and not _is_thing(words, head.i)
+
+
+def _is_beside(noun: Token, end: int) -> bool:
+    """Whether the parser takes a noun for another description of the name that ends there."""
+    return noun.dep_ == "appos" and noun.head.i < end
+
+
+def _is_thing(words: Words, i: int) -> bool:
+    """Whether a noun is for a body, a place, a work or something abstract: *a movement*, *a decision*."""
+    orgs, low = org_words(), words.low[i]
+    things = orgs.nominals | orgs.kinds | orgs.place_nominals | orgs.suffixes | orgs.works | orgs.vessels
+    return low in things or low.endswith(ABSTRACT)
 
 
 def _is_seat(words: Words, comma: int) -> bool:
