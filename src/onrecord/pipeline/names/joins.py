@@ -45,6 +45,9 @@ def joined(words: Words, spans: list[NameSpan]) -> list[NameSpan]:
         if last is not None and _opened_by_nickname(words, last, span):
             out[-1] = replace(span, start=last.start - 2, label="PERSON")
             continue
+        if last is not None and (cut := _title_inside(words, last, span)):
+            out[-1:] = [replace(last, end=cut), replace(span, start=cut + 1)]
+            continue
         if last is not None and (_by_particles(words, last, span) or _by_nickname(words, last, span)):
             out[-1] = replace(last, end=span.end, label="PERSON")
             continue
@@ -103,6 +106,15 @@ def without_strangers(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]
 def _is_person(words: Words, start: int, end: int) -> bool:
     """Whether the encoder takes these words for a part of a person's name, whatever they are elsewhere."""
     return words.chances is not None and bool(words.chances[start:end, PERSON].mean() >= SURE_OF_PERSON)
+
+
+def _title_inside(words: Words, body: NameSpan, person: NameSpan) -> int:
+    """The title inside a body's name that runs into a person's: *Town Party Chair Anna* | *Lund*; or 0."""
+    if body.label != "ORG" or person.label != "PERSON" or body.end != person.start:
+        return 0
+    people = person_words()
+    titles = (i for i in range(body.end - 2, body.start, -1) if words.word(i) in people.titles)
+    return next((i for i in titles if all(words.capital[i : body.end])), 0)
 
 
 def _by_particles(words: Words, one: NameSpan, other: NameSpan) -> bool:

@@ -16,7 +16,7 @@ from onrecord.pipeline.names.repair import repaired_spans, trim, without_letters
 from onrecord.pipeline.names.roles import role_before, title_length
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.spouses import is_plural_kin
-from onrecord.pipeline.names.wholes import whole_bodies
+from onrecord.pipeline.names.wholes import cut_wholes, whole_bodies
 from onrecord.pipeline.names.words import (
     DETERMINERS,
     MARKS,
@@ -65,7 +65,7 @@ def find_name_spans(words: Words) -> list[NameSpan]:
                 spans.append(span)
                 taken[span.start : span.end] = [True] * len(span)
     spans = whole_bodies(words, joined(words, sorted(spans, key=lambda s: s.start)))
-    spans = _with_titles(words, spans)
+    spans = _with_titles(words, cut_wholes(words, spans))
     return [_with_role(words, s) for s in without_strangers(words, spans)]
 
 
@@ -256,7 +256,33 @@ def _shared_surname(words: Words, span: NameSpan, *, kin: bool) -> int | None:
     if kin:
         return j
     others = (k for k in range(len(words)) if words.low[k] == words.low[span.start] and k != span.start)
-    return j if all(_begins_name(words, k) for k in others) else None
+    if words.text[j + 1 : j + 2] == ["-"]:
+        return None  # the surname has two parts
+    alone = list(others)
+    if all(_begins_name(words, k) for k in alone) or _go_by_given_names(words, alone, i, j):
+        return j
+    return None
+
+
+def _go_by_given_names(words: Words, first: Sequence[int], second: int, surname: int) -> bool:
+    """Whether a text calls two people by their given names: *Len and Val Lund … Len says … Val says*.
+
+    Args:
+        words: the document.
+        first: tokens of the first one's name elsewhere.
+        second: the second one's given name.
+        surname: what the two share; where it stands alone it is one person's.
+    """
+    n = len(words)
+    again = [k for k in range(n) if words.low[k] == words.low[second] and k != second and words.capital[k]]
+    others = (k for k in range(n) if words.low[k] == words.low[surname] and k != surname)
+    if not again or not all(words.capital[k - 1] and not words.first[k] for k in others):
+        return False
+    return not any(
+        _begins_name(words, k) or (k and words.capital[k - 1] and words.line[k - 1] == words.line[k])
+        for k in [*first, *again]
+        if words.capital[k]
+    )
 
 
 def _follows_single_name(words: Words, start: int) -> bool:

@@ -33,6 +33,30 @@ def whole_bodies(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:
     return out
 
 
+def cut_wholes(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:
+    """The spans, those inside a body's name that stands whole elsewhere as that: *Green* | *Rivers Now*.
+
+    Args:
+        words: the document.
+        spans: in text order, none overlapping another.
+    """
+    whole = {tuple(words.low[s.start : s.end]) for s in spans if s.label == "ORG" and len(s) > 1}
+    at = {i: s for s in spans for i in range(s.start, s.end)}
+    cut: dict[int, NameSpan] = {}
+    for i in range(len(words)):
+        for key in whole if words.capital[i] and words.low[i] in {k[0] for k in whole} else ():
+            end = i + len(key)
+            if tuple(words.low[i:end]) != key or words.line[i] != words.line[end - 1]:
+                continue
+            inside = [at[j] for j in range(i, end) if j in at]
+            capital = all(words.capital[j] or words.doc[j].is_stop for j in range(i, end))
+            if inside and capital and all(i <= s.start and s.end <= end for s in inside):
+                cut[i] = NameSpan(i, end, "ORG", "match")
+    taken = {j for s in cut.values() for j in range(s.start, s.end)}
+    kept = [s for s in spans if s.start not in taken]
+    return sorted([*kept, *cut.values()], key=lambda s: s.start)
+
+
 def _listed(words: Words, span: NameSpan) -> int:
     """Start of a list whose last members were found alone: *the Bakers, | Food and Packing Workers' Union*.
 
