@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from onrecord.pipeline.name_labels import KINDS
 from onrecord.pipeline.names.roles import head_of
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import Words, org_words, person_words
 
 OPENING = frozenset(("a", "an", "the", "his", "her", "its", "their", "my", "our"))
 """Words that open a description behind a name: *X, the largest website for …*, *X, his label*."""
+
+SURE = 0.9
+"""Chance of a person's name beside which a noun that may be a body's says nothing."""
 
 DESIGNATION = re.compile(r"[a-z]\d{0,3} ?-? ?\d{1,3}[a-z]?")
 """Of forms, visas, roads and machines: *H-1B*."""
@@ -50,9 +54,17 @@ def _is_called_body(words: Words, span: NameSpan) -> bool:
             (i for i in range(end + 2, min(end + 9, len(words))) if not _is_inside(words, i)), end + 2
         )
         head = head_of(words, (end + 1, stop))
-        fits = nominals if words.low[end + 1] in ("a", "an") else _bodies_alone()
+        fits = (
+            nominals if words.low[end + 1] in ("a", "an") and not _is_seen(words, span) else _bodies_alone()
+        )
         return words.low[head] in fits and words.doc[head].dep_ == "appos"
     return False
+
+
+def _is_seen(words: Words, span: NameSpan) -> bool:
+    """Whether the encoder is sure of a person, who may be *a letter carrier* or *a film maker*."""
+    column = KINDS.index("PERSON")
+    return words.chances is not None and bool(words.chances[span.start : span.end, column].mean() >= SURE)
 
 
 @cache

@@ -33,6 +33,8 @@ DOUBTED = 0.8
 EXAMPLES = frozenset(("as", "including", "like"))
 """Prepositions behind a class before its members: *firms such as X*."""
 CITING = (("according", "to"), ("reported", "by"))
+SEVERAL = frozenset(("are", "have", "do", "were"))
+"""Verbs that a single person has none of as a subject."""
 VERBS = frozenset(("VERB",))
 WARD = 6.0
 """As much as the words around a name can say: *(Independent, X)* behind a councillor is the ward, though what
@@ -64,7 +66,7 @@ def class_votes(
         _add_named_classes(words, group, votes)
     if personal or not alone:
         return votes
-    if all(_is_slogan(words, s) for s in group):
+    if all(_is_slogan(words, s) for s in group) or any(_is_counted(words, s) for s in group):
         votes["PERSON"] -= NOT_PERSON
     elif any(_is_plural(words, s) for s in group):
         votes["PERSON"] -= PLURAL
@@ -143,6 +145,27 @@ def _is_plural(words: Words, span: NameSpan) -> bool:
     if words.chances is None or words.doc[span.end - 1].tag_ != "NNPS":
         return False
     return bool(words.chances[span.start : span.end, KINDS.index("PERSON")].mean() < DOUBTED)
+
+
+def _is_counted(words: Words, span: NameSpan) -> bool:
+    """Whether a plural goes with a number or the verb of several: *two Boomers*, *Boomers have a message*.
+
+    So it goes for names that are coordinated, which are left out.
+    """
+    root = words.root(span.start, span.end)
+    if (
+        root.tag_ not in ("NNS", "NNPS")
+        or root.dep_ == "conj"
+        or any(c.dep_ == "conj" for c in root.children)
+    ):
+        return False
+    if any(c.dep_ == "nummod" for c in root.children):
+        return True
+    if root.dep_ not in ("nsubj", "nsubjpass") or root.head.i < span.end:
+        return False
+    verbs = [root.head, *(c for c in root.head.children if c.dep_ in ("aux", "auxpass"))]
+    first = min((v for v in verbs if v.i >= span.end), key=lambda v: v.i)
+    return first.lower_ in SEVERAL and words.line[first.i] == words.line[span.start]
 
 
 def _is_shown_body(words: Words, span: NameSpan) -> bool:
@@ -236,10 +259,14 @@ def _is_called(words: Words, span: NameSpan, nouns: frozenset[str]) -> bool:
 def _is_shown_place(words: Words, span: NameSpan) -> bool:
     """*In X, Ohio*."""
     i, end = span.start - 1, span.end
-    if i < 1 or words.line[i] != words.line[span.start]:
-        return False
     places = place_words()
     states = places.states | places.abbreviations
+    if end + 1 < len(words) and words.text[end] == "," and words.text[end + 1].endswith("."):
+        opens = words.line[i] != words.line[span.start]
+        if opens and words.low[end + 1] in places.abbreviations:
+            return True  # a letter's or a caption's line: *Salem Falls, Ore.*
+    if i < 1 or words.line[i] != words.line[span.start]:
+        return False
     located = words.low[i] in ("in", "of", "near", "from", "to", "outside")
     return located and words.text[end : end + 1] == [","] and words.low[end + 1] in states
 

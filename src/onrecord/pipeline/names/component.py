@@ -23,7 +23,14 @@ from onrecord.pipeline.names.roles import head_of
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.spans import VALUE_LABELS, find_name_spans
 from onrecord.pipeline.names.types import decide_types
-from onrecord.pipeline.names.words import DETERMINERS, Words, drop_words, kept_words, person_words
+from onrecord.pipeline.names.words import (
+    DETERMINERS,
+    Words,
+    drop_words,
+    kept_words,
+    org_words,
+    person_words,
+)
 from onrecord.pipeline.structure.bylines import authors_of
 
 FIRST_PERSON = frozenset(("i", "me", "my", "myself"))
@@ -81,7 +88,7 @@ def _outside_furniture(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan
     """
     furniture = [b for b in get_blocks(words.doc) if b.kind == "boilerplate"]
     inside = {i for b in furniture for i in range(b.start, b.end)}
-    inside |= set() if _is_told_by_author(words) else _authors(words.doc)
+    inside |= set() if _is_told_by_author(words) else _authors(words)
     inside |= {s.start for s in spans if _is_credited(words, s)}
     if not inside:
         return list(spans)
@@ -89,9 +96,10 @@ def _outside_furniture(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan
     return [s for s in spans if s.start not in inside or words.key(s.start, s.end) in told]
 
 
-def _authors(doc: Doc) -> set[int]:
-    """The tokens of the names in the bylines."""
+def _authors(words: Words) -> set[int]:
+    """The tokens of the people's names in the bylines, not of a paper's."""
     found: set[int] = set()
+    doc, orgs = words.doc, org_words()
     for block in get_blocks(doc):
         if block.kind != "byline":
             continue
@@ -99,7 +107,8 @@ def _authors(doc: Doc) -> set[int]:
         for name in authors_of(line.strip()):
             begin = doc[block.start].idx + line.find(name)
             span = doc.char_span(begin, begin + len(name), alignment_mode="expand")
-            found |= set(range(span.start, span.end)) if span is not None else set()
+            if span is not None and words.low[span.end - 1] not in orgs.suffixes:
+                found |= set(range(span.start, span.end))
     return found
 
 

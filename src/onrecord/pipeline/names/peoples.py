@@ -31,6 +31,17 @@ def origin_of(words: Words, key: str, by_key: Mapping[str, Sequence[NameSpan]]) 
     return next((o for o in origins if len(o) >= SHORTEST and o in by_key), "")
 
 
+def is_of_many(words: Words, key: str, by_key: Mapping[str, Sequence[NameSpan]]) -> bool:
+    """Whether a name has a plural among the names, or is one: *Baby Boomer*, *Baby Boomers*.
+
+    A surname has one too (*the Clintons*), so that single words of people's names have to be left out.
+    """
+    plural = next((p for p in (f"{key}s", key) if p in by_key and p.removesuffix("s") in by_key), "")
+    return plural.endswith("s") and any(
+        words.doc[s.end - 1].tag_ in ("NNS", "NNPS") for s in by_key.get(plural, ())
+    )
+
+
 def _is_adjective(words: Words, span: NameSpan) -> bool:
     end = span.end
     if span.honorific or span.role is not None:

@@ -13,7 +13,7 @@ from onrecord.pipeline.names.bodies import DESIGNATION, is_body
 from onrecord.pipeline.names.classes import class_votes
 from onrecord.pipeline.names.context import MODIFIERS, Votes, context_votes
 from onrecord.pipeline.names.gender import pronoun_score
-from onrecord.pipeline.names.peoples import origin_of
+from onrecord.pipeline.names.peoples import is_of_many, origin_of
 from onrecord.pipeline.names.repair import is_abbreviated
 from onrecord.pipeline.names.shapes import shape_votes
 from onrecord.pipeline.names.span import NameSpan
@@ -107,6 +107,9 @@ def count_votes(words: Words, by_key: Mapping[str, Sequence[NameSpan]]) -> dict[
             votes["ORG"] += FIRST_WORD
         if origin_of(words, key, by_key):
             votes["NORP"] += PEOPLE
+        elif not {key, key.removesuffix("s")} & (full.keys() | parts) and is_of_many(words, key, by_key):
+            votes["PERSON"] -= NO_PERSON
+            votes["NORP"] += BODY
     return scores
 
 
@@ -217,7 +220,9 @@ def _score(
         total[kind] += value
     if words.chances is not None and all(_is_bare(span) for span in group):
         total["PERSON"] -= BARE
-    if 2 * sum(_has_article(words, span) for span in group) > len(group):
+    if any(_has_capital_article(words, span) for span in group) or (
+        2 * sum(_has_article(words, span) for span in group) > len(group)
+    ):
         total["PERSON"] -= NO_PERSON
     if any(is_body(words, span) for span in group):
         total["PERSON"] -= NO_PERSON
@@ -244,6 +249,15 @@ def _has_article(words: Words, span: NameSpan) -> bool:
     if not i or words.low[i - 1] != "the" or words.line[i - 1] != words.line[i] or words.shown[i]:
         return False
     return words.root(i, span.end).dep_ not in MODIFIERS
+
+
+def _has_capital_article(words: Words, span: NameSpan) -> bool:
+    """Whether *The* with a capital inside a sentence begins the name: *her show* The *Lund Files*."""
+    i = span.start - 1
+    if len(span) < 2 or i < 1 or words.text[i] != "The" or words.line[i] != words.line[span.start]:
+        return False
+    i -= words.text[i - 1].isspace()
+    return not (words.first[i] or words.shown[i]) and i > 0 and words.doc[i - 1].is_alpha
 
 
 def _is_bare(span: NameSpan) -> bool:
