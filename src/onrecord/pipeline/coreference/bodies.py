@@ -7,7 +7,7 @@ from functools import cache
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import MentionRecord, get_blocks
-from onrecord.pipeline.coreference.nominals import Nominal
+from onrecord.pipeline.coreference.nominals import Nominal, borne
 from onrecord.pipeline.coreference.referents import Place, Referent
 from onrecord.pipeline.language.hyphens import tokens_of
 from onrecord.pipeline.language.plurals import singular
@@ -104,16 +104,16 @@ def resolve_heading_body(
 def _is_of_kind(referent: Referent, head: str) -> bool:
     if referent.kind != "organisation" or not referent.entity:
         return False
-    return head in referent.heads or (head not in _borne() and bool(_kinds(referent) & body_class(head)))
+    return head in referent.heads or (head not in borne() and bool(_kinds(referent) & body_class(head)))
 
 
 def fitting(head: str, referents: Sequence[Referent]) -> list[Referent]:
     """The named bodies so far that a noun in the singular can stand for."""
     kinds = body_class(head)
     known = [r for r in referents if r.kind == "organisation" and r.entity and r.places and kinds]
-    if BUSINESS in kinds and head not in _borne():
+    if BUSINESS in kinds and head not in borne():
         return [r for r in known if head in r.heads or (_kinds(r) <= {BUSINESS} and not _is_no_firm(r))]
-    return [r for r in known if head in r.heads or (head not in _borne() and _kinds(r) & kinds)]
+    return [r for r in known if head in r.heads or (head not in borne() and _kinds(r) & kinds)]
 
 
 def _is_bare(words: Words, nominal: Nominal) -> bool:
@@ -130,11 +130,6 @@ def _is_bare(words: Words, nominal: Nominal) -> bool:
 
 def _kinds(referent: Referent) -> set[str]:
     return {k for h in referent.heads for k in body_class(h)}
-
-
-@cache
-def _borne() -> frozenset[str]:
-    return frozenset(load_lexicon("nominals")["names"]["borne"])
 
 
 @cache

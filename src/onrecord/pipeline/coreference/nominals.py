@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.coreference.referents import Referent, ReferentKind, marks_of
 from onrecord.pipeline.language.plurals import singular
@@ -179,13 +180,14 @@ def resolve_nominal(
     head = head_form(words.word(nominal.head))
     marks = marks_of(words, (nominal.start, complement_end(words, nominal)))
     sex = sex_of(head)
+    sorts = _sorts(words, nominal) if head in borne() else set()
     scored = []
     for r in referents:
         if r.kind != nominal.kind or r.plural or not r.places or _only_quoted(r):
             continue
         value = _score(r, head, marks, sex, nominal, sentence)
         if value is not None and nominal.kind == "organisation":
-            value = _fit_of_body(value, r, head, capitals)
+            value = None if sorts - r.names - r.heads else _fit_of_body(value, r, head, capitals)
         if value is not None:
             scored.append((value, -r.places[-1].start, r))
     scored.sort(key=lambda s: (-s[0], s[1]))
@@ -196,6 +198,18 @@ def resolve_nominal(
     best = scored[0][2]
     text = words.surface((nominal.start, nominal.end))
     return best, min(0.9, 0.5 + 0.1 * scored[0][0]), f"“{text}” fits only one named before"
+
+
+@cache
+def borne() -> frozenset[str]:
+    """Nouns for bodies that their names hold: what is called a court is one by name."""
+    return frozenset(load_lexicon("nominals")["names"]["borne"])
+
+
+def _sorts(words: Words, nominal: Nominal) -> set[str]:
+    """The nouns that tell what sort of body is meant: *the | appeals | court*."""
+    before = range(nominal.start, words.parts(nominal.head)[0])
+    return {words.low[i] for i in before if words.doc[i].dep_ == "compound" and words.doc[i].pos_ == "NOUN"}
 
 
 def _only_quoted(referent: Referent) -> bool:

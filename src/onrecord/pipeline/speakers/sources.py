@@ -329,7 +329,6 @@ def _body_called(people: People, head: int, source: Range) -> EntityRecord | Non
         and any(
             m.kind == "name"
             and m.end - m.start > 1
-            and m.end <= source[0]
             and (
                 words.low[m.end - 1] == words.low[head]
                 or words.low[m.start : m.start + 2] == [words.low[head], "of"]
@@ -337,4 +336,6 @@ def _body_called(people: People, head: int, source: Range) -> EntityRecord | Non
             for m in e.mentions
         )
     ]
-    return called[0] if len(called) == 1 else None
+    before = [e for e in called if any(m.kind == "name" and m.end <= source[0] for m in e.mentions)]
+    one = before or called
+    return one[0] if len(one) == 1 else None
