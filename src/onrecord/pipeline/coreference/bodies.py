@@ -117,10 +117,8 @@ def fitting(head: str, referents: Sequence[Referent]) -> list[Referent]:
 
 
 def _is_bare(words: Words, nominal: Nominal) -> bool:
-    """Whether only *the* or a seat, *the Bremen-based*, goes with the noun: more may tell another body."""
-    seat = "-based" in words.surface((nominal.start, nominal.head)).replace(" ", "")
-    alone = seat or words.parts(nominal.head) == (nominal.start + 1, nominal.end)
-    if nominal.plural or nominal.owned or not alone:
+    """Whether nothing but *the* goes with the noun: what follows or precedes may tell another body."""
+    if nominal.plural or nominal.owned or words.parts(nominal.head) != (nominal.start + 1, nominal.end):
         return False
     tells = ("relcl", "acl", "prep", "appos")
     return words.low[nominal.start] == "the" and not any(

@@ -35,6 +35,9 @@ from onrecord.pipeline.names.words import DETERMINERS, Words, person_words
 GLOSSED = 0.95
 """Confidence of a pronoun that brackets gloss."""
 
+REMEMBERED = 3
+"""Last mentions of somebody among which the one before *and* is: *NAME and his wife, NAME* holds another."""
+
 LEARN_GENDER_FROM = 0.2
 """Probability of an antecedent from which the pronoun counts, by as much, as observed gender of it."""
 
@@ -147,15 +150,18 @@ def _pair(state: Discourse, this: Referent, mention: MentionRecord) -> None:
     words, start = state.words, mention.start
     skipped = _before_names()
     i = start - 1
+    if i > 1 and words.text[i] == "," and words.word(i - 1) in person_words().kinship:
+        i -= 1  # *NAME and his wife, NAME*
     while i > 0 and words.word(i) in skipped and words.line[i] == words.line[start]:
         i -= 1
     if i < 1 or words.low[i] not in ("and", "&") or words.line[i] != words.line[start]:
         return
     end = i - 1 if words.text[i - 1] == "," else i
-    other = next((r for r in reversed(state.referents) if r.places and r.places[-1].end == end), None)
-    if other is None or other is this or (other.kind != this.kind and not other.members):
+    joined = ((p, r) for r in reversed(state.referents) for p in r.places[-REMEMBERED:] if p.end == end)
+    place, other = next(joined, (None, None))
+    if place is None or other is None or other is this or (other.kind != this.kind and not other.members):
         return
-    begin = other.places[-1].start
+    begin = place.start
     members = (*other.members, this) if other.members else (other, this)
     if any(r.plural and not r.members for r in members):
         return

@@ -47,7 +47,7 @@ def last_speaker(state: Discourse, pronoun: Pronoun) -> Referent | None:
         return None
     if said is None or not (this.continues or _is_known(said, this.begin)):
         return None
-    if not said.sex_before(this.begin) and _tells_of(before, people, said, pronoun.sex):
+    if pronoun.opens and not said.sex_before(this.begin) and _tells_of(before, people, said, pronoun.sex):
         return None
     since = [
         p

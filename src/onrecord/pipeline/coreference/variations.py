@@ -31,6 +31,12 @@ TOLD_BEFORE = frozenset(("amod", "compound", "nmod", "nummod"))
 BROUGHT = frozenset(("lawyer", "officer", "journalist", "scholar", "speaker", "leader", "lawmaker"))
 """Offices that a story has without a word of introduction."""
 
+KNOWN = frozenset(("candidate",))
+"""What people are who need no word more: *the candidate*. Of artists a story often has another."""
+
+LEADING = frozenset(("leader", "lawmaker", "legislator", "politician", "congressman", "congresswoman"))
+"""Nouns for those in office that several may be called: *the minority leader*."""
+
 CONFIDENCE = 0.65
 
 
@@ -79,20 +85,22 @@ def _may_vary(words: Words, nominal: Nominal) -> bool:
 
 
 def _is_epithet(words: Words, nominal: Nominal) -> bool:
-    """Whether words before the noun tell what is said of somebody known: *the vulture fund manager said*.
+    """Whether a description tells what somebody known is: *the vulture fund manager*, *the Democrat*.
 
-    Not of those whom an event brings along: *the defence lawyer*, *the senior official*.
+    Words before the noun tell it, or a noun for who is known to many. Not of those whom an event brings
+    along: *the defence lawyer*, *the senior official*.
     """
-    low = words.word(nominal.head)
-    if low not in person_words().heads or any(c.dep_ == "appos" for c in words.doc[nominal.head].children):
+    low, lexicon = words.word(nominal.head), nominal_words()
+    known = low in person_words().heads or low in lexicon.parties
+    if not known or any(c.dep_ == "appos" for c in words.doc[nominal.head].children):
         return False
-    brought = role_class(head_form(low)) in BROUGHT or low in nominal_words().anonymous
-    told = range(nominal.start + 1, words.parts(nominal.head)[0])
-    return (
-        nominal.speaks
-        and not brought
-        and any(words.doc[i].dep_ in ("amod", "compound", "nmod") for i in told)
-    )
+    if not nominal.speaks or low in lexicon.anonymous:
+        return False
+    if low in lexicon.parties or role_class(head_form(low)) in KNOWN:
+        return True
+    before = range(nominal.start + 1, words.parts(nominal.head)[0])
+    told = any(words.doc[i].dep_ in TOLD_BEFORE for i in before)
+    return told and (low in LEADING or role_class(head_form(low)) not in BROUGHT)
 
 
 def _is_former(words: Words, nominal: Nominal) -> bool:
@@ -108,7 +116,7 @@ def _focus(words: Words, nominal: Nominal, referents: Sequence[Referent], senten
         for r in referents
         if r.kind == "person" and r.entity
         for p in r.places
-        if p.end <= nominal.start and not p.quoted and (p.sentence < sentence or leads)
+        if p.end <= nominal.start and not p.quoted and (p.sentence < sentence or (leads and p.subject))
     ]
     last = max((p for p, _ in spoken), key=lambda p: p.start, default=None)
     if last is None or words.line[nominal.start] - last.line > REACH:

@@ -18,6 +18,7 @@ from onrecord.pipeline.speakers.both import both_before
 from onrecord.pipeline.speakers.document_before import document_before
 from onrecord.pipeline.speakers.document_issuer import document_issuer
 from onrecord.pipeline.speakers.document_owner import document_owner, is_utterance
+from onrecord.pipeline.speakers.press_before import press_before
 from onrecord.pipeline.speakers.source_heads import source_heads
 from onrecord.pipeline.speakers.source_names import COORDINATING, named_people
 from onrecord.pipeline.speakers.unnamed import NOBODY, unnamed
@@ -259,9 +260,10 @@ def _apposed_name(people: People, head: int, source: Range) -> int | None:
         apposed = child.dep_ in ("appos", "flat") and source[0] <= child.i < source[1]
         if apposed and child.i in people.names and _may_speak(people, people.names[child.i][0]):
             return child.i
-    if kind in APPOSED_TYPE and source[1] - 1 in people.names:
-        # *An attorney for the owner, NAME*: a name set off at the end
-        entity_id, span = people.names[source[1] - 1]
+    last = _before_brackets(words, source) - 1
+    if kind in APPOSED_TYPE and last in people.names:
+        # *An attorney for the owner, NAME*, *the agency that built it, NAME (ABC)*: a name set off at the end
+        entity_id, span = people.names[last]
         fits = people.entities[entity_id].type == APPOSED_TYPE[kind]
         if fits and words.text[span[0] - 1] == "," and span[0] - 1 > head:
             return span[0]
@@ -289,6 +291,14 @@ def _apposed_name(people: People, head: int, source: Range) -> int | None:
     return beside if source[0] <= beside or before else None
 
 
+def _before_brackets(words: Words, source: Range) -> int:
+    """The end of a source without brackets at its end: *NAME (ABC)*."""
+    start, end = source
+    if words.text[end - 1] == ")":
+        return next((i for i in range(end - 1, start, -1) if words.text[i] == "("), end)
+    return end
+
+
 def _may_speak(people: People, entity: str) -> bool:
     return people.entities[entity].type not in ("NORP", "PLACE")
 
@@ -297,6 +307,11 @@ def _by_words(people: People, head: int, source: Range) -> Resolved:
     """Somebody never named, by the words used; a document is whose it is, if that is said."""
     words = people.words
     kind = kind_of(words, head)
+    press = press_before(people, head)
+    if press is not None:
+        paper = people.entities[press]
+        note = f"“{words.surface(source)}” goes on about {paper.name}"
+        return Resolved((speaker_of(paper),), (note,), confidence=0.65)
     if kind == "document" or is_utterance(words.low[head]):
         owner = document_owner(people, head, source)
         if owner is not None:
