@@ -148,15 +148,31 @@ def _is_taken_up(doc: Doc, found: Attribution) -> bool:
 def _modifies(doc: Doc, part: Range, phrase: Range | None) -> bool:
     """Whether a part of a noun phrase hangs on a preposition in it, or stands in a clause about it.
 
-    *His aside to | Macron | reveals*, *the clinic that tested | her | admitted*.
+    *His aside to | Macron | reveals*, *the clinic that tested | her | admitted*, *Ann, known to | friends |,
+    announced*.
     """
-    if phrase is None or not (phrase[0] < part[0] and within(part, phrase)):
+    if phrase is None or part[0] <= phrase[0]:
         return False
+    if not within(part, phrase):
+        return _is_in_clause_about(doc, part, phrase)
     if doc[part[0] - 1].pos_ == "ADP":
         return True
     head, word = doc[phrase[0] : phrase[1]].root, doc[part[0] : part[1]].root
     above = (t for t in (word, *word.ancestors) if phrase[0] <= t.i < phrase[1])
     return head.is_ancestor(word) and any(t.dep_ == "relcl" for t in above)
+
+
+def _is_in_clause_about(doc: Doc, part: Range, phrase: Range) -> bool:
+    """Whether a part is governed by a preposition in a participle clause about a noun phrase before it.
+
+    Not by *by*: *Ann, told by Lee that …*.
+    """
+    head, word = doc[phrase[0] : phrase[1]].root, doc[part[0] : part[1]].root
+    if word.dep_ not in ("pobj", "prep") or not head.is_ancestor(word):
+        return False
+    between = [t for t in word.ancestors if t.i > head.i]
+    by_agent = any(t.dep_ == "agent" for t in between)
+    return not by_agent and any(t.dep_ == "acl" and t.head == head for t in between)
 
 
 def _is_outside_clause(doc: Doc, source: Range, found: Attribution) -> bool:

@@ -14,8 +14,8 @@ from spacy.tokens import Doc, Token
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks, root_of
 from onrecord.pipeline.attribution import rule_names
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
-from onrecord.pipeline.language.edges import agent_of, is_passive, source_range, trim
-from onrecord.pipeline.language.function_words import FINITE, RELATIVES
+from onrecord.pipeline.language.edges import agent_of, is_passive, source_range, subject_of, trim
+from onrecord.pipeline.language.function_words import FINITE, RELATIVES, SUBORDINATORS, WH_TAGS
 from onrecord.pipeline.language.patients import has_hearer, is_told, takes_others
 from onrecord.pipeline.language.subjects import described, is_asked, is_somebody, opens_as_asked
 from onrecord.pipeline.ranges import touch
@@ -36,7 +36,8 @@ def in_contract_form(doc: Doc, found: Attribution, rules: Sequence[Attribution] 
         rules: what the rules found; one with the same cue says where the content begins.
     """
     formed = without_listener(doc, without_case(doc, with_apposition(doc, inside_block(doc, found))))
-    formed = with_antecedent(doc, with_relative(doc, without_carrier(doc, formed)))
+    formed = without_carrier(doc, without_clause(doc, formed))
+    formed = with_antecedent(doc, with_relative(doc, formed))
     return with_rule_start(doc, formed, rules)
 
 
@@ -55,7 +56,8 @@ def with_rule_start(doc: Doc, found: Attribution, rules: Sequence[Attribution]) 
     if rule is None:
         return found
     start, end = rule.contents[-1]
-    if doc[start].tag_ in FINITE and rule.rule not in rule_names.RAISING:
+    free = doc[found.start].tag_ in WH_TAGS and found.contents[0][1] == found.start + 1
+    if doc[start].tag_ in FINITE and rule.rule not in rule_names.RAISING and not free:
         return found
     spans = [(max(s, start) if start - s <= MAX_ADDRESSEE else s, e) for s, e in found.contents if e > start]
     if rule.rule in rule_names.ENDING:
@@ -127,8 +129,7 @@ def without_listener(doc: Doc, found: Attribution) -> Attribution:
     verb = root_of(doc, found.cue)
     subject = root_of(doc, found.source)
     agent = agent_of(verb)
-    own = subject.dep_ == "nsubjpass" and subject.head == verb and not _is_has(verb)
-    told = (own and is_passive(verb) and takes_others(verb)) or is_told(verb, subject)
+    told = _undergoes(verb, subject, agent_of(verb)) or is_told(verb, subject)
     asked = is_asked(verb) or (opens_as_asked(verb) and subject.i > verb.i)
     if not told and (not asked or subject == agent):
         return _by_who_tells(found, verb, subject)
@@ -139,6 +140,22 @@ def without_listener(doc: Doc, found: Attribution) -> Attribution:
         contents = tuple(c for c in contents if c[0] < found.source[0]) or contents
     reason = f"'{subject.text}' is who was told"
     return replace(found, source=span, contents=contents, reasons=(*found.reasons, reason))
+
+
+def _undergoes(verb: Token, subject: Token, agent: Token | None) -> bool:
+    """Whether a noun is whom a passive of telling or thinking concerns.
+
+    *She called | and was told*, *Reed, who is said to own it*, *Menna, told by Eleri*: the subject may be
+    that of the verb before, the antecedent, or what a participle with its doer stands behind.
+    """
+    if subject == agent or _is_has(verb) or not takes_others(verb):
+        return False
+    if not is_passive(verb):
+        return agent is not None and verb.dep_ == "acl" and verb.head == subject and has_hearer(verb)
+    own = subject_of(verb)
+    if own is not None and own.tag_ in WH_TAGS and verb.dep_ == "relcl":
+        own = verb.head
+    return own == subject and subject.i < verb.i
 
 
 def _by_who_tells(found: Attribution, verb: Token, hearer: Token) -> Attribution:
@@ -156,6 +173,24 @@ def _is_has(verb: Token) -> bool:
     """Whether *is*, as the parser has it, is *has*: *she's said that it will*, but *he's said to be ill*."""
     short = any(c.dep_ == "auxpass" and c.lower_ in ("'s", "’s") for c in verb.children)
     return short and not any(c.dep_ in ("xcomp", "agent") for c in verb.children)
+
+
+def without_clause(doc: Doc, found: Attribution) -> Attribution:
+    """The subject of the cue for a source that is a clause of reason or time.
+
+    *One inspector, who asked not to be named | because she works there |, said*.
+    """
+    if found.source is None or found.cue is None:
+        return found
+    first = doc[found.source[0]]
+    if first.dep_ != "mark" or first.lower_ not in SUBORDINATORS:
+        return found
+    verb = root_of(doc, found.cue)
+    subject = subject_of(verb)
+    if subject is None or found.source[0] <= subject.i < found.source[1]:
+        return replace(found, source=None)
+    span = source_range(subject, low=subject.sent.start, high=max(verb.i, subject.i + 1))
+    return replace(found, source=span, reasons=(*found.reasons, f"subject of cue is {subject.text}"))
 
 
 def without_carrier(doc: Doc, found: Attribution) -> Attribution:
@@ -203,7 +238,7 @@ def _person_above(antecedent: Token, relative: Token) -> Token:
 
 
 def with_relative(doc: Doc, found: Attribution) -> Attribution:
-    """The relative pronoun as source where it is the subject of the cue, and the model's source stands outside.
+    """The relative pronoun as source where it is the subject of the cue and the source stands outside.
 
     *The ministers spread | rumours | that painted and showed the poor as thieves*: not the ministers.
     """

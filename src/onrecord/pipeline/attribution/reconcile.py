@@ -175,7 +175,7 @@ def _drops_participle(doc: Doc, found: Attribution, source: Range) -> bool:
     """*Ann Lee | , speaking in Oslo after a meeting*: set off by a comma, it is no part of the source."""
     if found.source is None or found.source[0] != source[0] or found.source[1] <= source[1] + 1:
         return False
-    return doc[source[1]].text == "," and doc[source[1] + 1].tag_ in ("VBG", "WP", "WP$", "WDT")
+    return doc[source[1]].text == "," and doc[source[1] + 1].tag_ in ("VBG", "VBN", "WP", "WP$", "WDT")
 
 
 def _declines(doc: Doc, found: Attribution, rule: Attribution) -> bool:

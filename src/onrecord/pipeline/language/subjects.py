@@ -16,7 +16,7 @@ from onrecord.pipeline.language.edges import (
     subtree_range,
 )
 from onrecord.pipeline.language.function_words import DASHES, DEMONSTRATIVES, FINITE_VERBS, SUBJECT_PRONOUNS
-from onrecord.pipeline.language.patients import is_told
+from onrecord.pipeline.language.patients import has_hearer, is_told
 from onrecord.schema import Mode
 
 _PERSONAL = SUBJECT_PRONOUNS | {"who", "everyone", "everybody", "nobody", "somebody"}
@@ -39,7 +39,8 @@ def source_of(cue: Token, *, low: int, high: int, marked: Mapping[int, int]) -> 
         marked: tokens between outermost quotation marks, to their mark's number.
     """
     verb = cue if cue.pos_ in ("VERB", "AUX") or cue.tag_.startswith("VB") else cue.head
-    if is_passive(verb) or is_asked(verb):
+    bare = verb.dep_ == "acl" and verb.tag_ == "VBN" and has_hearer(verb) and agent_of(verb) is not None
+    if bare or is_passive(verb) or opens_as_asked(verb):
         agent = agent_of(verb)
         if agent is None:
             return None, "passive without agent"
@@ -72,8 +73,11 @@ def is_asked(verb: Token) -> bool:
 
 
 def opens_as_asked(token: Token) -> bool:
-    """Whether a word tells who is asked, or opens its sentence as if it did: *Asked if it was safe, …*."""
-    opens = token.is_sent_start and token.tag_ in ("VBN", "VBD") and lemma_of(token) == "ask"
+    """Whether a word tells who is asked or told, or opens its sentence as if it did.
+
+    *Asked if it was safe, …*, *Told that it was not, she left*.
+    """
+    opens = token.is_sent_start and token.tag_ in ("VBN", "VBD") and has_hearer(token)
     return bool(opens) or is_asked(token)
 
 
