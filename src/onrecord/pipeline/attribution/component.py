@@ -22,6 +22,7 @@ from onrecord.pipeline.attribution.content_edges import (
     without_adverb,
     without_frame,
     without_joint,
+    without_lead,
     without_reason,
 )
 from onrecord.pipeline.attribution.contract_form import (
@@ -173,7 +174,7 @@ def _without_reporter(doc: Doc, found: Attribution) -> Attribution:
     found = without_completion(doc, without_named(doc, with_whole_marks(doc, found)))
     found = with_inner_verb(doc, found)
     found = without_afterword(doc, without_aside(doc, begun(doc, finished(doc, found))))
-    found = without_reason(doc, found)
+    found = without_lead(doc, without_reason(doc, found))
     return without_addressee(doc, without_adverb(doc, without_frame(doc, without_joint(doc, found))))
 
 

@@ -49,6 +49,36 @@ def without_adverb(doc: Doc, found: Attribution) -> Attribution:
     return replace(found, contents=((start + 1, end), *found.contents[1:]))
 
 
+def without_lead(doc: Doc, found: Attribution) -> Attribution:
+    """The content from its *that* or *to* on, without when or where it was said.
+
+    *has threatened | for months | to resign*, *warns, | on its last page, | that “it is late”*.
+    """
+    start, end = found.contents[0]
+    if found.cue is None or start < found.cue[1] or doc[start].tag_ in ("TO", "WDT", "WP", "WRB"):
+        return found
+    opener = next((t for t in doc[start:end] if t.tag_ == "TO" or _is_that(t)), None)
+    if opener is None or opener.i + 1 >= end:
+        return found
+    set_off = doc[start - 1].text == "," and doc[opener.i - 1].text == "," and doc[start].tag_ == "IN"
+    if not set_off and not _is_time(doc, start, opener.i):
+        return found
+    return replace(found, contents=((opener.i, end), *found.contents[1:]))
+
+
+def _is_that(word: Token) -> bool:
+    return word.lower_ == "that" and word.dep_ == "mark"
+
+
+def _is_time(doc: Doc, start: int, end: int) -> bool:
+    """Whether a phrase there is a time and no more: *for months*, *last week*, *on a regular basis*."""
+    words = doc[start:end]
+    if any(t.tag_ in FINITE or t.is_punct for t in words):
+        return False
+    nouns = [t for t in words if t.pos_ in ("NOUN", "PROPN", "NUM")]
+    return bool(nouns) and all(t.ent_type_ in _TIMES for t in nouns)
+
+
 def without_frame(doc: Doc, found: Attribution) -> Attribution:
     """A quotation without the reporter's words that lead to it: *but despite that, | “I worry,” | she said*.
 

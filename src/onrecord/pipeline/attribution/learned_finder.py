@@ -12,7 +12,7 @@ from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range, get_ma
 from onrecord.pipeline.attribution.rule_names import LEARNED
 from onrecord.pipeline.base.tokenization import DOUBLE_MARKS
 from onrecord.pipeline.encoder.component import OUTPUTS
-from onrecord.pipeline.language.cues import Frame, cue_lexicon
+from onrecord.pipeline.language.cues import Frame, cue_lexicon, lemma_of
 from onrecord.pipeline.language.function_words import BREAKS, CLAUSAL, FINITE, LONG_DASHES, STOPS
 from onrecord.pipeline.language.subjects import mode_by_subject
 from onrecord.pipeline.language.undone import is_avoided
@@ -42,7 +42,7 @@ def _attribution(doc: Doc, found: Sequence[Any], tokens: list[int], marks: list[
     contents = tuple(_with_marks(doc, s, marks) for s in map(span, ranges) if s)
     cue, source = span(cue_rows), span(source_rows)
     mode = _mode(doc, cue, contents, float(confidence))
-    if mode != "speech" and cue is not None:
+    if cue is not None and (mode != "speech" or _turns_down(doc, cue)):
         contents = _without_another(doc, cue, contents, marks)
     reasons = []
     if cue is not None:
@@ -106,11 +106,18 @@ def _without_another(
 ) -> tuple[Range, ...]:
     """Without a quotation that is a sentence of its own: *Sousa backs the ban. | “I have seen the river.”*.
 
-    What somebody thinks ends with its sentence; the quotation after it is a statement without a cue.
+    What somebody thinks ends with its sentence; the quotation after it is a statement without a cue. So is
+    one after what somebody denies: *denied that it leaked. | “I have seen the pipe.”*.
     """
     whole = {(m.start, m.end) for m in marks}
     kept = [c for c in contents if c not in whole or c[0] < cue[1] or doc[c[0] - 1].text not in BREAKS]
     return tuple(kept) or contents
+
+
+def _turns_down(doc: Doc, cue: Range) -> bool:
+    """Whether a cue says that something is not so or will not be done: *denied*, *refused*."""
+    lemma = lemma_of(doc[cue[0] : cue[1]].root)
+    return lemma in cue_lexicon().contradicting or lemma in cue_lexicon().refusing
 
 
 def _takes_infinitive(verb: Token) -> bool:

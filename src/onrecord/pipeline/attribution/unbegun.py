@@ -98,6 +98,9 @@ def _is_in_relative(verb: Token, low: int) -> bool:
 def _around_cue(doc: Doc, found: Attribution, subject: Token | None) -> Attribution:
     """*The dagger |, purists have complained, | is blunt*."""
     assert found.cue is not None
+    parted = _out_of_source(doc, found, subject)
+    if parted is not None:
+        return parted
     left = min(found.cue[0], found.source[0] if found.source is not None else found.cue[0])
     while left > 0 and doc[left - 1].pos_ == "ADV":
         left -= 1
@@ -108,6 +111,24 @@ def _around_cue(doc: Doc, found: Attribution, subject: Token | None) -> Attribut
     if piece is None or (own is not None and piece[0] <= own.i < piece[1]):
         return found
     return replace(found, contents=(piece, *found.contents))
+
+
+def _out_of_source(doc: Doc, found: Attribution, subject: Token | None) -> Attribution | None:
+    """The subject that was taken for a part of who speaks: *| Its members |, its president, said, had*.
+
+    What is said begins with a verb behind a comma, and nothing else in the sentence can be its subject.
+    """
+    assert found.cue is not None
+    if found.source is None or found.source[1] > found.cue[0] or not doc[found.source[0]].is_sent_start:
+        return None
+    start, end = found.source
+    comma = next((i for i in range(start + 1, end) if doc[i].text == ","), None)
+    if comma is None or (subject is not None and not start <= subject.i < end):
+        return None
+    who = trim(doc, (comma + 1, end))
+    if who is None or not is_somebody(doc[who[0] : who[1]].root):
+        return None
+    return replace(found, contents=((start, comma), *found.contents), source=who)
 
 
 def _phrase_before(doc: Doc, end: int, subject: Token | None) -> Range | None:
