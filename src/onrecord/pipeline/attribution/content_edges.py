@@ -194,7 +194,7 @@ def with_whole_marks(doc: Doc, found: Attribution) -> Attribution:
         if mark is not None and not any(mark.start < t[1] and t[0] < mark.end for t in taken):
             start, end = min(start, mark.start), mark.end
         contents.append((start, end))
-    joined = tuple(_joined(contents))
+    joined = tuple(_joined(doc, contents))
     return replace(found, contents=joined) if joined != found.contents else found
 
 
@@ -211,7 +211,7 @@ def tidy(doc: Doc, found: Attribution) -> Attribution:
     source = found.source
     if source is not None:
         source = _with_closing_mark(doc, _without_dashes(doc, source))
-    return replace(found, contents=_without_pronoun(doc, _joined(spans)), source=source)
+    return replace(found, contents=_without_pronoun(doc, _joined(doc, spans)), source=source)
 
 
 def _without_dashes(doc: Doc, span: Range) -> Range:
@@ -239,11 +239,12 @@ def _with_closing_mark(doc: Doc, span: Range) -> Range:
     return span if left is None else (start, left.end)
 
 
-def _joined(spans: list[Range]) -> list[Range]:
-    """Spans that grew into one another made one."""
+def _joined(doc: Doc, spans: list[Range]) -> list[Range]:
+    """Spans that touch, or that a conjunction alone parts, made one: *a “farce” | and | a “shame”*."""
     out: list[Range] = []
     for start, end in spans:
-        if out and start < out[-1][1]:
+        last = out[-1][1] if out else None
+        if last is not None and (start < last or (start == last + 1 and doc[last].tag_ == "CC")):
             out[-1] = (out[-1][0], max(end, out[-1][1]))
         else:
             out.append((start, end))

@@ -88,6 +88,9 @@ def _mode(doc: Doc, cue: Range | None, contents: Sequence[Range], confidence: fl
         if verb and any(t in cue_words and t.dep_ == "xcomp" and is_avoided(t) for t in token.children):
             # *forgot to mention*: the word of saying decides.
             continue
+        if token.dep_ == "amod" and token.head in cue_words:
+            # *his whispered belief in P*: the noun decides.
+            continue
         mode = lexicon.reports(token) if verb else lexicon.mode(token, "nouns")
         if mode is None and len(cue_words) == 1 and not verb and token.is_lower:
             # *One in five | say | that won’t be true*, where the tagger takes the verb for a noun.
