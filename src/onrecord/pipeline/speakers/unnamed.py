@@ -28,10 +28,8 @@ def unnamed(people: People, head: int, source: Range) -> Speaker:
     """A speaker by the words used, without the article."""
     words = people.words
     start, end = source
-    kept = {"no", "some", "any", "every", "each"} | (
-        {"both"} if "of" in words.low[start : start + 2] else set()
-    )
-    while start < end - 1 and words.low[start] in DETERMINERS - kept | {"“", '"', "("}:
+    skipped = DETERMINERS - {"no", "some", "any", "every", "each", "both"} | {"“", '"', "("}
+    while start < end - 1 and words.low[start] in skipped:
         start += 1
     while end > start + 1 and (words.low[end - 1] in COORDINATING or words.text[end - 1] in DANGLING):
         end -= 1
