@@ -96,7 +96,8 @@ def is_nobodys(doc: Doc, found: Attribution) -> bool:
     judged = any(_is_authors_own(t) for t in cue if t.tag_ in ("VB", "VBG"))
     # The parser takes the verb in *Prado surprised farmer Brandl: “…”* for a participle.
     attribute = _is_attribute(verb) and not quotes(doc, found)
-    return judged or is_purpose(verb) or attribute or _is_open_infinitive(verb) or _is_gloss(doc, found, verb)
+    nobodys = judged or is_purpose(verb) or attribute or _is_open_infinitive(verb)
+    return nobodys or _is_gloss(doc, found, verb) or _is_going_on(doc, found, verb)
 
 
 def _is_gloss(doc: Doc, found: Attribution, verb: Token) -> bool:
@@ -159,6 +160,15 @@ def _is_raised(doc: Doc, found: Attribution, cue: Range) -> bool:
         return not is_somebody(root_of(doc, found.source))
     subject = subject_of(noun.head)
     return subject is None or subject == noun or not is_somebody(subject)
+
+
+def _is_going_on(doc: Doc, found: Attribution, verb: Token) -> bool:
+    """*As long as Reed continues to lead, | farmers will follow*: what he goes on with is no speaking."""
+    if lemma_of(verb) not in cue_lexicon().entries["continuing"] or quotes(doc, found):
+        return False
+    deed = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
+    inside = deed is not None and any(s <= deed.i < e for s, e in (*found.contents, found.cue or (0, 0)))
+    return deed is not None and not inside and cue_lexicon().reports(deed) != "speech"
 
 
 def _is_order(verb: Token) -> bool:

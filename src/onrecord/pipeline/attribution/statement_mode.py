@@ -29,6 +29,7 @@ from onrecord.pipeline.language.negation import negates
 from onrecord.pipeline.language.subjects import is_somebody, opens_as_asked
 from onrecord.schema import Mode
 
+_THOUSANDS = frozenset(("thousand", "million", "billion", "lakh", "crore"))
 _OF_TOPICS = frozenset(("about", "of"))
 """After them stands what was spoken of, and the lexicon's word for the verb holds."""
 
@@ -64,7 +65,7 @@ def _mode(doc: Doc, found: Attribution, cue: Token) -> Mode:
     if found.mode == "speech" and any(c.dep_ == "csubj" for c in cue.children):
         # *To work where nobody listens | says | that …*: no mouth has said it.
         return "evidence"
-    if _amounts_to(cue):
+    if _amounts_to(cue) or _is_taken(doc, found, cue):
         return "belief"
     if is_of_measure(doc, found) and (_is_according(doc, found) or estimates(doc, found)):
         # What a study is quoted with it says, whatever it measures.
@@ -235,6 +236,28 @@ def _is_discord(doc: Doc, found: Attribution, cue: Token) -> bool:
     """*cannot agree on a date*, *do not agree which is first*: they differ, and nobody says what."""
     asked = doc[found.start].lower_ in INTERROGATIVES or doc[found.start - 1].lower_ == "on"
     return lemma_of(cue) == "agree" and asked and any(negates(c) for c in cue.children)
+
+
+def _is_taken(doc: Doc, found: Attribution, cue: Token) -> bool:
+    """*claimed the title*, *cast their votes for her*, *recalls 410,000 scooters*: done, and not said."""
+    assert found.cue is not None
+    lexicon = cue_lexicon()
+    spans = (found.cue, *found.contents)
+    thing = next(
+        (c for c in cue.children if c.dep_ == "dobj" and any(s <= c.i < e for s, e in spans)),
+        None,
+    )
+    if thing is None or any(t.is_quote for s, e in found.contents for t in doc[s:e]):
+        return False
+    if lemma_of(cue) in lexicon.words["deeds"]["of_taking"]:
+        return thing.lemma_.lower() in lexicon.words["deeds"]["taken"]
+    return lemma_of(cue) in lexicon.words["deeds"]["of_goods"] and _is_by_the_thousand(thing)
+
+
+def _is_by_the_thousand(noun: Token) -> bool:
+    """*2.3 million batteries*, *410,000 scooters*: more than anybody remembers one by one."""
+    numbers = [t for c in noun.children if c.dep_ == "nummod" for t in c.subtree]
+    return any(t.lower_ in _THOUSANDS or "," in t.text or t.lower_.endswith(("m", "bn")) for t in numbers)
 
 
 def _is_bare_pronoun(doc: Doc, found: Attribution) -> bool:

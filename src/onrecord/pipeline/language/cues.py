@@ -43,7 +43,10 @@ _PERSON_ENDINGS = (
 _NO_STEM = (1, 2)
 """Letters before an ending that make another word of it: *list*, *twist*; *artist* has three, *men* none."""
 MODES: tuple[Mode, ...] = ("speech", "belief", "evidence")
-_WORDS = ("phrases", "bodies", "documents", "hearers", "reporting", "statements", "predicates", "speakers")
+_WORDS = (
+    *("phrases", "bodies", "documents", "hearers", "reporting", "statements", "predicates", "speakers"),
+    "deeds",
+)
 """Sections of the lexicon that rules ask for by name."""
 PARTICLE_DEPS = frozenset(("prt", "prep", "advmod", "acomp", "dobj", "oprd", "ccomp"))
 
