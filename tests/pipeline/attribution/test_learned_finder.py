@@ -12,7 +12,7 @@ from onrecord.pipeline.encoder.component import OUTPUTS
     ("text", "cue", "content", "mode"),
     [
         (
-            "His whispered belief in Haugen's good motives is a gamble.",
+            "Even if her whispered belief in his motives feels bad.",
             "whispered belief in",
             "motives",
             "belief",
