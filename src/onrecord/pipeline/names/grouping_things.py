@@ -16,6 +16,11 @@ from onrecord.pipeline.names.words import Words, org_words, place_words
 ABOVE = frozenset(("headline", "subhead", "caption"))
 """Blocks beside the text itself, where names are cut short that it gives in full."""
 
+OFFICES = frozenset(("department", "ministry"))
+"""Bodies whose field stands before or behind: *the Health Ministry*, *the Ministry of Health*."""
+
+SHORT_COUNTRIES = frozenset(("us", "uk"))
+
 LINKS = frozenset(("of", "for", "the", "and", "&", "in", "on", "at"))
 
 
@@ -49,10 +54,19 @@ def canonical(words: Words, span: NameSpan, kind: str) -> str:
         initials = len(key) > LONGEST_INITIALS or words.surface((span.start, span.end)).isupper()
         return (place_words().aliases.get(key, key) if initials else key).casefold()
     if kind == "ORG":
-        return place_words().org_aliases.get(key, key).casefold()
+        return place_words().org_aliases.get(key, _in_one_order(key)).casefold()
     if kind == "NORP":
         return singular(key)
     return key
+
+
+def _in_one_order(key: str) -> str:
+    """A body's name with its field before what it is, a country in full: *justice department*."""
+    parts = key.split()
+    if len(parts) > 1 and parts[0] in SHORT_COUNTRIES:
+        parts[0] = place_words().aliases[parts[0]].casefold()
+    k = next((i for i, p in enumerate(parts[:-2]) if p in OFFICES and parts[i + 1] == "of"), None)
+    return " ".join(parts if k is None else [*parts[:k], *parts[k + 2 :], parts[k]])
 
 
 def _join_organisations(

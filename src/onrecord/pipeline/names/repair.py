@@ -204,6 +204,11 @@ def _is_no_name(words: Words, i: int) -> bool:
             for j in range(len(words))
         )
     described = i + 1 < len(words) and words.text[i + 1].islower() and words.doc[i + 1].pos_ == "NOUN"
+    if words.first[i] and words.doc[i].tag_ in ("NN", "JJ") and low in words.plain and not text.isupper():
+        # *Insurgent tops …* where the text has *an insurgent* too
+        return not any(
+            words.low[j] == low and words.capital[j] and not words.first[j] for j in range(len(words))
+        )
     if words.first[i] and described and words.doc[i].dep_ in ("compound", "amod", "nmod"):
         known = low in places.known or low in places.demonyms or low in orgs.known or text.isupper()
         named = any(

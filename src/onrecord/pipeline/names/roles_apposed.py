@@ -30,7 +30,7 @@ def role_apposed(words: Words, start: int, end: int) -> Range | None:
         for noun in _described(root.head):
             begin = max(words.left_edge(noun.i), start - 1 - MAX_APPOSITIVE)
             begin += words.low[begin] == "whose"  # whose son he is stands further back
-            begin = _behind_comma(words, begin, noun.i)
+            begin = _behind_comma(words, begin, start - 1)
             span = (begin, start - 1)
             told = describes_person(words, span) or _is_owned_doer(words, span)
             if words.line[begin] == words.line[start] and told:
@@ -52,9 +52,11 @@ def role_apposed(words: Words, start: int, end: int) -> Range | None:
     return (first, start - 1) if opened and closed else None
 
 
-def _behind_comma(words: Words, begin: int, head: int) -> int:
+def _behind_comma(words: Words, begin: int, end: int) -> int:
     """Start of what an owner opens behind another phrase: *because the brochure, | its head of …*."""
-    owners = (i + 1 for i in range(begin, head) if words.text[i] == "," and words.doc[i + 1].tag_ == "PRP$")
+    owners = (
+        i + 1 for i in range(begin, end - 1) if words.text[i] == "," and words.doc[i + 1].tag_ == "PRP$"
+    )
     return max(owners, default=begin)
 
 
@@ -109,7 +111,7 @@ def role_after(words: Words, end: int, *, known: bool = True) -> Range | None:
         if words.text[stop] not in (",", ".") or words.text[stop + 1 : stop + 2] not in ([q] for q in QUOTES):
             return None
         stop += 2  # *the author of “Duty and Rank,” a life*
-    described = describes_person(words, (start, stop)) or (not known and _is_doer(words, (start, stop), end))
+    described = describes_person(words, (start, stop)) or (not known and _is_doer(words, (start, stop)))
     return (start, stop) if described else None
 
 
@@ -133,7 +135,7 @@ def _past_home(words: Words, start: int) -> int:
     return stop
 
 
-def _is_doer(words: Words, span: Range, end: int) -> bool:
+def _is_doer(words: Words, span: Range) -> bool:
     """Whether *a* or *an* introduces what somebody is: *a motorcycle taxi rider*, *a stonemason*.
 
     With *the* it has to be one who does something: *the organist at St. Olav's*.
@@ -142,15 +144,17 @@ def _is_doer(words: Words, span: Range, end: int) -> bool:
     if head.tag_ != "NN" or not head.text.islower():
         return False
     if is_agent(words, head.i):
-        return words.low[span[0]] in ("a", "an") or (words.low[span[0]] == "the" and _is_beside(head, end))
+        return words.low[span[0]] in ("a", "an") or (
+            words.low[span[0]] == "the" and _is_beside(head, span[0])
+        )
     clause = any(words.doc[i].tag_ in FINITE for i in range(*span))
-    known = words.low[span[0]] in ("a", "an") and _is_beside(head, end) and not clause
+    known = words.low[span[0]] in ("a", "an") and _is_beside(head, span[0]) and not clause
     return known and not _is_thing(words, head.i)
 
 
-def _is_beside(noun: Token, end: int) -> bool:
-    """Whether the parser takes a noun for another description of the name that ends there."""
-    return noun.dep_ == "appos" and noun.head.i < end
+def _is_beside(noun: Token, start: int) -> bool:
+    """Whether the parser takes a noun for another description of what stands before."""
+    return noun.dep_ == "appos" and noun.head.i < start
 
 
 def _is_thing(words: Words, i: int) -> bool:
