@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.pipeline.annotations import Range
+from onrecord.pipeline.coreference.layout import role_of
+from onrecord.pipeline.coreference.nominals import kind_of
 from onrecord.pipeline.coreference.pronouns import THEY
 from onrecord.pipeline.language.plurals import singular
 from onrecord.pipeline.names.nominal_words import nominal_words
@@ -33,7 +35,7 @@ def both_before(people: People, head: int, source: Range) -> tuple[str, ...]:
 
     Returns:
         Two ids in the order of the text; none where the source says nothing of two, where others are named
-        too, or where *they* stand between of whom nothing is known.
+        too, or where *they* or somebody without a name may be meant.
     """
     words = people.words
     low = words.low[slice(*source)]
@@ -56,12 +58,21 @@ def _last_two(people: People, start: int, kind: str) -> tuple[str, ...]:
         for i, entity in _mentioned(people, (begin, end)):
             if people.entities[entity].type == kind:
                 found.setdefault(entity, i)
-        if any(words.low[i] in THEY and i not in people.links for i in range(begin, end)):
+        if any(_is_open(people, i) for i in range(begin, end)):
             return ()
         if len(found) >= 2:
             break
         end = begin
     return tuple(sorted(found, key=lambda e: found[e])) if len(found) == 2 else ()
+
+
+def _is_open(people: People, i: int) -> bool:
+    """Whether *they* or a subject not named, *a resident*, stands at a token: one of the two may be meant."""
+    words, link = people.words, people.links.get(i)
+    if i in people.names or i in people.roles or (link is not None and link.entities):
+        return False
+    subject = role_of(words.doc[i].dep_) == "subject"
+    return words.low[i] in THEY or (subject and kind_of(words, i) == "person")
 
 
 def _mentioned(people: People, span: Range) -> Iterator[tuple[int, str]]:
