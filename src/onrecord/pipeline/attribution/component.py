@@ -15,6 +15,7 @@ from onrecord.pipeline.attribution.arbiter import Arbiter, arbiter, weighed
 from onrecord.pipeline.attribution.asides import without_afterword, without_aside
 from onrecord.pipeline.attribution.calibrated import calibrated
 from onrecord.pipeline.attribution.content_edges import (
+    from_semicolon,
     tidy,
     with_inner_verb,
     with_whole_marks,
@@ -170,12 +171,30 @@ def _formed(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Attri
     return _without_reporter(doc, formed) if formed is not None else None
 
 
+_EDGES: tuple[Callable[[Doc, Attribution], Attribution], ...] = (
+    with_whole_marks,
+    without_named,
+    without_completion,
+    with_inner_verb,
+    finished,
+    begun,
+    without_aside,
+    without_afterword,
+    without_reason,
+    without_lead,
+    from_semicolon,
+    without_joint,
+    without_frame,
+    without_adverb,
+    without_addressee,
+)
+"""What brings the contents to their edges, one after the other."""
+
+
 def _without_reporter(doc: Doc, found: Attribution) -> Attribution:
-    found = without_completion(doc, without_named(doc, with_whole_marks(doc, found)))
-    found = with_inner_verb(doc, found)
-    found = without_afterword(doc, without_aside(doc, begun(doc, finished(doc, found))))
-    found = without_lead(doc, without_reason(doc, found))
-    return without_addressee(doc, without_adverb(doc, without_frame(doc, without_joint(doc, found))))
+    for step in _EDGES:
+        found = step(doc, found)
+    return found
 
 
 def _finished(doc: Doc, found: Attribution) -> Attribution:

@@ -39,6 +39,26 @@ def _joins(word: Token) -> bool:
     return word.tag_ == "CC" or word.lower_ in _JOINING
 
 
+def from_semicolon(doc: Doc, found: Attribution) -> Attribution:
+    """A plain statement before its cue from the semicolon on.
+
+    *The road is shut; | the bridge will open in May |, she said*: of such statements in PolNeAR train and the
+    corpus 28 begin there and 3 before, one of them a list.
+    """
+    start, end = found.contents[0]
+    if found.cue is None or found.cue[0] < end:
+        return found
+    marked = [m for m in get_marks(doc) if m.start < end and start < m.end]
+    joints = [
+        i for i in range(start, end) if doc[i].text == ";" and not any(m.start < i < m.end for m in marked)
+    ]
+    if len(joints) != 1 or doc[start].is_quote:
+        return found
+    rest = trim(doc, (joints[0] + 1, end), keep_stop=True)
+    told = any(t.tag_ in FINITE for s, e in ((joints[0], end), *found.contents[1:]) for t in doc[s:e])
+    return replace(found, contents=(rest, *found.contents[1:])) if rest is not None and told else found
+
+
 def without_adverb(doc: Doc, found: Attribution) -> Attribution:
     """The content without an adverb of its cue that stands before it: *rejecting outright | any role*."""
     start, end = found.contents[0]
