@@ -33,7 +33,7 @@ from onrecord.pipeline.names.words import Words, person_words
 # same-surname cases of polnear/train; what gender counts, on corpus/train, where .7 to 1.5 are much the same.
 FIRST_OF_NAME = 2.0
 KIN = 3.0
-SAME_PARAGRAPH = 1.0
+SAME_PARAGRAPH = 1.5
 SAME_ROLE = 3.0
 SAME_SEX = 1.5
 ADDRESSED = 3.0
@@ -250,7 +250,7 @@ def _foreign(words: Words, group: Group, mentions: Sequence[NamedMention]) -> bo
     """
     body = [m for m in group.mentions if not m.shown and m.name.is_full]
     introduced = min((m.span.start for m in body), default=group.start)
-    before = [m for m in mentions if m.span.start < introduced and not m.shown]
+    before = [m for m in mentions if m.span.start < introduced and not _is_above(words, m)]
     if (group.kin and before) or _have_other_office(words, before, body):
         return True
     titles = {words.key(*r) for m in group.mentions for r in m.roles}
@@ -301,12 +301,18 @@ def _share_out(
         m.confidence = min(0.95, 0.75 + 0.05 * (scores[0][0] - scores[1][0]))
         given.append((m, scores[0][1]))
     owners = {id(g): g for _, g in given} | likely
-    if left and len(owners) == 1 and len(given) >= MOST * len(left):
-        for m in left:  # nobody else goes by the bare name
-            m.confidence = 0.75
-            m.reason = f"“{shown}”: all other mentions are of one bearer of the name"
-        given += [(m, owner) for m in left for owner in owners.values()]
-        left = []
+    if len(owners) == 1 and len(given) >= MOST * len(left):
+        (owner,) = owners.values()
+        named = [(o.span.start, g) for g in candidates for o in g.mentions] + [
+            (o.span.start, g) for o, g in given
+        ]
+        for m in list(left):
+            last = max((p for p in named if p[0] < m.span.start), key=lambda p: p[0], default=None)
+            if last is not None and last[1] is owner:  # nobody else goes by the bare name, or was named since
+                m.confidence = 0.75
+                m.reason = f"“{shown}”: all other mentions are of one bearer of the name"
+                given.append((m, owner))
+                left.remove(m)
     for m, owner in given:
         owner.mentions.append(m)
         if m.reason not in owner.reasons:
