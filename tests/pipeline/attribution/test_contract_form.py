@@ -24,6 +24,12 @@ from onrecord.pipeline.build import LoadedPipeline
         ("Ann Lee was quoted by the Argus as saying it fell.", "the Argus", "saying", "Ann Lee"),
         ("Ann Lee was cited by Reuters as saying it fell.", "by Reuters", "was cited", "Ann Lee"),
         ("They spread a rumour that showed the wall as sound.", "They", "showed", "a rumour"),
+        (
+            "It is her ad, which — as Ann Lee noted in May — promises a sound wall.",
+            "Ann Lee",
+            "promises",
+            "her ad",
+        ),
         ("Rumours that Ann Lee spread showed the wall as sound.", "Ann Lee", "spread", "Ann Lee"),
     ],
 )

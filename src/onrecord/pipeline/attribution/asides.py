@@ -212,6 +212,9 @@ def _differs(verb: Token, other: Token) -> bool:
         # *would strengthen the dollar and cut demand*: taggers take the infinitive for a past tense.
         return False
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if any(c.dep_ == "auxpass" for c in auxiliaries):
+        # *would be released and returned*: or a participle.
+        return False
     if auxiliaries:
         return any(c.lower_ in _FUTURE for c in auxiliaries)
     return verb.tag_ in _PRESENT

@@ -238,17 +238,22 @@ def _person_above(antecedent: Token, relative: Token) -> Token:
 
 
 def with_relative(doc: Doc, found: Attribution) -> Attribution:
-    """The relative pronoun as source where it is the subject of the cue and the source stands outside.
+    """The relative pronoun as source where it is the subject of the cue, and the source another verb's.
 
-    *The ministers spread | rumours | that painted and showed the poor as thieves*: not the ministers.
+    *The ministers spread | rumours | that painted and showed the poor as thieves*: not the ministers. *| an
+    ad | that, as Reed noted, promises cuts*: not Reed.
     """
     if found.source is None or found.cue is None:
         return found
-    clause = root_of(doc, found.cue)
+    clause = verb = root_of(doc, found.cue)
     while clause.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.children):
         clause = clause.head
     subject = next((c for c in clause.children if c.dep_ == "nsubj" and c.lower_ in RELATIVES), None)
-    if subject is None or clause.dep_ != "relcl" or found.source[1] > subject.i:
+    if subject is None or clause.dep_ != "relcl":
+        return found
+    source = root_of(doc, found.source)
+    another = source.dep_ == "nsubj" and source.head not in (clause, verb)
+    if found.source[1] > subject.i and (not another or source.head.is_ancestor(verb)):
         return found
     return replace(found, source=(subject.i, subject.i + 1))
 

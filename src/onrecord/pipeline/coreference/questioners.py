@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from onrecord.pipeline.coreference.antecedent_features import Pronoun
 from onrecord.pipeline.coreference.discourse_state import Discourse
 from onrecord.pipeline.coreference.last_speaker import saying_of
@@ -50,6 +52,7 @@ def _askers(state: Discourse, pronoun: Pronoun) -> list[int]:
         return []
     root = doc[token].sent.root
     hearers = [c for c in root.children if c.dep_ in ("dobj", "dative") and is_somebody(c)]
+    hearers = [h for h in hearers if _may_answer(state, h, pronoun.sex)]
     asks = cue_lexicon().mode(root, "question") == "speech"  # *knew him* is no question
     accuses = lemma_of(root) in cue_lexicon().words["hearers"]["accusing"]
     one = any(c.tag_ in ("NN", "NNP", "PRP") and c.lower_ not in THEY for c in hearers)
@@ -57,6 +60,14 @@ def _askers(state: Discourse, pronoun: Pronoun) -> list[int]:
         return []
     asking = [c for c in root.children if c.dep_ in SUBJECTS]
     return [t.i for c in asking for t in (c, *(a for a in c.children if a.dep_ == "appos"))]
+
+
+def _may_answer(state: Discourse, hearer: Token, sex: str) -> bool:
+    """Whether who is asked or accused may be a *he* or a *she*: not *her* a *he*."""
+    if hearer.tag_ == "PRP":
+        return hearer.lower_ in (HE if sex == "m" else SHE)
+    heard = [r for r in state.referents if any(p.start <= hearer.i < p.end for p in r.places)]
+    return not heard or any(r.sex in ("", sex) for r in heard)
 
 
 def _actors(state: Discourse, token: int, sex: str) -> list[int]:
