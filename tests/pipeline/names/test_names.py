@@ -10,6 +10,7 @@ from onrecord.pipeline.annotations import char_range, get_entities
 from onrecord.pipeline.coreference.component import Coreference
 from onrecord.pipeline.names.component import Names
 from onrecord.pipeline.names.person_names import PersonName, begins, parse_person, part_of, same_person
+from onrecord.pipeline.names.spans import find_name_spans
 from onrecord.pipeline.names.words import read_words
 from onrecord.pipeline.speakers.component import Speakers
 
@@ -49,6 +50,23 @@ def test_article_title_and_possessive_are_no_part_of_a_name() -> None:
     doc = doc_of("so", "the", "President", "Ann", "Ode", "'s", "dog", ents=((1, 6, "PERSON"),))
     found = get_entities(Names()(doc))
     assert [(e.name, [doc[a:b].text for a, b in e.roles]) for e in found] == [("Ann Ode", ["President"])]
+
+
+def test_an_ordinal_belongs_to_the_body_that_it_counts() -> None:
+    doc = doc_of("so", "the", "5th", "Circuit", "may", "hear", "it", ents=((3, 4, "ORG"),))
+    assert list(names_in(doc)) == ["5th Circuit"]
+
+
+def test_a_hyphen_ties_a_prefix_to_a_name() -> None:
+    words, spaces = ["they", "left", "Trans", "-", "Sahara", "Accord", "talks"], [1, 1, 0, 0, 1, 1, 0]
+    doc = Doc(
+        VOCAB,
+        words=words,
+        spaces=list(map(bool, spaces)),
+        tags=["PRP", "VBD", "NNP", "HYPH", *["NNP"] * 2, "NNS"],
+    )
+    doc.ents = [Span(doc, 4, 6, label="ORG")]
+    assert [doc[s.start : s.end].text for s in find_name_spans(read_words(doc))] == ["Trans-Sahara Accord"]
 
 
 def test_two_people_in_one_span_are_two() -> None:

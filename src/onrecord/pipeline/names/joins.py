@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.name_labels import KINDS
-from onrecord.pipeline.names.span import NameSpan, is_second_part
+from onrecord.pipeline.names.span import ORDINAL, NameSpan, is_second_part
 from onrecord.pipeline.names.words import Words, org_words, person_words, place_words
 
 QUOTES = frozenset(("“", "”", '"', "``", "''", "‘", "’"))
@@ -56,6 +56,9 @@ def joined(words: Words, spans: list[NameSpan]) -> list[NameSpan]:
             continue
         if last is not None and _by_ampersand(words, last, span):
             out[-1] = replace(last, end=span.end, label="ORG")
+            continue
+        if last is not None and _by_prefix(words, last, span):
+            out[-1] = replace(span, start=last.start)
             continue
         if last is not None and _by_linker(words, last, span):
             out[-1] = replace(last, end=span.end, label=last.label if last.label == span.label else "")
@@ -140,6 +143,17 @@ def _by_ampersand(words: Words, one: NameSpan, other: NameSpan) -> bool:
         and words.line[one.start] == words.line[other.start]
         and (len(one) == 1 or one.label == "ORG")
     )
+
+
+def _by_prefix(words: Words, one: NameSpan, other: NameSpan) -> bool:
+    """Whether a hyphen ties a word that names nothing by itself to a name: *Trans* - *Sahara Accord*."""
+    hyphen = one.end
+    if hyphen + 1 != other.start or words.text[hyphen] != "-" or one.label or len(one) > 1:
+        return False
+    apart = any(words.doc[i].whitespace_ for i in (hyphen - 1, hyphen))
+    places = place_words()
+    named = words.low[one.start] in places.known or words.low[one.start] in places.demonyms
+    return not apart and not named and other.label not in ("", "PERSON") and len(other) > 1
 
 
 def _by_linker(words: Words, one: NameSpan, other: NameSpan) -> bool:
@@ -248,6 +262,8 @@ def extended(words: Words, span: NameSpan, taken: list[bool]) -> NameSpan:
     ):
         return replace(span, start=start, end=end + 1, label="ORG")
     if span.label != "PERSON":
+        if span.label == "ORG" and end - start == 1 and _is_numbered(words, start) and not taken[start - 1]:
+            start -= 1
         return replace(span, start=start, end=end)
     while end < n and not taken[end] and _joins(words, end, end - 1):
         end += 1
@@ -272,6 +288,11 @@ def extended(words: Words, span: NameSpan, taken: list[bool]) -> NameSpan:
     ):
         end += 2
     return replace(span, start=start, end=end)
+
+
+def _is_numbered(words: Words, start: int) -> bool:
+    """Whether an ordinal in figures stands before a body of one word: *the* **5th Circuit**."""
+    return start > 0 and ORDINAL.fullmatch(words.low[start - 1]) is not None
 
 
 def _is_one_word(words: Words, start: int, end: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,7 +9,7 @@ from onrecord.pipeline.language.hyphens import HYPHENS
 from onrecord.pipeline.name_labels import KIND_OF_LABEL
 from onrecord.pipeline.names.joins import extended, joined
 from onrecord.pipeline.names.roles import title_length
-from onrecord.pipeline.names.span import NameSpan, is_second_part
+from onrecord.pipeline.names.span import ORDINAL, NameSpan, is_second_part
 from onrecord.pipeline.names.words import (
     DETERMINERS,
     MARKS,
@@ -45,7 +44,6 @@ SUBORDINATORS = frozenset(
     )
 )
 """Words that open a sentence before a name (Quirk et al. 1985, 14.12), however the tagger reads them."""
-ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 DASHES = frozenset(("-", "–", "—", "--"))
 NO_NAME_MARKS = frozenset("[]<>{}=(")
 """Inside a word these are an altered quotation (*[W]e*) or what is left of markup."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +11,8 @@ from onrecord.pipeline.language.hyphens import HYPHENS
 from onrecord.pipeline.names.words import Words, org_words
 
 Origin = Literal["ner", "run", "match", "turn", "title"]
+
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,7 +212,10 @@ def org_words() -> OrgWords:
 
 def _noted_bodies() -> frozenset[str]:
     """Bodies by name of the lexicon `bodies`, of all kinds."""
-    kinds = ("outlets", "checkers", "pollsters", "platforms", "thinktanks", "companies", "sport", "armed")
+    kinds = (
+        *("outlets", "checkers", "pollsters", "platforms", "thinktanks", "companies", "sport", "armed"),
+        *("chambers", "courts"),
+    )
     return frozenset(name for kind in kinds for name in load_lexicon("bodies")[kind]["names"])
 
 
