@@ -7,7 +7,13 @@ from findings import span_of
 from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution
-from onrecord.pipeline.attribution.content_edges import tidy, without_addressee, without_adverb, without_frame
+from onrecord.pipeline.attribution.content_edges import (
+    tidy,
+    without_addressee,
+    without_adverb,
+    without_frame,
+    without_mention,
+)
 from onrecord.pipeline.attribution.contract_form import without_cue_debris
 from onrecord.pipeline.attribution.other_owners import (
     with_noun_owner,
@@ -206,3 +212,14 @@ def test_an_adverb_of_the_cue_is_not_said(
 ) -> None:
     doc = loaded_rules.nlp(text)
     assert contents_of(doc, without_adverb(doc, finding(doc, content, cue, None))) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [("the word “maybe.”", "“maybe.”"), ("his promise “never again.”", "his promise “never again.”")],
+)
+def test_a_noun_that_mentions_a_quotation_is_no_part_of_it(
+    loaded_rules: LoadedPipeline, content: str, expected: str
+) -> None:
+    doc = loaded_rules.nlp(f"Under the sign Osei added {content}")
+    assert contents_of(doc, without_mention(doc, finding(doc, content, "added", None))) == expected

@@ -24,6 +24,7 @@ from onrecord.pipeline.attribution.content_edges import (
     without_frame,
     without_joint,
     without_lead,
+    without_mention,
     without_reason,
 )
 from onrecord.pipeline.attribution.contract_form import (
@@ -185,6 +186,7 @@ _EDGES: tuple[Callable[[Doc, Attribution], Attribution], ...] = (
     from_semicolon,
     without_joint,
     without_frame,
+    without_mention,
     without_adverb,
     without_addressee,
 )

@@ -117,6 +117,19 @@ def without_frame(doc: Doc, found: Attribution) -> Attribution:
     return replace(found, contents=((mark.start, end), *found.contents[1:]))
 
 
+def without_mention(doc: Doc, found: Attribution) -> Attribution:
+    """A quotation without the noun that mentions it: *added | the words | “for Osei”*."""
+    start, end = found.contents[0]
+    mark = next((m for m in get_marks(doc) if m.closed and start < m.start < end <= m.end), None)
+    if mark is None or len(found.contents) > 1 or not all(_is_edge(t) for t in doc[end : mark.end]):
+        return found
+    noun = doc[mark.start - 1]
+    mentions = noun.pos_ == "NOUN" and lemma_of(noun) in cue_lexicon().words["statements"]["mentioning"]
+    if not mentions or any(t.pos_ not in ("DET", "ADJ", "NUM", "PRON") for t in doc[start : noun.i]):
+        return found
+    return replace(found, contents=((mark.start, mark.end),))
+
+
 def _has_subject(verb: Token) -> bool:
     clause = verb.head if verb.dep_ in ("aux", "auxpass") else verb
     return any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in clause.children)
