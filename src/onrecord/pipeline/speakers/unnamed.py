@@ -29,7 +29,7 @@ def unnamed(people: People, head: int, source: Range) -> Speaker:
     words = people.words
     start, end = source
     skipped = DETERMINERS - {"no", "some", "any", "every", "each", "both"} | {"“", '"', "("}
-    while start < end - 1 and words.low[start] in skipped:
+    while start < end - 1 and words.low[start] in skipped and not _is_paired(words, start, end):
         start += 1
     while end > start + 1 and (words.low[end - 1] in COORDINATING or words.text[end - 1] in DANGLING):
         end -= 1
@@ -37,6 +37,11 @@ def unnamed(people: People, head: int, source: Range) -> Speaker:
         end -= 1
     name = _without_outer_marks(words.surface((start, end)).strip(" ,:;"))
     return Speaker(name, _open_type(words, head), None)
+
+
+def _is_paired(words: Words, start: int, end: int) -> bool:
+    """Whether a mark at the start has its partner before the end: *the* **“Notes” page**."""
+    return words.text[start] in ("“", '"') and any(t in ("”", '"') for t in words.text[start + 1 : end - 1])
 
 
 def _without_outer_marks(name: str) -> str:
