@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.name_labels import KINDS
 from onrecord.pipeline.names.span import ORDINAL, NameSpan, is_second_part
@@ -300,6 +302,16 @@ def _is_one_word(words: Words, start: int, end: int) -> bool:
     return not any(words.doc[i].whitespace_ for i in range(start, end - 1))
 
 
+def labels_caption(words: Words, i: int) -> bool:
+    """Whether a word only says that a credit follows: *Ana Lie* **Image:** *Alan Poe*."""
+    return words.text[i + 1 : i + 2] == [":"] and words.low[i] in _caption_labels()
+
+
+@cache
+def _caption_labels() -> frozenset[str]:
+    return frozenset(load_lexicon("structure")["captions"]["labels"])
+
+
 def _same_line(words: Words, i: int, j: int) -> bool:
     return words.line[i] == words.line[j]
 
@@ -319,7 +331,7 @@ def _is_particle(words: Words, i: int) -> bool:
 
 def _joins(words: Words, i: int, beside: int) -> bool:
     """Whether token `i` can be part of the person's name beside it."""
-    if not words.capital[i] or words.line[i] != words.line[beside]:
+    if not words.capital[i] or words.line[i] != words.line[beside] or labels_caption(words, i):
         return False
     if len(words.text[i]) == 2 and words.text[i][1] == ".":
         return True

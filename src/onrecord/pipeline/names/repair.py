@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord.pipeline.language.hyphens import HYPHENS
 from onrecord.pipeline.name_labels import KIND_OF_LABEL
-from onrecord.pipeline.names.joins import extended, joined
+from onrecord.pipeline.names.joins import extended, joined, labels_caption
 from onrecord.pipeline.names.roles import title_length
 from onrecord.pipeline.names.span import ORDINAL, NameSpan, is_second_part
 from onrecord.pipeline.names.words import (
@@ -326,6 +326,8 @@ def without_letters(words: Words, start: int, end: int) -> int:
 def _without_tail(words: Words, start: int, end: int, label: str) -> int:
     """The end without the title of a following name."""
     people = person_words()
+    if end - start > 1 and labels_caption(words, end - 1):
+        end -= 1
     if label == "PERSON":
         while end - start > 1 and words.low[end - 1] in people.postnominals:
             end -= 1

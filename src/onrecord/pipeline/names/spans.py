@@ -11,7 +11,7 @@ from functools import cache
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Range, get_marks
 from onrecord.pipeline.names.acronyms import initials
-from onrecord.pipeline.names.joins import joined, without_strangers
+from onrecord.pipeline.names.joins import joined, labels_caption, without_strangers
 from onrecord.pipeline.names.repair import repaired_spans, trim, without_letters, worth
 from onrecord.pipeline.names.roles import role_before, title_length
 from onrecord.pipeline.names.span import NameSpan
@@ -208,7 +208,7 @@ def _from_run(words: Words, start: int, end: int) -> Iterator[NameSpan]:
     if not body:
         start += title_length(words, start, end)
     end = without_letters(words, start, end)
-    while end > start and _ends_no_name(words, end - 1):
+    while end > start and (_ends_no_name(words, end - 1) or labels_caption(words, end - 1)):
         end -= 1
     if start >= end:
         return
