@@ -20,7 +20,7 @@ from onrecord.pipeline.coreference.bodies import told_kinds
 from onrecord.pipeline.coreference.descriptions import link_description
 from onrecord.pipeline.coreference.discourse_state import Discourse
 from onrecord.pipeline.coreference.grounds import Grounds, read_grounds
-from onrecord.pipeline.coreference.last_speaker import last_speaker
+from onrecord.pipeline.coreference.last_speaker import body_going_on, last_speaker
 from onrecord.pipeline.coreference.nominals import Nominal
 from onrecord.pipeline.coreference.pairing import paired_rows
 from onrecord.pipeline.coreference.pronouns import IT, THEY, read_pronoun
@@ -34,6 +34,9 @@ from onrecord.pipeline.names.words import DETERMINERS, Words, person_words
 
 GLOSSED = 0.95
 """Confidence of a pronoun that brackets gloss."""
+
+GOING_ON = 0.8
+"""Confidence of *they* for the body that spoke last where the cue says that it goes on; set by hand."""
 
 REMEMBERED = 3
 """Last mentions of somebody among which the one before *and* is: *NAME and his wife, NAME* holds another."""
@@ -184,6 +187,11 @@ def _pronoun(state: Discourse, i: int) -> None:
     latest = state.history.latest.get(number)
     candidates = find_things(words, pronoun, state.referents, barred, state.clauses, latest)
     state.things.append((pronoun, candidates))
+    body = body_going_on(state, pronoun) if low == "they" else None
+    if body is not None:
+        state.history.latest[number] = body
+        _link(state, pronoun, body, GOING_ON, "the last speaker goes on")
+        return
     scorer = state.scorers.they if low in THEY else state.scorers.it
     chosen, share, _ = choose(candidates, scorer, affinities(candidates, pronoun, state.paired, scorer))
     if chosen is not None:

@@ -12,7 +12,7 @@ from onrecord.pipeline.coreference.nominals import DEFINITE, POSSESSIVE
 from onrecord.pipeline.coreference.referents import Place, Referent
 from onrecord.pipeline.coreference.sayings import Saying
 
-__all__ = ["last_speaker", "saying_of"]
+__all__ = ["body_going_on", "last_speaker", "saying_of"]
 
 MODIFIERS = frozenset(("compound", "nmod", "amod", "npadvmod"))
 """Dependents that only tell what sort somebody is: *a RIVAL supporter*, *the anti-RIVAL drive*."""
@@ -59,6 +59,19 @@ def last_speaker(state: Discourse, pronoun: Pronoun) -> Referent | None:
     if before.marked and this.marked:
         return None if any(_is_topic(state, p) for p in since) else said
     return None if since else said
+
+
+def body_going_on(state: Discourse, pronoun: Pronoun) -> Referent | None:
+    """The body that made the last statement, for *they* who go on: *The Guild denied it. They added …*."""
+    this = saying_of(state, pronoun)
+    if this is None or not this.continues:
+        return None
+    before = next((s for s in reversed(state.grounds.sayings) if s.source[0] < this.begin), None)
+    if before is None or _lines_between(state, before.source[0], pronoun.token) > CONTINUED_REACH:
+        return None
+    head = state.words.doc[before.source[0] : before.source[1]].root.i
+    bodies = (r for r in state.referents if r.kind == "organisation" and r.entity)
+    return next((r for r in bodies if any(p.start <= head < p.end for p in r.places)), None)
 
 
 def _tells_of(saying: Saying, people: Sequence[Referent], said: Referent, sex: str) -> bool:
