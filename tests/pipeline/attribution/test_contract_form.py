@@ -18,6 +18,7 @@ from onrecord.pipeline.build import LoadedPipeline
         ("She was told by her manager that the contract was void.", "She", "was told", "her manager"),
         ("Rents to rise, says minister\n\nLandlords left.", "minister\n\nLandlords", "says", "minister"),
         ("Ann Lee said the wall was sound.", "Ann Lee", "said", "Ann Lee"),
+        ("Her letter to Ann Lee reveals that the wall fell.", "Ann Lee", "reveals", "Her letter to Ann Lee"),
         ("The clerks were thrilled that the wall was sound.", "The clerks", "thrilled", "The clerks"),
         ("While she's said that it will run, it may not.", "she", "said", "she"),
         ("Lee, asked what she made of it, said the wall was sound.", "Lee", "asked", None),

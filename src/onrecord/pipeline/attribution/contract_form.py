@@ -36,7 +36,7 @@ def in_contract_form(doc: Doc, found: Attribution, rules: Sequence[Attribution] 
         rules: what the rules found; one with the same cue says where the content begins.
     """
     formed = without_listener(doc, without_case(doc, with_apposition(doc, inside_block(doc, found))))
-    formed = without_carrier(doc, without_clause(doc, formed))
+    formed = with_whole_subject(doc, without_carrier(doc, without_clause(doc, formed)))
     formed = with_antecedent(doc, with_relative(doc, formed))
     return with_rule_start(doc, formed, rules)
 
@@ -235,6 +235,23 @@ def _person_above(antecedent: Token, relative: Token) -> Token:
         if above.pos_ in ("NOUN", "PROPN") and above.ent_type_ not in _NOBODY:
             return above
     return antecedent
+
+
+def with_whole_subject(doc: Doc, found: Attribution) -> Attribution:
+    """The cue's subject as source where the source is only what a preposition in it governs.
+
+    *His aside to | Macron | reveals*.
+    """
+    if found.source is None or found.cue is None:
+        return found
+    verb, inner = root_of(doc, found.cue), root_of(doc, found.source)
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    if subject is None or inner.dep_ != "pobj" or inner == subject or not subject.is_ancestor(inner):
+        return found
+    span = source_range(subject, low=subject.sent.start, high=verb.i)
+    if span is None or not (span[0] <= found.source[0] and found.source[1] <= span[1]):
+        return found
+    return replace(found, source=span, reasons=(*found.reasons, f"subject of cue is {subject.text}"))
 
 
 def with_relative(doc: Doc, found: Attribution) -> Attribution:
