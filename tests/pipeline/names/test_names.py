@@ -10,7 +10,9 @@ from onrecord.pipeline.annotations import char_range, get_entities
 from onrecord.pipeline.coreference.component import Coreference
 from onrecord.pipeline.names.component import Names
 from onrecord.pipeline.names.person_names import PersonName, begins, parse_person, part_of, same_person
+from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.spans import find_name_spans
+from onrecord.pipeline.names.wholes import cut_wholes
 from onrecord.pipeline.names.words import read_words
 from onrecord.pipeline.speakers.component import Speakers
 
@@ -55,6 +57,20 @@ def test_article_title_and_possessive_are_no_part_of_a_name() -> None:
 def test_an_ordinal_belongs_to_the_body_that_it_counts() -> None:
     doc = doc_of("so", "the", "5th", "Circuit", "may", "hear", "it", ents=((3, 4, "ORG"),))
     assert list(names_in(doc)) == ["5th Circuit"]
+
+
+def test_of_names_that_begin_alike_the_longest_is_made_whole() -> None:
+    name = ("Lake", "Board", "North", "Votes", "West", "Seals")
+    words = [*name[:2], "met", *name[:4], "met", *name, "met", *name, "met"]
+    doc = Doc(VOCAB, words=words, tags=["NNP" if w[0].isupper() else "NN" for w in words])
+    whole = [NameSpan(0, 2, "ORG"), NameSpan(3, 7, "ORG"), NameSpan(8, 14, "ORG")]
+    found = cut_wholes(read_words(doc), [*whole, NameSpan(15, 17, "ORG"), NameSpan(18, 19), NameSpan(20, 21)])
+    assert [(s.start, s.end) for s in found] == [(0, 2), (3, 7), (8, 14), (15, 21)]
+
+
+def test_a_modifier_of_offices_stays_in_a_body_that_was_not_found() -> None:
+    doc = doc_of("so", "the", "Foreign", "Ministry", "may", "hear", "it")
+    assert [doc[s.start : s.end].text for s in find_name_spans(read_words(doc))] == ["Foreign Ministry"]
 
 
 def test_a_hyphen_ties_a_prefix_to_a_name() -> None:

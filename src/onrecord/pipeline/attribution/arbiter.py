@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from math import exp
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, Range, root_of
@@ -127,7 +127,6 @@ def _with_speaker(doc: Doc, found: Attribution, partner: Attribution | None) -> 
         or any(touch(source, c) for c in found.contents)
         or _modifies(doc, source, found.source)
         or _acts_elsewhere(doc, source, found)
-        or _is_outside_clause(doc, source, found)
     ):
         source = found.source
     if cue is None or any(touch(cue, c) for c in found.contents):
@@ -173,27 +172,6 @@ def _is_in_clause_about(doc: Doc, part: Range, phrase: Range) -> bool:
     between = [t for t in word.ancestors if t.i > head.i]
     by_agent = any(t.dep_ == "agent" for t in between)
     return not by_agent and any(t.dep_ == "acl" and t.head == head for t in between)
-
-
-def _is_outside_clause(doc: Doc, source: Range, found: Attribution) -> bool:
-    """Whether the cue's subject is a relative pronoun, and the source is the subject of what is around it.
-
-    *Deputies attacked the minister, | who flew home and vowed to stay*: the minister vowed.
-    """
-    if found.cue is None or found.source is None:
-        return False
-    verb = doc[found.cue[0] : found.cue[1]].root
-    while verb.dep_ == "conj" and verb.head != verb and not _subjects(verb):
-        verb = verb.head
-    if verb.dep_ != "relcl" or not any(c.lower_ in ("who", "which") for c in _subjects(verb)):
-        return False
-    own, other = doc[found.source[0] : found.source[1]].root, doc[source[0] : source[1]].root
-    outside = other.i < found.source[0] and not other.is_ancestor(own)
-    return outside and other.dep_ == "nsubj" and other.head.is_ancestor(verb)
-
-
-def _subjects(verb: Token) -> list[Token]:
-    return [c for c in verb.children if c.dep_ == "nsubj"]
 
 
 def _acts_elsewhere(doc: Doc, source: Range, found: Attribution) -> bool:

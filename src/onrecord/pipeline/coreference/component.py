@@ -67,7 +67,7 @@ def retyped(doc: Doc, entities: list[EntityRecord], links: list[LinkRecord]) -> 
     people = {e.id for e in entities if e.type == "PERSON"}
     singular = [k for k in links if k.kind == "pronoun" and sex_of(doc[k.start].lower_)]
     said = {i for k in singular for i in k.entities} - people
-    chances = predict_chances(doc)
+    chances = predict_chances(doc) if said else None
     return [replace(e, type="PERSON") if e.id in said and _is_conceived(e, chances) else e for e in entities]
 
 

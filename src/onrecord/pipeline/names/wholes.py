@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.pipeline.names.span import NameSpan
@@ -41,20 +42,31 @@ def cut_wholes(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:
         spans: in text order, none overlapping another.
     """
     whole = {tuple(words.low[s.start : s.end]) for s in spans if s.label == "ORG" and len(s) > 1}
+    by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    # Of names that begin alike the longest; by its letters too, since a set has no order of its own.
+    for key in sorted(whole, key=lambda k: (-len(k), k)):
+        by_first[key[0]].append(key)
     at = {i: s for s in spans for i in range(s.start, s.end)}
-    cut: dict[int, NameSpan] = {}
+    cut: list[NameSpan] = []
     for i in range(len(words)):
-        for key in whole if words.capital[i] and words.low[i] in {k[0] for k in whole} else ():
-            end = i + len(key)
-            if tuple(words.low[i:end]) != key or words.line[i] != words.line[end - 1]:
-                continue
-            inside = [at[j] for j in range(i, end) if j in at]
-            capital = all(words.capital[j] or words.doc[j].is_stop for j in range(i, end))
-            if inside and capital and all(i <= s.start and s.end <= end for s in inside):
-                cut[i] = NameSpan(i, end, "ORG", "match")
-    taken = {j for s in cut.values() for j in range(s.start, s.end)}
+        if not words.capital[i] or words.low[i] not in by_first or (cut and i < cut[-1].end):
+            continue
+        end = next((i + len(k) for k in by_first[words.low[i]] if _is_cut(words, at, i, k)), None)
+        if end is not None:
+            cut.append(NameSpan(i, end, "ORG", "match"))
+    taken = {j for s in cut for j in range(s.start, s.end)}
     kept = [s for s in spans if s.start not in taken]
-    return sorted([*kept, *cut.values()], key=lambda s: s.start)
+    return sorted([*kept, *cut], key=lambda s: s.start)
+
+
+def _is_cut(words: Words, at: Mapping[int, NameSpan], start: int, key: Sequence[str]) -> bool:
+    """Whether a name stands there of which only parts were found, or the whole."""
+    end = start + len(key)
+    if words.low[start:end] != [*key] or words.line[start] != words.line[end - 1]:
+        return False
+    inside = [at[j] for j in range(start, end) if j in at]
+    capital = all(words.capital[j] or words.doc[j].is_stop for j in range(start, end))
+    return bool(inside) and capital and all(start <= s.start and s.end <= end for s in inside)
 
 
 def _listed(words: Words, span: NameSpan) -> int:
