@@ -44,6 +44,14 @@ def test_a_rule_takes_the_speaker_that_the_model_knows(doc: Doc) -> None:
     assert {a.source for a in likely} == {span(doc, "Nia Vance")}
 
 
+def test_an_unlikely_finding_of_the_model_lends_no_speaker(doc: Doc) -> None:
+    rule = finding(doc, "the quarry will close", "said", "Monday", rule="parenthetical")
+    model = finding(doc, "that the quarry will close", "said", "Nia Vance", confidence=0.99)
+    doubting = Arbiter({"constant": -5.0}, {"constant": 0.0, "score": 1.0})
+    likely, _ = weighed(doc, [rule, model], doubting)
+    assert [a.source for a in likely] == [span(doc, "Monday")]
+
+
 def test_a_name_inside_the_subject_is_no_better_source(doc: Doc) -> None:
     rule = finding(doc, "that the quarry will close", "shows", "His word to Ann Lee", rule="that_clause")
     model = finding(doc, "that the quarry will close", "shows", "Ann Lee")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -47,6 +49,12 @@ def test_a_statement_inside_another_has_it_as_parent() -> None:
 def test_narration_inside_a_statement_is_dropped() -> None:
     whole, part = at((2, 10), cue=(1, 2)), at((5, 10), cue=(4, 5), rule="object")
     assert join(doc_of(10), [whole, part]) == [whole]
+
+
+def test_what_stood_in_a_dropped_statement_is_asked_about_the_one_around_it() -> None:
+    whole, narration = at((2, 20), cue=(1, 2)), at((5, 20), cue=(4, 5), rule="object")
+    again = replace(at((9, 20), cue=(8, 9)), source=whole.source)
+    assert join(doc_of(20), [whole, narration, again]) == [whole]
 
 
 def test_the_result_is_in_text_order() -> None:

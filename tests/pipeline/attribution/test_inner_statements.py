@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from findings import span_of
 from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution
-from onrecord.pipeline.attribution import nested
+from onrecord.pipeline.attribution import component, nested
 from onrecord.pipeline.attribution.component import AttributionFinder
 from onrecord.pipeline.attribution.join import nest
 from onrecord.pipeline.attribution.nested_features import measures
@@ -31,6 +33,24 @@ def test_what_is_likely_enough_inside_a_statement_is_found(
     found = nested.find_nested(doc, AttributionFinder().candidates(doc), outermost(doc))
     assert any("the auger was broken" in c for c in contents(doc, found)) is expected
     assert all(0 <= a.confidence <= 1 for a in found)
+
+
+def test_inner_statements_are_weighed_by_what_the_outer_one_turned_out_to_be(
+    loaded_rules: LoadedPipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Attribution] = []
+
+    def record(doc: Doc, found: Sequence[Attribution], kept: Sequence[Attribution]) -> list[Attribution]:
+        seen.extend(kept)
+        return []
+
+    def learned(doc: Doc) -> list[Attribution]:
+        spans = {"cue": span_of(doc, "said"), "source": span_of(doc, "Lena Quist")}
+        return [Attribution(((0, spans["cue"][0]),), **spans, confidence=0.99, rule="learned")]
+
+    monkeypatch.setattr(component, "find_nested", record)
+    AttributionFinder([learned]).predict(loaded_rules.nlp(TOLD))
+    assert [a.type for a in seen] == ["direct"]
 
 
 def test_only_what_stands_in_a_content_is_weighed(loaded_rules: LoadedPipeline) -> None:

@@ -77,7 +77,7 @@ def weighed(
 ) -> tuple[list[Attribution], list[Attribution]]:
     """The likely ones of all candidates, with the chance that they are right.
 
-    A rule's proposal takes source and cue from the model's finding with the same cue: the model knows
+    A rule's proposal takes source and cue from the model's likely finding with the same cue: the model knows
     better who speaks.
 
     Args:
@@ -103,7 +103,9 @@ def weighed(
         elif not rule_names.is_learned(found) and holders.is_inside(found):
             inside.append(found)
         elif chance >= least(found.rule):
-            likely.append(replace(_with_speaker(doc, found, evidence.partner(found)), confidence=chance))
+            partner = evidence.partner(found)
+            sure = partner is not None and chances[id(partner)] >= LEAST_LEARNED
+            likely.append(replace(_with_speaker(doc, found, partner if sure else None), confidence=chance))
     return likely, inside
 
 
@@ -117,7 +119,7 @@ def least(rule: str) -> float:
 
 
 def _with_speaker(doc: Doc, found: Attribution, partner: Attribution | None) -> Attribution:
-    if rule_names.is_learned(found) or partner is None or partner.confidence < LEAST_LEARNED:
+    if rule_names.is_learned(found) or partner is None:
         return found
     if _is_taken_up(doc, found):
         return found

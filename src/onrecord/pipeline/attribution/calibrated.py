@@ -15,14 +15,13 @@ from onrecord.pipeline.attribution.arbiter import Arbiter
 def calibrated(found: Attribution, judge: Arbiter) -> Attribution:
     """The attribution with its confidence as the share of such findings that are right.
 
-    What the arbiter did not weigh, layout and statements inside others, keeps the rate measured for its
-    rule and cue.
+    What the arbiter does not weigh, layout, keeps the rate measured for its rule and cue.
 
     Args:
-        found: with the arbiter's chance as confidence.
+        found: one of the likely ones, with the arbiter's chance as confidence.
         judge: the arbiter.
     """
-    if found.rule in rule_names.LAYOUT | rule_names.SPOKEN or found.parent is not None:
+    if found.rule in rule_names.LAYOUT | rule_names.SPOKEN:
         return found
     return replace(found, confidence=interpolated(found.confidence, *judge.knots))
 

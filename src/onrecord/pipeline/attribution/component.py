@@ -107,11 +107,9 @@ class AttributionFinder:
         """The attributions of `doc`, in text order."""
         found = self.candidates(doc)
         if any(rule_names.is_learned(a) for a in found):
-            kept = self._beside_model(doc, found)
-        else:
-            likely = [a for a in found if self._is_likely(a)]
-            kept = join(doc, sorted(likely, key=_rank))
-        return [_finished(doc, a) for a in kept]
+            return self._beside_model(doc, found)
+        likely = [a for a in found if self._is_likely(a)]
+        return [_finished(doc, a) for a in join(doc, sorted(likely, key=_rank))]
 
     def candidates(self, doc: Doc) -> list[Attribution]:
         """All that the finders propose, in the form of the contract, with the scores of their finders."""
@@ -135,9 +133,10 @@ class AttributionFinder:
         ]
         doubted = {id(a) for a in likely if _is_doubted(a, held)}
         ranked = sorted(likely, key=lambda a: _rank(a, doubted=id(a) in doubted))
-        kept = join(doc, [*ranked, *inside])
-        kept = nest(kept, find_nested(doc, found, [a for a in kept if a.parent is None]))
-        return [calibrated(a, judge) for a in kept]
+        joined = join(doc, [*(calibrated(a, judge) for a in ranked), *inside])
+        kept = [_finished(doc, a) for a in joined]
+        inner = find_nested(doc, found, [a for a in kept if a.parent is None])
+        return nest(kept, [_finished(doc, a) for a in inner])
 
     def _is_likely(self, found: Attribution, *, least: float = 0.0) -> bool:
         if found.rule in rule_names.LAYOUT:

@@ -31,11 +31,13 @@ def join(doc: Doc, candidates: Sequence[Attribution]) -> list[Attribution]:
         candidate = _before_quotations(doc, proposed, kept)
         if not any(_clash(candidate, other) for other in kept):
             kept.append(candidate)
-    kept = _append_followers(doc, _in_order(kept))
-    parents = [_parent(i, kept) for i in range(len(kept))]
-    keep = [p is None or may_nest(doc, a, kept[p]) for a, p in zip(kept, parents, strict=True)]
-    kept = [a for a, k in zip(kept, keep, strict=True) if k]
-    return [replace(a, parent=_parent(i, kept)) for i, a in enumerate(kept)]
+    out: list[Attribution] = []
+    # A statement stands before what it holds, so each is asked about the innermost one that has stayed.
+    for found in _append_followers(doc, _in_order(kept)):
+        parent = _parent(found, out)
+        if parent is None or may_nest(doc, found, out[parent]):
+            out.append(replace(found, parent=parent))
+    return out
 
 
 def nest(kept: Sequence[Attribution], inner: Sequence[Attribution]) -> list[Attribution]:
@@ -53,7 +55,7 @@ def nest(kept: Sequence[Attribution], inner: Sequence[Attribution]) -> list[Attr
         if not any(_clash(candidate, other) for other in out):
             out.append(candidate)
     out = _in_order(out)
-    return [replace(a, parent=_parent(i, out)) for i, a in enumerate(out)]
+    return [replace(a, parent=_parent(a, out)) for a in out]
 
 
 def _before_quotations(doc: Doc, new: Attribution, kept: Sequence[Attribution]) -> Attribution:
@@ -181,19 +183,18 @@ def _append_followers(doc: Doc, kept: list[Attribution]) -> list[Attribution]:
     return out
 
 
-def _parent(index: int, kept: Sequence[Attribution]) -> int | None:
-    """The innermost attribution whose content holds this one's cue and content."""
-    own = kept[index]
-    if own.cue is None:
+def _parent(found: Attribution, others: Sequence[Attribution]) -> int | None:
+    """Place of the innermost of some attributions whose content holds this one's cue and content."""
+    if found.cue is None:
         return None
     best: int | None = None
     best_size = 0
-    for i, other in enumerate(kept):
-        if i == index:
+    for i, other in enumerate(others):
+        if other is found:
             continue
         for span in other.contents:
-            inside = within(own.cue, span) and all(
-                any(within(c, s) for s in other.contents) for c in own.contents
+            inside = within(found.cue, span) and all(
+                any(within(c, s) for s in other.contents) for c in found.contents
             )
             size = span[1] - span[0]
             if inside and (best is None or size < best_size):
