@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,12 +93,17 @@ Window = tuple[int, int, int]
 
 
 def plan(
-    documents: list[Labelled], *, rng: random.Random, limit: int = 254, budget: int = 4096
+    documents: list[Labelled],
+    *,
+    rng: random.Random,
+    limit: int = 254,
+    budget: int = 4096,
+    fixed: bool = False,
 ) -> list[list[Window]]:
-    """The windows of the batches of one pass in random order; their borders differ each time."""
+    """The windows of one pass in batches, in random order; unless `fixed`, their borders differ each time."""
     windows: list[Window] = []
     for d, doc in enumerate(documents):
-        first = rng.randint(limit // 3, limit)
+        first = (random.Random(doc.id) if fixed else rng).randint(limit // 3, limit)
         windows += [(d, low, high) for low, high in plan_windows(doc.encoded, limit, first=first)]
     rng.shuffle(windows)
 
@@ -117,11 +121,3 @@ def plan(
         batches.append(batch)
     rng.shuffle(batches)
     return batches
-
-
-def epoch(
-    documents: list[Labelled], *, rng: random.Random, limit: int = 254, budget: int = 4096
-) -> Iterator[Batch]:
-    """The batches of one pass."""
-    for windows in plan(documents, rng=rng, limit=limit, budget=budget):
-        yield collate(windows, documents)

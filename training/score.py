@@ -30,8 +30,9 @@ def main() -> None:
     parser.add_argument("data", type=Path, nargs="+", help=".npz files from training.data")
     parser.add_argument("--heads", nargs="+", choices=HEADS, default=["tags", "arcs"])
     parser.add_argument("--context", type=int, default=40, help="pieces by which windows overlap")
+    parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(args.threads)
     model = load_model(args.checkpoint)
     ids: list[str] = []
     starts = [0]

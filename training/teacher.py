@@ -6,14 +6,15 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 import torch
 from torch import Tensor, nn
 
-from training.batches import CLS, MASK, PAD, SEP, Batch, epoch
-from training.data import load
+from training.batches import CLS, MASK, PAD, SEP, Batch, Window, collate, plan
+from training.data import Labelled, load
 from training.losses import Weights, losses
 from training.model import FEATURE_SIZES, ILLEGAL, Attributor, Config, Layer, States, read_tensors
 from training.train import MEAN_EVERY, Source, drawn, follow, held_back, optimizer_for, rate_at
@@ -37,7 +38,13 @@ def bucket_of(t: int) -> Tensor:
 
 
 class TeacherEncoder(nn.Module):
-    """MPNet; its first layers stay as they are and surface features enter behind them."""
+    """MPNet; its first layers stay as they are and surface features enter behind them.
+
+    Attributes:
+        below: states of the last frozen layer for the next batch, where they are known; None to compute them.
+    """
+
+    below: Tensor | None = None
 
     def __init__(self, c: Config, frozen: int, pieces: int = Config.vocab) -> None:
         super().__init__()
@@ -56,20 +63,29 @@ class TeacherEncoder(nn.Module):
 
     def forward(self, pieces: Tensor, features: Tensor, mask: Tensor) -> States:
         """Shapes as for the small encoder, pieces by its vocabulary."""
-        t = pieces.shape[1]
-        with torch.no_grad():
-            bias = self.relative(bucket_of(t)).permute(2, 0, 1)[None]
-            # The layers add a mask to their attention, here with what the distance of two pieces counts.
-            added = (bias + (1.0 - mask)[:, None, None, :] * ILLEGAL).bfloat16()
-            places = self.places.weight[FIRST_PLACE : FIRST_PLACE + t]
-            x = self.norm(self.words(self.ids[pieces]) + places)
-            for layer in self.layers[: self.frozen]:
-                x = layer(x, added)
+        added = self.added(mask)
+        x = self.frozen_states(pieces, mask) if self.below is None else self.below
         for k, table in enumerate(self.features):
             x = x + table(features[..., k])
         for layer in self.layers[self.frozen :]:
             x = layer(x, added)
         return States(x, x.detach(), x.detach())
+
+    @torch.no_grad()
+    def added(self, mask: Tensor) -> Tensor:
+        """What the layers add to their attention: a mask, with what the distance of two pieces counts."""
+        bias = self.relative(bucket_of(mask.shape[1])).permute(2, 0, 1)[None]
+        return (bias + (1.0 - mask)[:, None, None, :] * ILLEGAL).bfloat16()
+
+    @torch.no_grad()
+    def frozen_states(self, pieces: Tensor, mask: Tensor) -> Tensor:
+        """States of the last layer that is not taught: (b, t, hidden)."""
+        added = self.added(mask)
+        places = self.places.weight[FIRST_PLACE : FIRST_PLACE + pieces.shape[1]]
+        x: Tensor = self.norm(self.words(self.ids[pieces]) + places)
+        for layer in self.layers[: self.frozen]:
+            x = layer(x, added)
+        return x
 
     def train(self, mode: bool = True) -> TeacherEncoder:
         """Frozen layers never drop anything."""
@@ -84,6 +100,24 @@ def build(frozen: int) -> Attributor:
     model = Attributor(SIZES)
     model.encoder = TeacherEncoder(SIZES, frozen)  # type: ignore[assignment]
     return model
+
+
+class Known:
+    """What the frozen layers made of windows that were read before: 1.5 KB a piece."""
+
+    def __init__(self, encoder: TeacherEncoder) -> None:
+        self.encoder = encoder
+        self.states: dict[tuple[str, int], Tensor] = {}
+
+    def of(self, batch: Batch, documents: Sequence[Labelled]) -> Tensor:
+        """The states of a batch of windows that are cut at fixed places: (b, t, hidden) in bfloat16."""
+        keys = [(documents[d].id, low) for d, low, _ in batch.origin]
+        if any(key not in self.states for key in keys):
+            with torch.autocast("cpu", torch.bfloat16):
+                found = self.encoder.frozen_states(batch.pieces, batch.mask).bfloat16()
+            sizes = batch.mask.sum(1).int().tolist()
+            self.states |= {key: x[:size].clone() for key, x, size in zip(keys, found, sizes, strict=True)}
+        return nn.utils.rnn.pad_sequence([self.states[key] for key in keys], batch_first=True)
 
 
 def load_mpnet(encoder: TeacherEncoder, folder: Path, vocab: Path) -> None:
@@ -147,16 +181,23 @@ def main() -> None:
     learned = {k: p for k, p in model.named_parameters() if p.requires_grad}
     mean = {k: p.detach().clone() for k, p in learned.items()}
 
-    def batches(e: int) -> Iterator[Batch]:
-        rng = random.Random(args.seed * 1000 + e)
-        return epoch(drawn(sets, rng), rng=rng, budget=args.budget)
+    encoder = cast(TeacherEncoder, model.encoder)
+    known = Known(encoder)
 
-    total = sum(1 for _ in batches(0)) * args.epochs
+    def planned(e: int) -> tuple[list[Labelled], list[list[Window]]]:
+        rng = random.Random(args.seed * 1000 + e)
+        documents = drawn(sets, rng)
+        return documents, plan(documents, rng=rng, budget=args.budget, fixed=True)
+
+    total = len(planned(0)[1]) * args.epochs
     weights = Weights(arcs=0.3, names=0.0, worth=0.0)
     began, pieces, step = time.monotonic(), 0, 0
     model.train()
     for e in range(args.epochs):
-        for batch in batches(e):
+        documents, batches = planned(e)
+        for windows in batches:
+            batch = collate(windows, documents)
+            encoder.below = known.of(batch, documents)
             step += 1
             share = min(1.0, step / total)
             for group in optimizer.param_groups:
