@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import PurePath
 
+from onrecord.corrections.dividing import divided, joined_to
 from onrecord.corrections.following import follow_entity, follow_part, in_step, speaker_of, with_speakers
 from onrecord.corrections.names import fold, forms, straight
 from onrecord.corrections.reading import Correction
@@ -176,23 +177,21 @@ def _split(report: Report, c: Correction) -> Report | None:
     moved = tuple(m for m in entity.mentions if any(_stands_in(text, m, words) for words in around))
     if not moved:
         return None
-    rest = tuple(m for m in entity.mentions if m not in moved)
     target = _find(report, c.to[0])
     if target is not None and target.id == entity.id:
         target = None
-    if not rest:
+    if len(moved) == len(entity.mentions):
         # Nothing is left to be split from.
         if target is None:
             return _joined(report, [entity], c.to[0], c.type)
         return _joined(report, [target, entity], target.name, "")
+    left, gone = divided(entity, moved)
     if target is None:
-        kind = _entity_type(c.type, entity.type)
-        part = Entity(_free_id(report), kind, c.to[0], (), (), moved)
+        part = joined_to(Entity(_free_id(report), _entity_type(c.type, entity.type), c.to[0]), gone)
         entities = (*report.entities, part)
     else:
-        part = replace(target, mentions=tuple(sorted((*target.mentions, *moved), key=_place)))
+        part = joined_to(target, gone)
         entities = tuple(part if e.id == part.id else e for e in report.entities)
-    left = replace(entity, mentions=rest)
     entities = tuple(left if e.id == entity.id else e for e in entities)
     reason = _with_place(_SPEAKER, c)
     return follow_part(replace(report, entities=entities), left, part, moved, reason=reason)
