@@ -62,6 +62,14 @@ def test_what_matches_nothing_is_listed(desk: Path) -> None:
     assert "Maren" not in done.err
 
 
+def test_of_several_names_each_is_left_out_or_listed(desk: Path) -> None:
+    (desk / "people.csv").write_text('action,name\nignore,"Tomas Rey; Nobody; Maren Lindqvist"\n', "utf-8")
+    done = call(["harbour.txt", "-f", "json", "--corrections", "people.csv"])
+    left = {e["name"] for e in json.loads(done.out)["entities"]}
+    assert not left & {"Tomas Rey", "Maren Lindqvist"}
+    assert done.err == "onrecord: people.csv:2: ignore Nobody matches nothing\n"
+
+
 def test_a_malformed_file_is_refused_with_its_line(desk: Path) -> None:
     (desk / "bad.toml").write_text('\n[[rename]]\nnme = "x"\n', "utf-8")
     done = call(["harbour.txt", "--corrections", "bad.toml"])

@@ -53,7 +53,14 @@ aliases = ["Zelenskyy"]
         ("[[merge]]\nnames = [\n\n[[", 4, "no valid TOML"),
         ('[[rename]]\nname = "A"\n', 1, "lacks “to”"),
         ('\n[[rename]]\nname = "A"\nto = "B"\nfrom = "C"\n', 2, "unknown key “from”"),
-        ('[[rename]]\nname = "A"\nto = "B"\n\n[[rename]]\nname = ""\nto = "B"\n', 5, "no text"),
+        (
+            '[[rename]]\nname = "A"\nto = "B"\n\n[[rename]]\nname = ""\nto = "B"\n',
+            5,
+            "“name” is empty; write a name",
+        ),
+        ('[[speaker]]\nquote = "A"\nspeaker = ""\n', 1, "“speaker” is empty; write a name"),
+        ('[[split]]\nname = "A"\nmentions = []\ninto = "B"\n', 1, "“mentions” is empty; write words"),
+        ('[[rename]]\nname = 7\nto = "B"\n', 1, "“name” is no text"),
         ('# people\n[[marry]]\nname = "A"\n', 2, "unknown correction “marry”"),
         ('[[retype]]\nname = "A"\ntype = "HUMAN"\n', 1, "unknown type “HUMAN”"),
         ('[[merge]]\nnames = ["A"]\n', 1, "two names"),
@@ -68,6 +75,40 @@ def test_a_malformed_file_is_told_with_its_line(text: str, line: int, part: str)
     assert caught.value.thing == f"c.toml:{line}"
     assert part in str(caught.value)
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        '[[rename]]\nname = ["A", "B"]\nto = "C"',
+        '[[rename]]\nname = "A"\nto = ["B", "C"]',
+        '[[split]]\nname = ["A", "B"]\nmentions = "A"\ninto = "C"',
+        '[[split]]\nname = "A"\nmentions = ["A", "a"]\ninto = ["B", "C"]',
+        '[[merge]]\nnames = ["A", "B"]\nname = ["C", "D"]',
+        '[[alias]]\nname = ["A", "B"]\naliases = ["a", "b"]',
+        '[[speaker]]\nquote = ["a", "b"]\nspeaker = "C"',
+    ],
+)
+def test_several_names_where_one_can_be_are_refused(table: str) -> None:
+    with pytest.raises(CorrectionsError) as caught:
+        parse_toml(f"\n{table}\n", thing="c.toml")
+    assert caught.value.thing == "c.toml:2"
+    assert "takes one" in caught.value.problem
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize("row", ["rename,A;B,C,", "rename,A,B;C,", "split,A;B,C,a", "merge,A,B;C,"])
+def test_several_names_in_a_row_where_one_can_be_are_refused(row: str) -> None:
+    with pytest.raises(CorrectionsError, match="takes one") as caught:
+        parse_csv(f"action,name,to,mention\n{row}\n", thing="c.csv")
+    assert caught.value.thing == "c.csv:2"
+
+
+def test_several_names_left_out_or_retyped_are_so_one_by_one() -> None:
+    found = parse_toml('[[ignore]]\nname = ["A", "B", "A"]\narticle = "x"\n', thing="c.toml")
+    assert found == tuple(Correction("ignore", (n,), article="x", place="c.toml:1") for n in "AB")
+    found = parse_csv('action,name,type\nretype,"A; B",ORG\n', thing="c.csv")
+    assert found == tuple(Correction("retype", (n,), type="ORG", place="c.csv:2") for n in "AB")
 
 
 def test_csv_says_the_same() -> None:

@@ -8,6 +8,7 @@ import pytest
 from test_applying import REPORT
 
 from onrecord.corrections import apply_corrections, parse_toml, starting_file
+from onrecord.errors import CorrectionsError
 from onrecord.schema import Report
 
 HOSTILE = [
@@ -71,3 +72,10 @@ def test_half_a_character_is_replaced() -> None:
     text = starting_file([named("half\ud800")])
     assert tomllib.loads(text) == {}
     text.encode("utf-8")
+
+
+def test_a_quotation_without_a_speaker_asks_for_one() -> None:
+    text = starting_file([replace(REPORT, quotes=(REPORT.quotes[0], replace(REPORT.quotes[1], speakers=())))])
+    assert tomllib.loads(text) == {}
+    with pytest.raises(CorrectionsError, match="“speaker” is empty; write a name"):
+        parse_toml(plain(text), thing="t")

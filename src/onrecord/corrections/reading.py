@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -41,13 +41,16 @@ class Correction:
 
     Attributes:
         names: merge: all names of the one entity, the kept one first; alias: the other spellings;
-            otherwise the entity's name. For `speaker`: words of the quotation.
-        to: the name after it: of the entity, of the part split off, of the speaker. Several
+            otherwise the entity's one name. For `speaker`: words of the quotation.
+        to: the one name after it: of the entity, of the part split off; of the speaker, and several
             speakers are several names.
         mentions: split: words around the mentions that belong to somebody else.
         type: entity or speaker type; empty to leave it.
         article: the id or path of the article meant, or a pattern such as `council-*`; empty for all.
         place: file and line, for messages.
+
+    Raises:
+        CorrectionsError: several names where there can be one.
     """
 
     action: Action
@@ -57,6 +60,20 @@ class Correction:
     type: str = ""
     article: str = ""
     place: str = ""
+
+    def __post_init__(self) -> None:
+        own = "give each a correction of its own"
+        if self.action == "speaker":
+            self._refuse_several(self.names, "text to find quotations by", own)
+        elif self.action not in ("merge", "alias"):
+            self._refuse_several(self.names, "name", own)
+        if self.action in ("merge", "split", "rename", "alias"):
+            self._refuse_several(self.to, "name to go by", "write the one that is right")
+
+    def _refuse_several(self, values: tuple[str, ...], what: str, remedy: str) -> None:
+        if len(values) > 1:
+            problem = f"“{self.action}” takes one {what}, not several: {', '.join(values)}"
+            raise CorrectionsError(self.place, problem, remedy)
 
 
 def find_corrections(article: Path) -> Path | None:
@@ -122,7 +139,7 @@ def parse_toml(text: str, *, thing: str) -> tuple[Correction, ...]:
             raise CorrectionsError(place, f"“{action}” is no list of tables", f"write [[{action}]]")
         for i, table in enumerate(tables):
             place = f"{thing}:{lines[i] if i < len(lines) else 1}"
-            out.append((_line(place), _from_table(action, table, place)))
+            out += [(_line(place), c) for c in _from_table(action, table, place)]
     return tuple(c for _, c in sorted(out, key=lambda pair: pair[0]))
 
 
@@ -140,7 +157,7 @@ def _line_of_key(text: str, key: str) -> int:
     return next((n for n, line in enumerate(text.splitlines(), 1) if start.match(line)), 1)
 
 
-def _from_table(action: Action, table: Mapping[str, Any], place: str) -> Correction:
+def _from_table(action: Action, table: Mapping[str, Any], place: str) -> Iterator[Correction]:
     needed, allowed = _KEYS[action]
     missing = sorted(needed - table.keys())
     if missing:
@@ -165,14 +182,24 @@ def _from_table(action: Action, table: Mapping[str, Any], place: str) -> Correct
         to = _texts(table, {"split": "into", "rename": "to", "speaker": "speaker"}[action], place)
     kind = _type(action, _one_text(table, "type", place), place)
     mentions = _texts(table, "mentions", place) if action == "split" else ()
-    return Correction(action, names, to, mentions, kind, _one_text(table, "article", place), place)
+    article = _one_text(table, "article", place)
+    for some in _each(action, names):
+        yield Correction(action, some, to, mentions, kind, article, place)
+
+
+def _each(action: Action, names: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    """The names that one correction takes: what is left out or retyped is so one by one."""
+    return [(name,) for name in dict.fromkeys(names)] if action in ("ignore", "retype") else [names]
 
 
 def _texts(table: Mapping[str, Any], key: str, place: str) -> tuple[str, ...]:
     value = table[key]
     values = value if isinstance(value, list) else [value]
-    if not values or not all(isinstance(v, str) and v.strip() for v in values):
+    if not all(isinstance(v, str) for v in values):
         raise CorrectionsError(place, f"“{key}” is no text", "write it between quotation marks")
+    if not all(v.strip() for v in values) or not values:
+        what = "words of the article" if key in ("quote", "mentions") else "a name"
+        raise CorrectionsError(place, f"“{key}” is empty", f"write {what} there")
     return tuple(v.strip() for v in values)
 
 
@@ -205,18 +232,18 @@ def parse_csv(text: str, *, thing: str) -> tuple[Correction, ...]:
     if "action" not in header or "name" not in header or set(header) - set(COLUMNS):
         raise CorrectionsError(f"{thing}:1", "the header is not right", f"begin with {','.join(COLUMNS)}")
     rows.fieldnames = header
-    out = []
+    out: list[Correction] = []
     for row in rows:
         place = f"{thing}:{rows.line_num}"
         if None in row:
             raise CorrectionsError(place, "more cells than the header has", "put cells with commas in marks")
         cells = {k: (v or "").strip() for k, v in row.items()}
         if any(cells.values()) and not cells["action"].startswith("#"):
-            out.append(_from_row(cells, place))
+            out += _from_row(cells, place)
     return tuple(out)
 
 
-def _from_row(cells: Mapping[str, str], place: str) -> Correction:
+def _from_row(cells: Mapping[str, str], place: str) -> Iterator[Correction]:
     action = cells["action"]
     if action not in ACTIONS:
         raise CorrectionsError(place, f"unknown correction “{action}”", f"use one of {', '.join(ACTIONS)}")
@@ -229,7 +256,7 @@ def _from_row(cells: Mapping[str, str], place: str) -> Correction:
     if action in ("merge", "split", "rename", "speaker", "alias") and not to:
         raise CorrectionsError(place, f"“{action}” needs the column “to”", "write there the name to keep")
     if action == "retype" and not kind:
-        kind = _type(action, to[0] if to else "", place)
+        kind = _type(action, "; ".join(to), place)
         if not kind:
             raise CorrectionsError(place, "“retype” needs the column “type”", "write PERSON, ORG or PLACE")
     mentions = _parts(cells.get("mention", ""))
@@ -237,7 +264,8 @@ def _from_row(cells: Mapping[str, str], place: str) -> Correction:
         raise CorrectionsError(place, "“split” needs the column “mention”", "write there the words around it")
     if action == "merge":
         names = tuple(dict.fromkeys((*to[:1], *names)))
-    return Correction(action, names, to, mentions, kind, cells.get("article", ""), place)
+    for some in _each(action, names):
+        yield Correction(action, some, to, mentions, kind, cells.get("article", ""), place)
 
 
 def _parts(cell: str) -> tuple[str, ...]:

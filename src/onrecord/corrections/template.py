@@ -85,8 +85,10 @@ def _quotes(report: Report) -> Iterator[str]:
         if "uncertain_speaker" in q.flags:
             yield "# [[speaker]]"
             yield f"# quote = {_text(_opening(q))}"
-            names = [s.name for s in q.speakers]
-            yield f"# speaker = {_text(names[0] if names else '')}"
+            if q.speakers:
+                yield f"# speaker = {_text(q.speakers[0].name)}"
+            else:
+                yield '# speaker = ""  # write a name there'
             yield f"# article = {_text(report.article.id)}"
 
 
