@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 __all__ = [
+    "FAULT",
     "CorrectionsError",
+    "FaultError",
     "InputError",
     "LexiconError",
     "ModelError",
@@ -12,6 +14,10 @@ __all__ = [
     "ReportError",
     "UsageError",
 ]
+
+
+FAULT = "this is a fault of onrecord: add --debug and report what it says"
+"""What to do where onrecord itself failed."""
 
 
 class OnrecordError(Exception):
@@ -37,6 +43,19 @@ class UsageError(OnrecordError):
 
 class InputError(OnrecordError):
     """A file cannot be read as an article."""
+
+
+class FaultError(InputError):
+    """onrecord itself failed at a file, as nobody foresaw; what was raised is the cause.
+
+    Args:
+        thing: the file.
+        problem: what could not be done.
+        error: what was raised.
+    """
+
+    def __init__(self, thing: str, problem: str, error: Exception) -> None:
+        super().__init__(thing, f"{problem} ({type(error).__name__}: {error})", FAULT)
 
 
 class OutputError(OnrecordError):

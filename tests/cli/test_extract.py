@@ -13,7 +13,8 @@ from reports import HARBOUR, TEXT
 from stubs import Office, call
 
 from onrecord.cli import exits
-from onrecord.errors import LexiconError
+from onrecord.errors import FaultError, LexiconError
+from onrecord.readers.source import Source
 from onrecord.schema import Article, Report
 
 
@@ -165,6 +166,36 @@ def test_an_article_that_breaks_the_analyzer(desk: Path) -> None:
     assert "Traceback" not in done.err
     with pytest.raises(ValueError, match="boom"):
         call(["bad.txt", "--debug"])
+
+
+def test_a_file_that_breaks_its_reader(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(source: Source, *, encoding: str | None) -> Iterator[Article]:
+        raise ZeroDivisionError("no pages")
+
+    monkeypatch.setattr("onrecord.readers.markdown.read", broken)
+    (desk / "bad.md").write_text("# Rain\n")
+    done = call(["bad.md", "harbour.txt"])
+    assert done.status == exits.SOME_FAILED
+    assert "Maren Lindqvist" in done.out
+    assert done.err.splitlines()[1:] == [
+        "onrecord: bad.md: could not be read (ZeroDivisionError: no pages)",
+        "  this is a fault of onrecord: add --debug and report what it says",
+    ]
+    with pytest.raises(FaultError) as caught:
+        call(["bad.md", "--debug"])
+    assert isinstance(caught.value.__cause__, ZeroDivisionError)
+
+
+def test_what_nobody_foresaw_is_told_without_a_traceback(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("no pages")
+
+    monkeypatch.setattr("onrecord.cli.extract._print", broken)
+    done = call(["harbour.txt"])
+    assert done.status == exits.USAGE
+    assert done.err.startswith("onrecord: could not go on (ZeroDivisionError: no pages)\n")
+    with pytest.raises(ZeroDivisionError):
+        call(["harbour.txt", "--debug"])
 
 
 def test_an_interrupt(desk: Path) -> None:

@@ -91,6 +91,38 @@ def test_the_page_says_which_of_several_articles_to_explain(desk: Path) -> None:
     assert "--article" not in call(["harbour.txt"]).out
 
 
+def test_json_nested_too_deep_is_no_saved_report(desk: Path) -> None:
+    (desk / "deep.json").write_text("[" * 100_000, "utf-8")
+    done = call(["explain", "deep.json", "q1"])
+    assert done.status == exits.SOME_FAILED
+    assert "deep.json: damaged, or no JSON (too deep)" in done.err
+
+
+def test_explain_an_article_that_breaks_the_analyzer(desk: Path) -> None:
+    (desk / "bad.txt").write_text("This one goes boom.\n")
+    done = call(["explain", "bad.txt", "q1"])
+    assert done.status == exits.SOME_FAILED
+    assert done.err == (
+        "onrecord: bad.txt: could not be analyzed (ValueError: boom)\n"
+        "  this is a fault of onrecord: add --debug and report what it says\n"
+    )
+    with pytest.raises(ValueError, match="boom"):
+        call(["explain", "bad.txt", "q1", "--debug"])
+
+
+def test_explain_one_of_several_articles_of_which_another_breaks_the_analyzer(desk: Path) -> None:
+    lines = [{"text": "Here it goes boom."}, {"text": TEXT}]
+    (desk / "many.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    done = call(["explain", "many.jsonl", "q4"])
+    assert done.status == exits.SOME_FAILED
+    assert done.out.startswith("q4 ·")
+    assert "many.jsonl (many#1): could not be analyzed" in done.err
+    assert call(["explain", "many.jsonl", "q4", "--article", "many#2"]).status == exits.FINE
+    lost = call(["explain", "many.jsonl", "q99"])
+    assert lost.status == exits.SOME_FAILED
+    assert lost.out == ""
+
+
 def test_a_damaged_report(desk: Path) -> None:
     text = to_json(HARBOUR).replace('"type": "mixed"', '"type": "odd"', 1)
     (desk / "bad.json").write_text(text, "utf-8")

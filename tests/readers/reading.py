@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.errors import InputError
+from onrecord.errors import FaultError, InputError
 from onrecord.readers import read_articles, read_bytes
 from onrecord.readers.source import Source
 from onrecord.schema import Article
@@ -52,4 +52,5 @@ def failing(name: str, data: bytes) -> InputError:
     with pytest.raises(InputError) as caught:
         list(read_bytes(Source(name, data)))
     assert caught.value.thing == name and caught.value.remedy
+    assert not isinstance(caught.value, FaultError)
     return caught.value

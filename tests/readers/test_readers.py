@@ -6,6 +6,7 @@ import hashlib
 import io
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading import DATA, failing, read_one
 
-from onrecord.errors import InputError
+from onrecord.errors import FaultError, InputError
 from onrecord.readers import read_all, read_articles, read_bytes
 from onrecord.readers.source import Source
+from onrecord.schema import Article
 
 
 def test_plain_text_is_the_decoded_file(tmp_path: Path) -> None:
@@ -123,7 +125,7 @@ def test_any_bytes_give_articles_or_an_input_error(data: bytes, suffix: str) -> 
         for article in read_bytes(Source("a" + suffix, data)):
             assert article.text.strip()
     except InputError as error:
-        assert error.remedy
+        assert error.remedy and not isinstance(error, FaultError)
 
 
 @given(
@@ -137,7 +139,7 @@ def test_damaged_files_give_articles_or_an_input_error(name: str, data: st.DataO
     try:
         list(read_bytes(Source(name, bytes(whole))))
     except InputError as error:
-        assert error.remedy
+        assert error.remedy and not isinstance(error, FaultError)
 
 
 def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
@@ -152,6 +154,26 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     assert [(a.id, a.text) for a in found] == [("a", "One."), ("a~2", "Two.")]
     assert [Path(e.thing).name for e in errors] == ["b.pdf"]
     assert len(skipped) == 1 and "c.xlsx" in skipped[0]
+
+
+def test_a_file_that_breaks_its_reader_does_not_stop_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(source: Source, *, encoding: str | None) -> Iterator[Article]:
+        yield from ()
+        raise ZeroDivisionError("no pages")
+
+    monkeypatch.setattr("onrecord.readers.markdown.read", broken)
+    for name in ("a.txt", "b.md", "c.txt"):
+        (tmp_path / name).write_text("Rain fell.")
+    errors: list[InputError] = []
+    found = list(read_all([tmp_path], on_error=errors.append, on_skip=lambda _: None))
+    assert [a.id for a in found] == ["a", "c"]
+    (error,) = errors
+    assert isinstance(error, FaultError) and isinstance(error.__cause__, ZeroDivisionError)
+    assert error.thing == str(tmp_path / "b.md")
+    assert error.problem == "could not be read (ZeroDivisionError: no pages)"
+    assert error.remedy
 
 
 def test_names_that_are_none_do_not_stop_the_others(tmp_path: Path) -> None:

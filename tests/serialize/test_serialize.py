@@ -32,6 +32,11 @@ def test_any_report_survives_json(report: Report) -> None:
     assert from_json(to_json(report)) == report
 
 
+def test_json_nested_too_deep_is_no_report() -> None:
+    with pytest.raises(ReportError, match="too deep"):
+        from_json("[" * 100_000)
+
+
 def test_the_schema_is_one_and_closed() -> None:
     jsonschema.Draft202012Validator.check_schema(load_schema())
     value = report_to_dict(HARBOUR)

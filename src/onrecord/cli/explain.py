@@ -60,7 +60,11 @@ def execute(arguments: Namespace, console: Console, services: Services) -> int:
         articles = [a.id for a in read]
         wanted = _wanted(articles, arguments.article)
         loaded = work.load() if wanted else None
-        told = [services.explain(loaded, article) for article in read if article.id in wanted]
+        told = list(work.explanations(loaded, (a for a in read if a.id in wanted)))
+        for error in work.failures:
+            console.error(error)
+        if work.failures and not told:
+            return exits.SOME_FAILED
         corrected = corrector.apply(report for report, _ in told)
         known = list(zip(corrected, (evidence for _, evidence in told), strict=True))
         console.clear_progress()
@@ -69,10 +73,12 @@ def execute(arguments: Namespace, console: Console, services: Services) -> int:
         raise UsageError(arguments.article or arguments.file, "no such article in the file", remedy)
     name = arguments.id.strip().lower()
     found = [(report, evidence) for report, evidence in known if name in ids(report)]
+    if not found and work.failures:
+        return exits.SOME_FAILED
     if not found:
         raise _unknown(arguments.id, arguments.file, [report for report, _ in known])
     _print(found, name, console)
-    return exits.FINE
+    return exits.SOME_FAILED if work.failures else exits.FINE
 
 
 def _wanted(articles: Sequence[str], name: str | None) -> Sequence[str]:
@@ -100,7 +106,7 @@ def saved_reports(path: Path) -> list[Report] | None:
         text = path.read_text("utf-8")
         lines: Iterable[str] = text.splitlines() if path.suffix.lower() == ".jsonl" else [text]
         values = [json.loads(line) for line in lines if line.strip()]
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if len(values) == 1 and isinstance(values[0], list):
         values = values[0]

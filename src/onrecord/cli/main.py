@@ -12,7 +12,7 @@ from onrecord.cli import exits
 from onrecord.cli.console import Console, standard_console
 from onrecord.cli.parser import COMMANDS, build_parser, parser_of, with_command
 from onrecord.cli.services import REAL, Services
-from onrecord.errors import InputError, OnrecordError, OutputError
+from onrecord.errors import FAULT, InputError, OnrecordError, OutputError
 
 
 def run(
@@ -51,6 +51,11 @@ def run(
         if error.filename is None:
             _forget_output(console)
         console.error(_told(error))
+        return exits.USAGE
+    except Exception as error:
+        if console.debug:
+            raise
+        console.error(OnrecordError("", f"could not go on ({type(error).__name__}: {error})", FAULT))
         return exits.USAGE
     return status
 

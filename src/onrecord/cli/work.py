@@ -12,9 +12,10 @@ from onrecord.cli.console import Console
 from onrecord.cli.options import Reading
 from onrecord.cli.services import Services
 from onrecord.cli.suggestions import nearest_file
-from onrecord.errors import InputError, OnrecordError
+from onrecord.errors import FAULT, FaultError, InputError, OnrecordError
 
 if TYPE_CHECKING:
+    from onrecord.evidence import Evidence
     from onrecord.schema import Article, Notice, Report
 
 BATCH_ARTICLES = 16
@@ -108,7 +109,21 @@ class Work:
         self._console.detail(f"Analyzed {names} in {time.perf_counter() - began:.1f} s.")
         yield from reports
 
+    def explanations(self, loaded: Any, articles: Iterable[Article]) -> Iterator[tuple[Report, Evidence]]:
+        """Analyze with reasons, lazily, in order; failures are kept."""
+        for article in articles:
+            try:
+                told = self._services.explain(loaded, article)
+            except Exception as error:
+                if self._console.debug:
+                    raise
+                self.failures.append(_failed(article, error))
+            else:
+                yield told
+
     def _failed_to_read(self, error: InputError) -> None:
+        if self._console.debug and isinstance(error, FaultError):
+            raise error
         path = Path(error.thing)
         near = nearest_file(path) if error.thing not in ("", "-") and _is_missing(path) else None
         if near is not None:
@@ -130,12 +145,10 @@ def _is_missing(path: Path) -> bool:
 def _failed(article: Article, error: Exception) -> InputError:
     # Readers give `file#3` as the id where one file holds many articles.
     where = f"{article.path} ({article.id})" if "#" in article.id else article.path
-    if isinstance(error, OnrecordError):
-        cause, remedy = f"{error.thing}: {error.problem}" if error.thing else error.problem, error.remedy
-    else:
-        cause, remedy = f"{type(error).__name__}: {error}", ""
-    fault = "this is a fault of onrecord: add --debug and report what it says"
-    return InputError(where, f"could not be analyzed ({cause})", remedy or fault)
+    if not isinstance(error, OnrecordError):
+        return FaultError(where, "could not be analyzed", error)
+    cause = f"{error.thing}: {error.problem}" if error.thing else error.problem
+    return InputError(where, f"could not be analyzed ({cause})", error.remedy or FAULT)
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

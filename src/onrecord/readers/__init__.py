@@ -7,7 +7,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from onrecord.errors import InputError
+from onrecord.errors import FaultError, InputError, OnrecordError
 from onrecord.readers.detection import detect_format
 from onrecord.readers.files import find_files
 from onrecord.readers.source import Source, load_source
@@ -37,13 +37,24 @@ def read_articles(path: Path | str, *, encoding: str | None = None) -> Iterator[
         encoding: the text's encoding where the user knows it; found out if None.
 
     Raises:
-        InputError: the file cannot be read as an article; the message names the remedy.
+        InputError: the file cannot be read as an article; the message names the remedy. It is a
+            `FaultError` where the reader failed at it as nobody foresaw.
     """
     yield from read_bytes(load_source(path), encoding=encoding)
 
 
 def read_bytes(source: Source, *, encoding: str | None = None) -> Iterator[Article]:
     """Read the articles in bytes already loaded; like `read_articles`."""
+    try:
+        yield from _read_bytes(source, encoding)
+    except OnrecordError:
+        raise
+    except Exception as error:
+        # Among thousands of files there is one that no reader has seen the like of.
+        raise FaultError(source.path, "could not be read", error) from error
+
+
+def _read_bytes(source: Source, encoding: str | None) -> Iterator[Article]:
     found = detect_format(source)
     reader = import_module(f"onrecord.readers.{_MODULES[found]}")
     empty = True

@@ -236,7 +236,9 @@ def _symbol(code: str) -> str:
         value = int(code, 16)
     except ValueError:
         return ""
-    return "" if 0xE000 <= value <= 0xF8FF or value > 0x10FFFF or 0xD800 <= value < 0xE000 else chr(value)
+    if not 0x20 <= value <= 0x10FFFF or 0xD800 <= value <= 0xF8FF:
+        return ""
+    return chr(value)
 
 
 def _add_table(state: _State, table: Any) -> None:

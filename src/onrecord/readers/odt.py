@@ -19,6 +19,9 @@ _DROPPED = frozenset(
     ["note-citation", "annotation", "tracked-changes", "ruby-text", "annotation-end", "title", "desc"]
 )
 
+MAX_BLANKS = 80
+"""Blanks in a row, a line of them; more are a way to fill the memory."""
+
 
 def read(source: Source, *, encoding: str | None = None) -> Iterator[Article]:  # noqa: ARG001
     """Read the document's text; footnotes stand after the paragraph that they belong to.
@@ -115,11 +118,7 @@ def _text(element: Any, notes: list[Any]) -> Iterator[str]:
         if name in ("note-body", "text-box"):
             notes.append(child)
         elif name == "s":
-            yield (
-                " " * min(int(attribute(child, "c") or 1), 80)
-                if (attribute(child, "c") or "1").isdigit()
-                else " "
-            )
+            yield _blanks(attribute(child, "c"))
         elif name == "tab":
             yield "\t"
         elif name == "line-break":
@@ -127,3 +126,11 @@ def _text(element: Any, notes: list[Any]) -> Iterator[str]:
         elif name not in _DROPPED:
             yield from _text(child, notes)
         yield child.tail or ""
+
+
+def _blanks(count: str) -> str:
+    """As many blanks as are counted, within reason; one where that is no count."""
+    try:
+        return " " * min(int(count), MAX_BLANKS)
+    except ValueError:
+        return " "

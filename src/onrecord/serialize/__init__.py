@@ -40,6 +40,7 @@ def from_json(text: str) -> Report:
     """
     try:
         value = json.loads(text)
-    except ValueError as error:
-        raise ReportError("report", f"is not JSON ({error})") from error
+    except (ValueError, RecursionError) as error:
+        reason = str(error) if isinstance(error, ValueError) else "too deep"
+        raise ReportError("report", f"is not JSON ({reason})") from error
     return report_from_dict(value)
