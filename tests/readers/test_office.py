@@ -128,6 +128,54 @@ def test_word_files_without_a_document(document: bytes, problem: str) -> None:
     assert problem in failing("odd.docx", packed(word__document_xml=document)).problem
 
 
+def table(*rows: str) -> str:
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+
+
+def cell(inside: str) -> str:
+    return f"<w:tc>{inside}</w:tc>"
+
+
+def paragraph(text: str, style: str = "") -> str:
+    properties = f"<w:pPr><w:pStyle w:val='{style}'/></w:pPr>" if style else ""
+    return f"<w:p>{properties}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def word(body: str) -> Source:
+    styles = "<w:styles xmlns:w='w'><w:style w:styleId='H'><w:name w:val='heading 1'/></w:style></w:styles>"
+    document = f"<w:document xmlns:w='w'><w:body>{body}</w:body></w:document>"
+    return Source("a.docx", packed(word__document_xml=document.encode(), word__styles_xml=styles.encode()))
+
+
+@pytest.mark.timeout(60)
+def test_tables_in_tables_are_walked_once() -> None:
+    body = paragraph("Rain fell.")
+    for _ in range(60):
+        body = table(cell(paragraph("Wet")) + cell(body + paragraph("Still wet")))
+    texts = [text for _, text in parts(read_one(word(body)))]
+    assert texts == ["Wet"] * 60 + ["Rain fell."] + ["Still wet"] * 60
+
+
+def test_headings_in_a_table() -> None:
+    laid_out = table(cell(paragraph("Logo") + paragraph("Oslo")) + cell(paragraph("Rain", "H")))
+    assert parts(read_one(word(laid_out))) == [
+        ("paragraph", "Logo"),
+        ("paragraph", "Oslo"),
+        ("subhead", "Rain"),
+    ]
+    first = table(cell(paragraph("Rain", "H") + paragraph("It fell.") + paragraph("More", "H")))
+    assert [kind for kind, _ in parts(read_one(word(first)))] == ["headline", "paragraph", "subhead"]
+    after = [kind for kind, _ in parts(read_one(word(paragraph("Oslo") + first)))]
+    assert after == ["paragraph", "subhead", "paragraph", "subhead"]
+
+
+def test_tracked_changes_in_rows_of_data_are_counted() -> None:
+    changed = "<w:p><w:ins><w:r><w:t>4</w:t></w:r></w:ins></w:p>"
+    article = read_one(word(table(cell(paragraph("Dead")) + cell(changed))))
+    assert article.text == "Dead\t4"
+    assert [w.message for w in article.warnings] == ["1 tracked changes: read as if all were accepted"]
+
+
 DATED_ODT = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
  xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"

@@ -73,6 +73,15 @@ def test_what_is_no_article(name: str, data: bytes, problem: str) -> None:
     assert failing(name, data).problem.startswith(problem)
 
 
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("start", ["<!---->", "<!-- rain -->\n"])
+def test_many_comments_are_looked_through_at_once(start: str) -> None:
+    article = read_one(Source("a.txt", f"{start * 200}Rain fell.".encode()))
+    assert article.format == "text"
+    page = f"{start * 200}<!doctype html><title>Rain</title><p>{'Rain fell on the harbour. ' * 40}"
+    assert read_one(Source("a.txt", page.encode())).format == "html"
+
+
 def test_missing_file_folder_and_permission(tmp_path: Path) -> None:
     for path, problem in (
         (tmp_path / "none.txt", "no such file"),

@@ -26,10 +26,14 @@ _JUNK_TITLES = ("word document", "microsoft word", "document", "untitled", "norm
 
 @dataclass(slots=True)
 class _State:
-    """What is carried from paragraph to paragraph while walking the body."""
+    """What is carried from paragraph to paragraph while walking the body.
+
+    `begun` says that text stands before what the builder holds.
+    """
 
     builder: TextBuilder
     kinds: Mapping[str, BlockKind]
+    begun: bool = False
     pending: str = ""
     boxes: list[Any] = field(default_factory=list)
     tracked: int = 0
@@ -191,7 +195,7 @@ def _kind(state: _State, properties: Any | None) -> BlockKind:
     outline = _child(properties, "outlineLvl")
     if kind is None and outline is not None and _value(outline) != "9":
         kind = "subhead"
-    if kind == "subhead" and not state.builder.text:
+    if kind == "subhead" and not _has_begun(state):
         return "headline"
     if kind in (None, "list_item"):
         # Numbering is what makes a list; "List Paragraph" alone is often only an indent.
@@ -241,29 +245,35 @@ def _symbol(code: str) -> str:
     return chr(value)
 
 
+def _has_begun(state: _State) -> bool:
+    return state.begun or bool(state.builder.blocks)
+
+
 def _add_table(state: _State, table: Any) -> None:
     for row in (e for e in table.iter() if local_name(e) == "tr" and _owner(e) is table):
-        cells = [e for e in row.iter() if local_name(e) == "tc" and _owner(e) is table]
-        texts = [_cell_paragraphs(state, cell) for cell in cells]
-        if all(len(t) <= 1 and len("".join(t)) <= MAX_CELL_CHARS for t in texts) and len(texts) > 1:
-            state.builder.add("paragraph", "\t".join(t for cell in texts for t in cell))
+        # Walked once, whichever way the row is added: twice for each of nested tables takes for ever.
+        cells: list[list[tuple[BlockKind, str]]] = []
+        for cell in (e for e in row.iter() if local_name(e) == "tc" and _owner(e) is table):
+            cells.append(_parts(state, cell, begun=_has_begun(state) or any(cells)))
+        if all(len(c) <= 1 and sum(len(t) for _, t in c) <= MAX_CELL_CHARS for c in cells) and len(cells) > 1:
+            state.builder.add("paragraph", "\t".join(text for cell in cells for _, text in cell))
             continue
-        for cell in cells:
-            _add_blocks(state, cell)
-            _flush(state)
+        for kind, text in (part for cell in cells for part in cell):
+            state.builder.add(kind, text)
 
 
 def _owner(element: Any) -> Any:
     return next(element.iterancestors("{*}tbl"), None)
 
 
-def _cell_paragraphs(state: _State, cell: Any) -> list[str]:
-    """The cell's paragraphs, for measuring; nothing is added or counted."""
-    scratch = _State(TextBuilder(), state.kinds)
+def _parts(state: _State, cell: Any, *, begun: bool) -> list[tuple[BlockKind, str]]:
+    """The cell's paragraphs, not added yet."""
+    scratch = _State(TextBuilder(), state.kinds, begun)
     _add_blocks(scratch, cell)
     _flush(scratch)
+    state.tracked += scratch.tracked
     text = scratch.builder.text
-    return [text[b.start : b.end] for b in scratch.builder.blocks]
+    return [(b.kind, text[b.start : b.end]) for b in scratch.builder.blocks]
 
 
 def _add_notes(state: _State, root: Any | None) -> None:
