@@ -7,6 +7,7 @@ import json
 import pytest
 from reading import failing
 
+from onrecord.errors import InputError
 from onrecord.readers import read_bytes
 from onrecord.readers.source import Source
 
@@ -93,9 +94,23 @@ def test_tables(delimiter: str) -> None:
         ['"Rain, rain; rain.\nIt fell."', "Wet", "r1"],
         ["", "Empty", "r2"],
         ["Sun.", "", ""],
+        [" ", "Blank", ""],
     ]
     data = "\n".join(delimiter.join(row) for row in rows).encode("utf-8-sig")
     first, second = read_bytes(Source("export.csv", data))
     assert (first.id, first.text, first.title) == ("export#r1", "Rain, rain; rain.\nIt fell.", "Wet")
     assert (second.id, second.text, second.title) == ("export#3", "Sun.", None)
+    assert [w.message for w in first.warnings] == ["no article in row 2"]
+    assert [w.message for w in second.warnings] == ["no article in row 4"]
     assert "column" in failing("export.csv", b"a,b\n1,2\n").problem
+    assert failing("export.csv", b"id,text\n1,\n").problem == "no row with an article"
+
+
+def test_the_rows_before_a_broken_one_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.readers.tables.MAX_FIELD_CHARS", 10)
+    data = b"id,text\n1,\n2,Rain.\n3,Snow.\n4,\n5,Hail and thunder.\n"
+    found = []
+    with pytest.raises(InputError, match="line 5"):
+        for article in read_bytes(Source("export.csv", data)):
+            found.append((article.text, [w.message for w in article.warnings]))
+    assert found == [("Rain.", ["no article in row 1"]), ("Snow.", ["no article in row 4"])]

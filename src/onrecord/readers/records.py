@@ -79,26 +79,31 @@ def articles_from_records(
         place: what a record is called: `line`.
 
     Raises:
-        InputError: no record holds an article.
+        InputError: no record holds an article. One that the records raise comes after the articles before.
     """
     sha256 = source.sha256
     held: Article | None = None
     missing: list[int] = []
-    for number, record in records:
-        article = (
-            article_from_record(
-                record, source, number, format=format, sha256=sha256, encoding=decoded.encoding
+    try:
+        for number, record in records:
+            article = (
+                article_from_record(
+                    record, source, number, format=format, sha256=sha256, encoding=decoded.encoding
+                )
+                if isinstance(record, dict)
+                else None
             )
-            if isinstance(record, dict)
-            else None
-        )
-        if article is None:
-            missing.append(number)
-        elif held is None:
-            held = replace(article, warnings=decoded.warnings)
-        else:
+            if article is None:
+                missing.append(number)
+            elif held is None:
+                held = replace(article, warnings=decoded.warnings)
+            else:
+                yield _told(held, missing, place)
+                held, missing = article, []
+    except InputError:
+        if held is not None:
             yield _told(held, missing, place)
-            held, missing = article, []
+        raise
     if held is None:
         names = ", ".join(FIELDS["text"][:3])
         raise InputError(source.path, f"no {place} with an article", f"name the text's field one of {names}")

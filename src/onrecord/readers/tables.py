@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 
 from onrecord.errors import InputError
 from onrecord.readers.decoding import decode
-from onrecord.readers.records import FIELDS, article_from_record, text_field
+from onrecord.readers.records import FIELDS, articles_from_records, text_field
 from onrecord.readers.source import Source
 from onrecord.schema import Article
 
@@ -20,29 +19,25 @@ MAX_FIELD_CHARS = 10_000_000
 
 
 def read(source: Source, *, encoding: str | None = None) -> Iterator[Article]:
-    """Read the articles, one a row; rows without text are left out.
+    """Read the articles, one a row; rows without text are told in a warning, counted below the header.
 
     Raises:
-        InputError: no column holds the text, or the table cannot be read.
+        InputError: no column or no row holds a text, or the table cannot be read.
     """
     decoded = decode(source.data, thing=source.path, encoding=encoding)
-    sha256 = source.sha256
     first = decoded.text.lstrip("\n").split("\n", 1)[0]
     delimiter = max("\t,;|", key=first.count)
     csv.field_size_limit(MAX_FIELD_CHARS)
     rows = csv.DictReader(io.StringIO(decoded.text, newline=""), delimiter=delimiter)
-    warnings = decoded.warnings
+    yield from articles_from_records(_records(rows, source), source, decoded, format="csv", place="row")
+
+
+def _records(rows: csv.DictReader[str], source: Source) -> Iterator[tuple[int, object]]:
     try:
         if text_field(rows.fieldnames or ()) is None:
             names = ", ".join(FIELDS["text"][:3])
             raise InputError(source.path, "no column with the articles' text", f"name one of them {names}")
-        for number, row in enumerate(rows, start=1):
-            article = article_from_record(
-                row, source, number, format="csv", sha256=sha256, encoding=decoded.encoding
-            )
-            if article is not None:
-                yield replace(article, warnings=warnings)
-                warnings = ()
+        yield from enumerate(rows, start=1)
     except csv.Error as error:
         line = rows.line_num
         raise InputError(
