@@ -57,6 +57,28 @@ def test_rtf_leaves_out_what_a_reader_does_not_see() -> None:
     assert [w.code for w in article.warnings] == ["tracked_changes"]
 
 
+def test_rtf_notes_are_read_as_the_text_is() -> None:
+    data = (
+        rb"{\rtf1\ansi{\info{\title Wet \u-10179?\u-8704?}{\author Ana \u-10179?\u-8704?}}"
+        rb"{\stylesheet{\s1 heading 1;}{\s2 footnote text;}}\pard\s1 Storm"
+        rb"{\footnote\pard\plain\s2 {\super 1}Look \u-10179?\u-8704? here.\par Second par.\par}{\*\annotation\pard\s2 Why?}\par"
+        rb"\pard Rain\u-10179?{\footnote Half\u-10179? a pair.} fell.{\footnote Cut off"
+    )
+    article = read_one(Source("a.rtf", data))
+    assert parts(article) == [
+        ("headline", "Storm"),
+        ("paragraph", "Rain\ufffd fell."),
+        ("paragraph", "1Look 😀 here."),
+        ("paragraph", "Second par."),
+        ("paragraph", "Half\ufffd a pair."),
+        ("paragraph", "Cut off"),
+    ]
+    assert article.byline == ("Ana 😀",)
+    assert article.title == "Storm"
+    assert read_one(Source("a.rtf", data.replace(rb"\pard\s1", rb"\pard"))).title == "Wet 😀"
+    assert [w.code for w in article.warnings] == ["undecodable_bytes"]
+
+
 def test_tracked_changes_are_read_as_accepted() -> None:
     article = read_one(DATA / "tracked.docx")
     assert [text for _, text in parts(article)] == [

@@ -110,6 +110,7 @@ class _State:
     default_font: int | None = None
     builder: TextBuilder = field(default_factory=TextBuilder)
     pieces: list[str] = field(default_factory=list)
+    note: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     raw: bytearray = field(default_factory=bytearray)
     info: dict[str, str] = field(default_factory=dict)
@@ -132,9 +133,10 @@ def read(source: Source, *, encoding: str | None = None) -> Iterator[Article]:  
     state = _State()
     _run(state, source)
     _end_paragraph(state)
+    _end_note(state)
     for note in state.notes:
         state.builder.add("paragraph", note)
-    title, text = state.info.get("title", ""), state.builder.text
+    title, text = _joined(state.info.get("title", "")), state.builder.text
     warnings: tuple[Notice, ...] = ()
     if state.deleted:
         warnings = (Notice("tracked_changes", "tracked changes: read as if all were accepted"),)
@@ -149,7 +151,7 @@ def read(source: Source, *, encoding: str | None = None) -> Iterator[Article]:  
         sha256=source.sha256,
         encoding=state.encoding,
         title=state.builder.first("headline") or title or None,
-        byline=authors_of_file(state.info.get("author", "")),
+        byline=authors_of_file(_joined(state.info.get("author", ""))),
         blocks=state.builder.blocks,
         warnings=warnings,
     )
@@ -192,7 +194,7 @@ def _run(state: _State, source: Source) -> None:
             word = match.group("word").decode("ascii")
             number = int(match.group("number")) if match.group("number") else None
             if word == "u" and number is not None:
-                _put(state, groups[-1], _character(state, number))
+                _put(state, groups[-1], _character(number))
                 pending = groups[-1].skip
             else:
                 groups[-1] = _on_word(state, groups[-1], word, number)
@@ -214,12 +216,9 @@ def _charset(state: _State, number: int) -> str | None:
     return _codepage(_CHARSETS[number]) if number in _CHARSETS else None
 
 
-def _character(state: _State, number: int) -> str:
-    """A character by its number; two halves of a pair are put together."""
+def _character(number: int) -> str:
+    """A character, or half of a pair, by its number."""
     value = number + 0x10000 if number < 0 else number
-    if 0xDC00 <= value < 0xE000 and state.pieces and 0xD800 <= ord(state.pieces[-1][-1:] or "\0") < 0xDC00:
-        high = ord(state.pieces.pop())
-        return chr(0x10000 + ((high - 0xD800) << 10) + (value - 0xDC00))
     return chr(value) if 0 < value < 0x110000 else ""
 
 
@@ -235,7 +234,7 @@ def _put(state: _State, group: _Group, text: str) -> None:
     elif group.destination == "stylesheet":
         state.style_name += text
     elif group.destination == "footnote":
-        state.notes[-1] += text
+        state.note.append(text)
     elif group.destination == "":
         state.pieces.append(text)
 
@@ -282,7 +281,6 @@ def _on_word(state: _State, group: _Group, word: str, number: int | None) -> _Gr
     if word == "stylesheet":
         return replace(group, destination="stylesheet")
     if word == "footnote" and group.destination == "":
-        state.notes.append("")
         return replace(group, destination="footnote")
     if word == "uc" and number is not None:
         return replace(group, skip=max(0, number))
@@ -294,11 +292,14 @@ def _on_word(state: _State, group: _Group, word: str, number: int | None) -> _Gr
         return replace(group, hidden=False, font=None)
     if word == "f" and number is not None:
         return replace(group, font=number)
-    if word == "s" and number is not None:
+    if word == "s" and number is not None and group.destination in ("", "stylesheet"):
         state.style = number
     elif group.destination == "":
         _on_document_word(state, word, number)
         _on_paragraph_word(state, group, word, number)
+    elif word in _PARAGRAPH_ENDS and group.destination == "footnote":
+        if not group.hidden:
+            _end_note(state)
     elif word in _CHARACTERS:
         _put(state, group, _CHARACTERS[word])
     return group
@@ -339,7 +340,9 @@ def _on_paragraph_word(state: _State, group: _Group, word: str, number: int | No
 
 
 def _end_group(state: _State, group: _Group, outer: _Group) -> None:
-    """End of a group; in the style sheet it names a style."""
+    """End of a group: of a note, or in the style sheet one that names a style."""
+    if group.destination == "footnote" != outer.destination:
+        _end_note(state)
     if group.destination == outer.destination == "stylesheet" and state.style_name.strip():
         name = state.style_name.strip().rstrip(";").strip().lower()
         for beginning, kind in _KINDS:
@@ -349,7 +352,7 @@ def _end_group(state: _State, group: _Group, outer: _Group) -> None:
 
 
 def _end_paragraph(state: _State) -> None:
-    text = "".join(state.pieces)
+    text = _joined("".join(state.pieces))
     state.pieces.clear()
     kind: BlockKind = state.styles.get(state.style, "paragraph")
     if kind == "paragraph" and state.outlined:
@@ -358,4 +361,14 @@ def _end_paragraph(state: _State) -> None:
         kind = "list_item"
     if kind == "subhead" and not state.builder.text:
         kind = "headline"
-    state.builder.add(kind, text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    state.builder.add(kind, text)
+
+
+def _end_note(state: _State) -> None:
+    state.notes.append(_joined("".join(state.note)))
+    state.note.clear()
+
+
+def _joined(text: str) -> str:
+    """The text with the two halves of a character put together; a half alone cannot be read."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
