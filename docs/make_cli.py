@@ -16,8 +16,8 @@ TAIL = """
 | `json` | everything, in the shape of the JSON Schema that ships as `onrecord/report.schema.json`; one \
 article is one object, several are a list |
 | `jsonl` | the same, one report a line, in input order |
-| `csv` | one row a quote: article, paragraph, speaker, type, words, cue, source, flags, confidence, \
-offsets; with `--only people`, `entities` or `claims` one row for each of those |
+| `csv` | one row a quote: article, paragraph, speaker, type, words, cue, source, flags, confidence as \
+on the page, offsets; with `--only people`, `entities` or `claims` one row for each of those |
 | `xlsx` | the sheets Quotes, People & organisations, Claims, Warnings |
 | `md` | the page as Markdown, with all claims |
 | `factcheck` | a sheet in Markdown: each claim worth checking with a box to tick, who makes it, its \
@@ -26,6 +26,9 @@ reasons and what to type into a search engine; `-o story.factcheck.md` |
 | `html` | the article with its quotes marked in the colors of their speakers, beside lists of people, \
 quotes and claims; one file that fetches nothing and prints |
 | `db` | SQLite with full-text search, ready for Datasette |
+
+The confidence of a quote in the tables of `csv`, `xlsx` and `db` is the percentage that the page shows beside
+the name. In JSON it is that of the words alone; each mention of a name or pronoun there has its own.
 
 Reporters expect speech: every format but JSON leaves out belief and evidence (*thinks*, *the data show*)
 unless `--all-modes` asks for them. `--only` and `--min-confidence` hold for all formats; a fact-check sheet

@@ -1,11 +1,20 @@
 from __future__ import annotations
 
+import csv
+import io
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
+from openpyxl import load_workbook
 from reports import HARBOUR, NUNEZ
 
+from onrecord.render import csvfmt, database, xlsx
 from onrecord.render.certainty import Certainty
+from onrecord.render.explanation import explanation
 from onrecord.render.facts import Places
+from onrecord.render.layout import paint
 from onrecord.render.phrases import quote_facts, quote_flags
 from onrecord.render.selection import Selection, select
 from onrecord.schema import Report
@@ -79,3 +88,26 @@ def test_a_doubtful_link_is_told_on_the_page_and_counts_for_the_least_confidence
 def test_beside_an_uncertain_speaker_there_is_no_percentage() -> None:
     facts = quote_facts(QUOTES["q11"], Places(HARBOUR.article), Certainty(HARBOUR))
     assert not [f for f in facts if f.endswith("%")]
+
+
+def test_tables_hold_the_confidence_that_the_page_shows(tmp_path: Path) -> None:
+    report = with_links(e3=0.42)
+    shown = {q.id: Certainty(report).of(q) for q in report.quotes if q.mode == "speech"}
+    assert shown["q10"] == 0.42
+    out = io.StringIO()
+    csvfmt.write([report], out)
+    assert {r["id"]: float(r["confidence"]) for r in csv.DictReader(io.StringIO(out.getvalue()))} == shown
+    xlsx.write([report], tmp_path / "r.xlsx")
+    head, *rows = load_workbook(tmp_path / "r.xlsx")["Quotes"].iter_rows(values_only=True)
+    at = head.index("Confidence")
+    assert {row[-1]: row[at] for row in rows} == shown
+    database.write([report], tmp_path / "r.db", selection=Selection())
+    with closing(sqlite3.connect(tmp_path / "r.db")) as db:
+        assert dict(db.execute("SELECT code, confidence FROM quotes")) == shown
+
+
+def test_an_explanation_begins_with_what_the_page_shows_and_tells_what_the_words_have() -> None:
+    told = paint(explanation(with_links(e3=0.42), "q10", width=80), color=False)
+    assert told.startswith("q10 · direct, speech · 42% sure\n")
+    assert "  words       97% sure; the name less so\n" in told
+    assert "  words " not in paint(explanation(HARBOUR, "q4", width=80), color=False)

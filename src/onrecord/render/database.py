@@ -12,6 +12,7 @@ from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 
+from onrecord.render.certainty import Certainty
 from onrecord.render.facts import Places, headline, is_uncertain, notices, quote_text
 from onrecord.render.phrases import claim_who, quantity_told
 from onrecord.render.selection import EVERYTHING, Selection, select
@@ -43,6 +44,7 @@ class _Filing:
         self._report = report
         self._shown = select(report, selection)
         self._places = Places(report.article)
+        self._certainty = Certainty(report)
         self._keys: dict[str, int] = {}
         self._article = 0
 
@@ -74,7 +76,7 @@ class _Filing:
                 "quotes",
                 (quote_text(q), self._article, q.id, q.type, q.mode, LIST.join(s.name for s in q.speakers),
                  is_uncertain(q), q.cue.text if q.cue else None, q.source.text if q.source else None,
-                 LIST.join(q.flags), None, q.confidence, LIST.join(q.reasons),
+                 LIST.join(q.flags), None, self._certainty.of(q), LIST.join(q.reasons),
                  self._places.number(q.content[0].start), q.content[0].start, q.content[-1].end),
             )  # fmt: skip
             for part, s in enumerate(q.content, start=1):

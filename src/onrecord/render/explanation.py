@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.evidence import Evidence
+from onrecord.render.certainty import Certainty
 from onrecord.render.chains import chain
 from onrecord.render.facts import Places, is_uncertain, quote_text
 from onrecord.render.layout import Line, Run, Style, cells, measure, wrap
@@ -66,9 +67,11 @@ class _Writer:
         self._star = "*" if stars else ""
         self._places = Places(report.article)
         self._entities = {e.id: e for e in report.entities}
+        self._certainty = Certainty(report)
 
     def quote(self, quote: Quote) -> Iterator[Line]:
-        yield from self._title(f"{quote.id} · {quote.type}, {quote.mode} · {sure(quote.confidence)} sure")
+        certain = sure(self._certainty.of(quote))
+        yield from self._title(f"{quote.id} · {quote.type}, {quote.mode} · {certain} sure")
         yield from self._said(who_runs(quote_who(quote, self._report)), quote_text(quote))
         marked: list[_Marked] = [_Marked(s.start, s.end, "title") for s in quote.content]
         marked += [_Marked(s.start, s.end, "warn") for s in (quote.cue, quote.source) if s]
@@ -78,6 +81,8 @@ class _Writer:
         found = self._evidence.rules.get(quote.id)
         if found:
             yield from self._row("found by", found.replace("_", " "))
+        words = sure(quote.confidence)
+        yield from self._row("words", f"{words} sure; the name less so" if words != certain else "")
         if quote.cue:
             yield from self._row("cue", self._at(quote.cue))
         if quote.source:

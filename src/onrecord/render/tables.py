@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.render.certainty import Certainty
 from onrecord.render.facts import (
     Places,
     Tally,
@@ -40,13 +41,13 @@ LIST = "; "
 
 
 def quote_rows(report: Report, selection: Selection) -> Iterator[Row]:
-    """One row a quote, in text order as in the report."""
-    places = Places(report.article)
+    """One row a quote, in text order as in the report, as sure as it and the name beside it are together."""
+    places, certainty = Places(report.article), Certainty(report)
     for quote in select(report, selection).quotes:
-        yield _quote(report, quote, places)
+        yield _quote(report, quote, places, certainty)
 
 
-def _quote(report: Report, quote: Quote, places: Places) -> Row:
+def _quote(report: Report, quote: Quote, places: Places, certainty: Certainty) -> Row:
     return (
         report.article.id,
         headline(report.article),
@@ -61,7 +62,7 @@ def _quote(report: Report, quote: Quote, places: Places) -> Row:
         quote.source.text if quote.source else "",
         LIST.join(quote.flags),
         quote.parent or "",
-        quote.confidence,
+        certainty.of(quote),
         quote.content[0].start,
         quote.content[-1].end,
         quote.id,
