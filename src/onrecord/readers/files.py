@@ -109,6 +109,8 @@ def _own(file: Path) -> OwnFile | None:
     """What a file of onrecord's own is; None as well where it cannot be read."""
     try:
         with file.open("rb") as opened:
-            return own_file(str(file), opened.read(HEAD))
+            head = opened.read(HEAD)
+            opened.seek(max(len(head), os.fstat(opened.fileno()).st_size - HEAD))
+            return own_file(str(file), head + opened.read())
     except OSError:
         return None
