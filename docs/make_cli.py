@@ -39,8 +39,8 @@ apostrophe). Control characters and marks that reorder text are shown as symbols
 where they are escaped, and in SQLite, where text is kept as it is so that offsets hold.
 
 A file is written whole or not at all: until it is complete, what stood there stays, and so it does where
-every input failed. A file that is itself among the articles is refused, and so is a suffix that asks for
-another format than `-f`.
+every input failed or no article was found. A file that is itself among the articles is refused, and so is a
+suffix that asks for another format than `-f`.
 
 What is worth knowing about a file that was read (an encoding guessed, pages without text, tracked changes,
 records left out) stands in the report; for `csv`, `factcheck` and `jsonld`, which have no place for it, it

@@ -7,6 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,45 @@ def test_where_every_input_fails_the_old_file_stays(desk: Path, name: str, artic
     assert hidden(desk) == []
 
 
+@pytest.mark.parametrize("name", ["out.csv", "out.json", "out.xlsx", "out.db", "out.html"])
+def test_where_no_article_is_found_the_old_file_stays(desk: Path, name: str) -> None:
+    (desk / "empty").mkdir()
+    (desk / "empty" / "photo.jpg").write_bytes(b"x")
+    for old in (None, "old"):
+        done = call(["empty", "-o", name])
+        assert done.status == exits.FINE
+        assert done.err == "onrecord: no article found there\n"
+        assert (desk / name).exists() is (old is not None)
+        (desk / name).write_text("old", "utf-8")
+    assert (desk / name).read_text("utf-8") == "old"
+    assert hidden(desk) == []
+
+
+def test_a_folder_that_may_not_be_read_is_a_failure(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Root may read any folder, hence no chmod.
+    (desk / "locked").mkdir()
+    (desk / "out.xlsx").write_text("old", "utf-8")
+    listed = Path.iterdir
+
+    def iterdir(self: Path) -> Iterator[Path]:
+        if self.name == "locked":
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+        return listed(self)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    told = (
+        "onrecord: locked: a folder that cannot be read (Permission denied)\n"
+        "  change its permissions or copy its files to your folder\n"
+    )
+    done = call(["locked", "-o", "out.xlsx"])
+    assert (done.status, done.err) == (exits.SOME_FAILED, told)
+    assert (desk / "out.xlsx").read_text("utf-8") == "old"
+    done = call(["locked", "harbour.txt", "--quiet"])
+    assert done.status == exits.SOME_FAILED
+    assert "Maren Lindqvist" in done.out
+    assert done.err == f"Failed: 1 input; the rest is done.\n{told}"
+
+
 def test_where_some_inputs_fail_the_file_is_written(desk: Path) -> None:
     (desk / "out.csv").write_text("old", "utf-8")
     assert call(["bad.txt", "harbour.txt", "-o", "out.csv"]).status == exits.SOME_FAILED
@@ -49,10 +89,12 @@ def test_where_some_inputs_fail_the_file_is_written(desk: Path) -> None:
 
 
 def test_a_corrections_file_of_nothing_is_not_written(desk: Path) -> None:
-    done = call(["extract", "nowhere.txt", "--write-corrections", "-o", "onrecord.toml"])
-    assert done.status == exits.SOME_FAILED
-    assert "Wrote" not in done.err
-    assert not (desk / "onrecord.toml").exists()
+    (desk / "empty").mkdir()
+    for article, status in (("nowhere.txt", exits.SOME_FAILED), ("empty", exits.FINE)):
+        done = call(["extract", article, "--write-corrections", "-o", "onrecord.toml"])
+        assert done.status == status
+        assert "Wrote" not in done.err
+        assert not (desk / "onrecord.toml").exists()
 
 
 @pytest.mark.parametrize(

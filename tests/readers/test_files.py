@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,24 @@ def test_what_may_not_be_looked_at_is_given_and_fails_alone(
     found = read_all([folder / "z", folder / "a.txt"], on_error=errors.append, on_skip=lambda _: None)
     assert [a.path for a in found] == [str(folder / "a.txt")]
     assert [(e.thing, e.problem) for e in errors] == [(str(folder / "z" / "c.md"), "may not be read")]
+
+
+def test_a_folder_that_may_not_be_read_fails_and_the_others_are_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed, listed = folder / "z", Path.iterdir
+
+    def iterdir(self: Path) -> Iterator[Path]:
+        if self == closed:
+            raise PermissionError(13, "Permission denied", str(self))
+        return listed(self)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    errors: list[InputError] = []
+    skipped: list[Notice] = []
+    found = read_all([folder, closed], on_error=errors.append, on_skip=skipped.append)
+    assert [Path(a.path).name for a in found] == ["a.txt", "b.txt", "e.HTML", "notes"]
+    assert [(e.thing, e.problem) for e in errors] == [
+        (str(closed), "a folder that cannot be read (Permission denied)")
+    ]
+    assert [n.code for n in skipped] == ["skipped_file"]

@@ -89,7 +89,7 @@ def execute(arguments: Namespace, console: Console, services: Services) -> int:
 
         with new_file(path) as fresh:
             _save(reports, fresh, form, selection, console)
-            _drop_if_failed(fresh, work)
+            _drop_if_empty(fresh, work)
         console.clear_progress()
         if work.done:
             console.note(f"Wrote {path}: {_count(work.done, 'article')}.")
@@ -113,16 +113,16 @@ def _write_corrections(work: Work, arguments: Namespace, console: Console) -> in
     with new_file(path) as fresh:
         text = starting_file(work.reports(arguments.articles))
         fresh.write_text(text, "utf-8", errors="backslashreplace", newline="\n")
-        _drop_if_failed(fresh, work)
+        _drop_if_empty(fresh, work)
     console.clear_progress()
     if work.done:
         console.note(f"Wrote {path}.")
     return _outcome(work, console)
 
 
-def _drop_if_failed(fresh: Path, work: Work) -> None:
-    """Take the new file away where every input failed: what stood in its place is worth more."""
-    if work.failures and not work.done:
+def _drop_if_empty(fresh: Path, work: Work) -> None:
+    """Take the new file away where no article was analyzed: what stood in its place is worth more."""
+    if not work.done:
         fresh.unlink()
 
 

@@ -80,12 +80,12 @@ def read_all(
     Args:
         paths: files, folders, globs, `-`.
         encoding: as for `read_articles`.
-        on_error: called with the error of a file that cannot be read.
+        on_error: called with the error of a file or folder that cannot be read.
         on_skip: called with a notice for a file in a folder that is left out for its format, or as
             onrecord's own.
     """
     used: dict[str, int] = {}
-    for path in find_files(paths, on_skip=on_skip):
+    for path in find_files(paths, on_skip=on_skip, on_error=on_error):
         try:
             for article in read_articles(path, encoding=encoding):
                 yield _with_unique_id(article, used)
