@@ -32,7 +32,8 @@ the name. In JSON it is that of the words alone; each mention of a name or prono
 
 Reporters expect speech: every format but JSON leaves out belief and evidence (*thinks*, *the data show*)
 unless `--all-modes` asks for them. `--only` and `--min-confidence` hold for all formats; a fact-check sheet
-without claims is refused. Ids stay those of the whole report, so that `onrecord explain` finds them.
+or JSON-LD without claims is refused. Ids stay those of the whole report, so that `onrecord explain` finds
+them.
 
 In CSV and Excel a cell that a spreadsheet would take for a formula stays text (in CSV behind an
 apostrophe). Control characters and marks that reorder text are shown as symbols everywhere but in JSON,

@@ -270,6 +270,7 @@ USAGE = {
     "no folder": (["harbour.txt", "-o", "there/out.csv"], "mkdir -p there"),
     "a folder": (["harbour.txt", "-o", "."], "is a folder"),
     "a sheet without claims": (["harbour.txt", "-f", "factcheck", "--only", "quotes"], "type: --only claims"),
+    "JSON-LD without claims": (["harbour.txt", "-f", "jsonld", "--only", "people"], "type: --only claims"),
     "two tables": (["harbour.txt", "-f", "csv", "--only", "quotes,claims"], "-o report.xlsx"),
     "no command": (["explian", "harbour.txt", "q1"], "did you mean: onrecord explain?"),
     "nothing": ([], "usage: onrecord"),

@@ -177,6 +177,21 @@ def test_bad_publication_date_is_no_date() -> None:
     assert first_day("on Tuesday", "last spring") is None
 
 
+def test_jsonld_of_claims_alone_says_what_they_are_about() -> None:
+    out: dict[frozenset[str], io.StringIO] = {}
+    for only in (frozenset(), frozenset({"claims"}), frozenset({"claims", "quotes"})):
+        out[only] = io.StringIO()
+        jsonld.write([report(replace(CLAIM, entities=("e5",)))], out[only], selection=Selection(only))
+    (whole,) = {o.getvalue() for o in out.values()}
+    (claim,) = json.loads(whole)["@graph"][1:]
+    assert claim["about"] == [{"@type": "Thing", "name": HARBOUR.entities[4].name}]
+
+
+def test_jsonld_without_claims_is_refused() -> None:
+    with pytest.raises(UsageError, match="JSON-LD holds claims, not quotes"):
+        jsonld.write([report(CLAIM)], io.StringIO(), selection=Selection(frozenset({"quotes"})))
+
+
 def test_jsonld_names_claimant_and_appearance() -> None:
     nodes = jsonld.graph(report(CLAIM))["@graph"]
     assert nodes[0]["@type"] == "NewsArticle"

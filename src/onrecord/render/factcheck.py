@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TextIO
 
-from onrecord.errors import UsageError
 from onrecord.render.facts import Places, facts_line, headline, ranked
 from onrecord.render.markdown import escape
 from onrecord.render.neutral import neutral
 from onrecord.render.phrases import RELATION_WORDS, claim_told, claim_who, quantity_told
 from onrecord.render.queries import search_queries
-from onrecord.render.selection import Selection, select
+from onrecord.render.selection import Selection, select, with_names
 from onrecord.schema import DATE, RANK, Claim, Report
 
 LEAST = 0.5
@@ -25,12 +23,7 @@ def write(reports: Iterable[Report], out: TextIO, *, selection: Selection | None
     Raises:
         UsageError: the selection leaves claims out.
     """
-    selection = selection or Selection()
-    if not selection.shows("claims"):
-        problem = f"a fact-check sheet holds claims, not {' and '.join(sorted(selection.only))}"
-        raise UsageError("--only", problem, "leave it out, or type: --only claims")
-    # The queries need the names, whether people and entities are wanted or not.
-    wanted = replace(selection, only=frozenset())
+    wanted = with_names(selection or Selection(), "a fact-check sheet")
     for i, report in enumerate(reports):
         out.write(("\n" if i else "") + "\n".join(sheet(select(report, wanted))) + "\n")
         out.flush()

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from onrecord.render.facts import headline
 from onrecord.render.jsonfmt import write_values
-from onrecord.render.selection import Selection, select
+from onrecord.render.selection import Selection, select, with_names
 from onrecord.schema import Article, Claim, Report, Speaker
 
 TYPES = {"PERSON": "Person", "ORG": "Organization", "DOCUMENT": "CreativeWork"}
@@ -23,9 +23,13 @@ TYPES = {"PERSON": "Person", "ORG": "Organization", "DOCUMENT": "CreativeWork"}
 
 
 def write(reports: Iterable[Report], out: TextIO, *, selection: Selection | None = None) -> None:
-    """Write the graph of one report, a list of graphs for none or several."""
-    selection = selection or Selection()
-    graphs = (graph(select(report, selection)) for report in reports)
+    """Write the graph of one report, a list of graphs for none or several.
+
+    Raises:
+        UsageError: the selection leaves claims out.
+    """
+    wanted = with_names(selection or Selection(), "JSON-LD")
+    graphs = (graph(select(report, wanted)) for report in reports)
     write_values((json.dumps(g, ensure_ascii=False, indent=2) for g in graphs), out)
 
 

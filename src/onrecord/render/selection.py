@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from onrecord.errors import UsageError
+
 if TYPE_CHECKING:
     # The command line needs the names of sections at once, the data contract only later.
     from onrecord.schema import Entity, Quote, Report
@@ -56,6 +58,22 @@ def select(report: Report, selection: Selection) -> Report:
         quotes=quotes if selection.shows("quotes") else (),
         claims=report.claims if selection.shows("claims") else (),
     )
+
+
+def with_names(selection: Selection, thing: str) -> Selection:
+    """The selection for a format of claims alone, which tells their names whether people are wanted or not.
+
+    Args:
+        selection: what the user asked for.
+        thing: what the format is called in an error.
+
+    Raises:
+        UsageError: it leaves claims out.
+    """
+    if not selection.shows("claims"):
+        problem = f"{thing} holds claims, not {' and '.join(sorted(selection.only))}"
+        raise UsageError("--only", problem, "leave it out, or type: --only claims")
+    return replace(selection, only=frozenset())
 
 
 def spoken(report: Report, selection: Selection) -> tuple[Quote, ...]:
