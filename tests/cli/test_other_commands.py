@@ -4,6 +4,7 @@ import json
 import shlex
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from onrecord.cli import exits
 from onrecord.cli.completion import SHELLS, script
 from onrecord.cli.parser import COMMANDS, with_command
 from onrecord.errors import UsageError
+from onrecord.readers.own_files import SAVED
+from onrecord.render.formats import ALSO, FORMATS, format_for
 from onrecord.serialize import to_json
 
 
@@ -128,7 +131,73 @@ def test_a_damaged_report(desk: Path) -> None:
     (desk / "bad.json").write_text(text, "utf-8")
     done = call(["explain", "bad.json", "q1"])
     assert done.status == exits.USAGE
-    assert "quotes[3].type" in done.err
+    assert "bad.json: quotes[3].type" in done.err
+    assert "save it again: onrecord ARTICLE -o bad.json" in done.err
+
+
+@pytest.mark.parametrize("suffix", [".json", ".jsonl", ".ndjson"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("indent", [2, None])
+def test_saved_reports_as_consoles_and_editors_write_them(
+    desk: Path, suffix: str, encoding: str, indent: int | None
+) -> None:
+    file = desk / f"saved{suffix}"
+    text = to_json(HARBOUR, indent=indent) + "\n"
+    file.write_bytes(text.replace("\n", "\r\n").encode(encoding))
+    assert f"onrecord explain {file.name} ID" in call([file.name]).err
+    done = call(["explain", file.name, "q4"])
+    assert done.status == exits.FINE
+    assert done.out.startswith("q4 ·")
+
+
+def test_lines_of_reports_under_the_suffix_of_one_and_with_other_line_ends_in_them(desk: Path) -> None:
+    article = replace(HARBOUR.article, outlet="The Vale\u2028Courier")
+    line = to_json(replace(HARBOUR, article=article), indent=None)
+    (desk / "lines.json").write_text(f"{line}\n{line}\n", "utf-8")
+    assert call(["explain", "lines.json", "q4"]).out.count("q4 ·") == 2
+
+
+@pytest.mark.parametrize("name", ["cut.json", "cut.jsonl"])
+def test_a_report_that_is_cut_off_does_not_lead_back_to_itself(desk: Path, name: str) -> None:
+    (desk / name).write_text(to_json(HARBOUR, indent=None)[:-400], "utf-8")
+    done = call(["explain", name, "q4"])
+    assert done.status == exits.USAGE
+    assert done.err == (
+        f"onrecord: {name}: a saved report that is cut off or damaged\n"
+        f"  save it again: onrecord ARTICLE -o {name}\n"
+    )
+
+
+def test_every_suffix_that_holds_reports_can_be_explained() -> None:
+    suffixes = {f.suffix for f in FORMATS.values()} | set(ALSO)
+    holds = {s for s in suffixes if format_for(Path(f"r{s}")).name in ("json", "jsonl")}
+    assert holds == set(SAVED)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ["--no-encoder"],
+        ["--model", "my pipe"],
+        ["--encoding", "utf-8", "--no-corrections"],
+        ["--corrections", "names here.toml"],
+    ],
+)
+def test_the_page_says_how_to_explain_what_this_run_has_found(desk: Path, given: list[str]) -> None:
+    (desk / "names here.toml").write_text('[[rename]]\nname = "Tomas Rey"\nto = "Ana Rey"\n', "utf-8")
+
+    def hint(page: str) -> list[str]:
+        return shlex.split(page.splitlines()[-1])
+
+    plain = ["Why?", "onrecord", "explain", "harbour.txt", "q1"]
+    done = call(["harbour.txt", "--width", "160", *given])
+    assert hint(done.out) == [*plain, *given]
+    assert hint(call(["harbour.txt", "--width", "160"]).out) == plain
+    call(["harbour.txt", "-o", "page.txt", "--width", "160", *given])
+    assert hint((desk / "page.txt").read_text("utf-8")) == [*plain, *given]
+    told = call(hint(done.out)[2:])
+    assert told.status == exits.FINE
+    assert told.office.loads == done.office.loads
 
 
 def test_doctor_is_content() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,12 @@ def add_correction_options(parser: ArgumentParser, *, starting: bool = True) -> 
             action="store_true",
             help="print a commented corrections file to start from, instead of the report",
         )
+
+
+def correction_words(arguments: Namespace) -> list[str]:
+    """What was given of `add_correction_options`, as typed."""
+    words = ["--corrections", arguments.corrections] if arguments.corrections else []
+    return [*words, "--no-corrections"] if arguments.no_corrections else words
 
 
 class Corrector:

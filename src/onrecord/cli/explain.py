@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onrecord.cli import exits
 from onrecord.cli.command import Command
@@ -14,7 +14,7 @@ from onrecord.cli.correcting import Corrector, add_correction_options
 from onrecord.cli.options import add_output_options, add_reading_options, reading_of
 from onrecord.cli.services import Services
 from onrecord.cli.work import Work
-from onrecord.errors import UsageError
+from onrecord.errors import ReportError, UsageError
 from onrecord.evidence import Evidence
 
 if TYPE_CHECKING:
@@ -24,13 +24,12 @@ if TYPE_CHECKING:
 WIDEST = 100
 """Cells a line at most."""
 
-SAVED = (".json", ".jsonl")
-"""Suffixes of files that may hold saved reports."""
-
 
 def configure(parser: ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("file", metavar="FILE", help="an article, or a report saved as .json or .jsonl")
+    parser.add_argument(
+        "file", metavar="FILE", help="an article, or a report saved as .json, .jsonl or .ndjson"
+    )
     parser.add_argument("id", metavar="ID", help="what to explain: q3, e1, c7")
     parser.add_argument("--article", metavar="ID", help="which article, where the file holds several")
     add_correction_options(parser, starting=False)
@@ -40,10 +39,11 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace, console: Console, services: Services) -> int:
     """Find what is meant and print why it is there."""
-    work = Work(console, services, reading_of(arguments))
+    reading = reading_of(arguments)
+    work = Work(console, services, reading)
     corrector = Corrector(arguments.corrections, off=arguments.no_corrections)
     corrector.check()
-    saved = saved_reports(Path(arguments.file))
+    saved = saved_reports(Path(arguments.file), encoding=reading.encoding)
     if saved is not None:
         if arguments.corrections or arguments.no_corrections:
             problem = "is a saved report; corrections are made before it is saved"
@@ -90,29 +90,52 @@ def _wanted(articles: Sequence[str], name: str | None) -> Sequence[str]:
     return [first] if first in articles else []
 
 
-def saved_reports(path: Path) -> list[Report] | None:
+def saved_reports(path: Path, *, encoding: str | None = None) -> list[Report] | None:
     """The reports in a file that onrecord wrote; None if it is something else.
 
     Raises:
+        InputError: it cannot be read.
         ReportError: it is a report, but a damaged one.
     """
-    import json
-
+    from onrecord.readers.decoding import decode
+    from onrecord.readers.own_files import SAVED, is_saved_report
+    from onrecord.readers.source import load_source
     from onrecord.serialize import report_from_dict
 
     if path.suffix.lower() not in SAVED or not path.is_file():
         return None
+    source = load_source(path)
+    remedy = f"save it again: onrecord ARTICLE -o {path}"
     try:
-        text = path.read_text("utf-8")
-        lines: Iterable[str] = text.splitlines() if path.suffix.lower() == ".jsonl" else [text]
-        values = [json.loads(line) for line in lines if line.strip()]
-    except (ValueError, RecursionError):
+        values = _values(decode(source.data, thing=source.path, encoding=encoding).text)
+    except (ValueError, RecursionError) as error:
+        if is_saved_report(source.path, source.data):
+            raise ReportError(source.path, "a saved report that is cut off or damaged", remedy) from error
         return None
-    if len(values) == 1 and isinstance(values[0], list):
-        values = values[0]
     if not values or not all(isinstance(v, dict) and "schema_version" in v for v in values):
         return None
-    return [report_from_dict(v) for v in values]
+    try:
+        return [report_from_dict(v) for v in values]
+    except ReportError as error:
+        thing = ": ".join(filter(None, (source.path, error.thing)))
+        raise ReportError(thing, error.problem, error.remedy or remedy) from error
+
+
+def _values(text: str) -> list[Any]:
+    """What a JSON document or its list holds, or the lines of JSON Lines, whatever the file's suffix.
+
+    Raises:
+        ValueError: it is neither.
+        RecursionError: it is nested too deeply.
+    """
+    import json
+
+    try:
+        value = json.loads(text)
+    except ValueError:
+        # A line break inside a string is escaped; other characters that end lines may stand in one.
+        return [json.loads(line) for line in text.split("\n") if line.strip()]
+    return value if isinstance(value, list) else [value]
 
 
 def ids(report: Report) -> Iterator[str]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from onrecord.cli import exits
 from onrecord.cli.command import Command
-from onrecord.cli.console import Console, describe
-from onrecord.cli.correcting import Corrector, add_correction_options
+from onrecord.cli.console import PIPED_WIDTH, Console, describe
+from onrecord.cli.correcting import Corrector, add_correction_options, correction_words
 from onrecord.cli.options import add_output_options, add_reading_options, reading_of, share
 from onrecord.cli.services import Services
 from onrecord.cli.suggestions import nearest
@@ -82,13 +82,14 @@ def execute(arguments: Namespace, console: Console, services: Services) -> int:
     corrector = Corrector(arguments.corrections, off=arguments.no_corrections)
     corrector.check()
     reports = corrector.apply(work.reports(arguments.articles))
+    explain = (*reading_of(arguments).words(), *correction_words(arguments))
     if path is None:
-        _print(reports, form, selection, console)
+        _print(reports, form, selection, console, explain)
     else:
         from onrecord.cli.saving import new_file
 
         with new_file(path) as fresh:
-            _save(reports, fresh, form, selection, console)
+            _save(reports, fresh, form, selection, console, explain)
             _drop_if_empty(fresh, work)
         console.clear_progress()
         if work.done:
@@ -178,13 +179,19 @@ def _is_same(path: Path, file: Path) -> bool:
         return False
 
 
-def _print(reports: Iterable[Report], form: Format, selection: Selection, console: Console) -> None:
+def _print(
+    reports: Iterable[Report],
+    form: Format,
+    selection: Selection,
+    console: Console,
+    explain: tuple[str, ...],
+) -> None:
     if form.name == "page":
         from onrecord.render.page import PageOptions
         from onrecord.render.page import write as write_page
 
         console.prepare_page()
-        options = PageOptions(width=console.page_width, color=console.color)
+        options = PageOptions(width=console.page_width, color=console.color, explain=explain)
         write_page(reports, console.out, selection=selection, options=options)
         return
     console.prepare_data()
@@ -192,18 +199,24 @@ def _print(reports: Iterable[Report], form: Format, selection: Selection, consol
 
 
 def _save(
-    reports: Iterable[Report], fresh: Path, form: Format, selection: Selection, console: Console
+    reports: Iterable[Report],
+    fresh: Path,
+    form: Format,
+    selection: Selection,
+    console: Console,
+    explain: tuple[str, ...],
 ) -> None:
     if form.target == "file":
         write(reports, fresh, form=form, selection=selection)
         return
     # Lone surrogates, which JSON has escaped already, have no place in UTF-8.
     with fresh.open("w", encoding=form.encoding, errors="backslashreplace", newline="\n") as out:
-        if form.name == "page" and console.width is not None:
+        if form.name == "page":
             from onrecord.render.page import PageOptions
             from onrecord.render.page import write as write_page
 
-            write_page(reports, out, selection=selection, options=PageOptions(width=console.width))
+            options = PageOptions(width=console.width or PIPED_WIDTH, explain=explain)
+            write_page(reports, out, selection=selection, options=options)
         else:
             write(reports, out, form=form, selection=selection)
 

@@ -20,6 +20,12 @@ class Reading:
     encoder: bool = True
     encoding: str | None = None
 
+    def words(self) -> list[str]:
+        """The options that ask for it, as typed."""
+        words = ["--encoding", self.encoding] if self.encoding else []
+        words += ["--model", self.model] if self.model else []
+        return words if self.encoder else [*words, "--no-encoder"]
+
 
 def add_reading_options(parser: ArgumentParser) -> None:
     """How articles are read and analyzed."""

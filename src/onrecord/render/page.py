@@ -46,10 +46,12 @@ class PageOptions:
     Attributes:
         width: in terminal cells, at least 20.
         color: write ANSI styles.
+        explain: the options by which `onrecord explain` finds the same ids as this run.
     """
 
     width: int = 80
     color: bool = False
+    explain: tuple[str, ...] = ()
 
 
 def write(
@@ -73,10 +75,10 @@ def page(report: Report, *, selection: Selection | None = None, options: PageOpt
     selection = selection or Selection()
     options = options or PageOptions()
     width = max(NARROWEST, min(options.width, WIDEST))
-    return paint(_lines(report, selection, width), color=options.color)
+    return paint(_lines(report, selection, width, options.explain), color=options.color)
 
 
-def _lines(report: Report, selection: Selection, width: int) -> list[Line]:
+def _lines(report: Report, selection: Selection, width: int, explain: tuple[str, ...]) -> list[Line]:
     shown = select(report, selection)
     counted = spoken(report, selection)
     cast = in_the_story(shown.entities, report.article)
@@ -101,7 +103,7 @@ def _lines(report: Report, selection: Selection, width: int) -> list[Line]:
     _place(lines, body, columns, column)
 
     lines += _warnings(report, places, width)
-    lines += _colophon(report, shown, width)
+    lines += _colophon(report, shown, width, explain)
     return lines
 
 
@@ -136,14 +138,14 @@ def _warnings(report: Report, places: Places, width: int) -> Iterator[Line]:
         yield from wrap([Run(text)], width=width, indent=4, lead=Run("! ", "warn"))
 
 
-def _colophon(report: Report, shown: Report, width: int) -> Iterator[Line]:
+def _colophon(report: Report, shown: Report, width: int, explain: tuple[str, ...]) -> Iterator[Line]:
     yield []
     yield from wrap([Run(_unbroken(made_with(report.onrecord)), "dim")], width=width)
     legend = "¶ paragraph · % how sure we are of words and speaker · check: how worth checking, not how true"
     yield from wrap([Run(_unbroken(legend), "dim")], width=width)
     examples = [thing.id for things in (shown.quotes, shown.claims, shown.entities) for thing in things[:1]]
     if report.article.path != "-" and examples:
-        words = ["onrecord", "explain", report.article.path, examples[0], *_which(report.article)]
+        words = ["onrecord", "explain", report.article.path, examples[0], *_which(report.article), *explain]
         yield from wrap([Run(f"Why? {shlex.join(words)}", "dim")], width=width)
 
 
