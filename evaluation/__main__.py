@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from evaluation.gold import GoldSet, other_sets, own_sets, published_sets
@@ -31,6 +31,19 @@ def table(gold: GoldSet, scores: Mapping[str, float], peers: Mapping[str, Mappin
     return "\n".join(lines)
 
 
+def chosen(sets: Sequence[GoldSet], only: str | None) -> list[GoldSet]:
+    """All sets, or the one with a name.
+
+    Raises:
+        ValueError: none has it.
+    """
+    found = [gold for gold in sets if only in (None, gold.name)]
+    if not found:
+        known = ", ".join(gold.name for gold in sets)
+        raise ValueError(f"there is no set {only} here; there are {known}; --corpora FOLDER adds others")
+    return found
+
+
 def main() -> int:
     """Run the pipeline over the gold sets and print the tables."""
     parser = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
@@ -39,13 +52,17 @@ def main() -> int:
     parser.add_argument("--no-encoder", action="store_true", help="rules alone")
     parser.add_argument("--save", type=Path, help="folder for the reports, one .jsonl a set")
     args = parser.parse_args()
+    if args.corpora and not args.corpora.is_dir():
+        parser.error(f"--corpora: there is no folder {args.corpora}")
     peers = tomllib.loads(PEERS.read_text("utf-8"))
     sets = [*own_sets(), *(published_sets(args.corpora) if args.corpora else ())]
     sets += other_sets() if args.only else ()
+    try:
+        wanted = chosen(sets, args.only)
+    except ValueError as error:
+        parser.error(f"--only: {error}")
     loaded = load_pipeline(encoder=not args.no_encoder)
-    for gold in sets:
-        if args.only and gold.name != args.only:
-            continue
+    for gold in wanted:
         run = predict(loaded, gold.documents)
         if args.save:
             args.save.mkdir(parents=True, exist_ok=True)

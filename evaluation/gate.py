@@ -1,7 +1,7 @@
 """`python -m evaluation.gate`: fails where a measure fell on the sets that the repository holds.
 
-The pins stand in `baseline.json`. `--update` raises pins that were exceeded; it lowers none unless
-`--lower "why"` is given, and the reason is then kept beside the pin.
+The pins stand in `baseline.json`. `--update` raises pins that were exceeded; it lowers none, and drops none
+of what was not measured, unless `--lower "why"` is given; the reason is then kept beside the pins.
 """
 
 from __future__ import annotations
@@ -46,27 +46,37 @@ def current() -> dict[str, dict[str, float]]:
     return out
 
 
+def unmeasured(pins: Mapping[str, Mapping[str, Any]], scores: Mapping[str, Mapping[str, float]]) -> list[str]:
+    """One line for each pin of a set or measure that is missing from the scores."""
+    return [
+        f"{name}: {key} is pinned at {pin} and was not measured"
+        for name, wanted in pins.items()
+        for key, pin in wanted.items()
+        if key not in scores.get(name, {})
+    ]
+
+
 def compare(pins: Mapping[str, Mapping[str, Any]], scores: Mapping[str, Mapping[str, float]]) -> list[str]:
     """One line for each pin that is missed by more than epsilon or no longer measured."""
-    out = []
-    for name, wanted in pins.items():
-        for key, pin in wanted.items():
-            value = scores.get(name, {}).get(key)
-            if value is None:
-                out.append(f"{name}: {key} is pinned at {pin} and was not measured")
-            elif value < pin - EPSILON:
-                out.append(f"{name}: {key} fell to {value} from {pin}")
-    return out
+    falls = [
+        f"{name}: {key} fell to {value} from {pin}"
+        for name, wanted in pins.items()
+        for key, pin in wanted.items()
+        if (value := scores.get(name, {}).get(key)) is not None and value < pin - EPSILON
+    ]
+    return [*falls, *unmeasured(pins, scores)]
 
 
 def raised(
     pins: Mapping[str, Mapping[str, float]], scores: Mapping[str, Mapping[str, float]], *, lower: bool
 ) -> dict[str, dict[str, float]]:
-    """New pins: the better of old and new; the new ones where lowering is allowed."""
-    out: dict[str, dict[str, float]] = {}
+    """New pins: the better of old and new, old ones that were not measured too; with `lower` the new ones."""
+    if lower:
+        return {name: dict(values) for name, values in scores.items()}
+    out = {name: dict(old) for name, old in pins.items()}
     for name, values in scores.items():
-        old = pins.get(name, {})
-        out[name] = {k: v if lower else max(v, old.get(k, v)) for k, v in values.items()}
+        old = out.setdefault(name, {})
+        old |= {k: max(v, old.get(k, v)) for k, v in values.items()}
     return out
 
 
@@ -74,7 +84,9 @@ def main() -> int:
     """Measure and compare."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.gate", description=__doc__)
     parser.add_argument("--update", action="store_true", help="raise the pins that were exceeded")
-    parser.add_argument("--lower", metavar="WHY", help="with --update: allow lower pins, for this reason")
+    parser.add_argument(
+        "--lower", metavar="WHY", help="with --update: allow lower pins, and fewer, for this reason"
+    )
     args = parser.parse_args()
     stored = json.loads(BASELINE.read_text("utf-8")) if BASELINE.is_file() else {"pins": {}, "lowered": []}
     if not stored["pins"] and not args.update:
@@ -85,6 +97,12 @@ def main() -> int:
     for name, values in scores.items():
         print(name, " ".join(f"{key}={value}" for key, value in values.items()))
     if args.update:
+        missing = unmeasured(stored["pins"], scores)
+        for line in missing:
+            print(line)
+        if missing and not args.lower:
+            print('gate: nothing was updated; restore these sets, or drop their pins: --update --lower "why"')
+            return 1
         stored["pins"] = raised(stored["pins"], scores, lower=bool(args.lower))
         if args.lower:
             stored["lowered"].append(args.lower)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluation import gate
+from evaluation.__main__ import chosen
+from evaluation.__main__ import main as evaluate
 from evaluation.calibration import expected_calibration_error, precision_above
 from evaluation.claims import average_precision
 from evaluation.gate import compare, raised
-from evaluation.gold import own_sets
+from evaluation.gold import GoldSet, own_sets
 from evaluation.quotes import score_quotes
 from evaluation.spans import characters, iou, match, prf, quote_type, trim
 from evaluation.speakers import normal, same_name, same_speakers
@@ -121,6 +127,54 @@ def test_gate_raises_and_lowers_only_when_asked() -> None:
     pins = {"set": {"a": 80.0}}
     assert raised(pins, {"set": {"a": 70.0}}, lower=False) == {"set": {"a": 80.0}}
     assert raised(pins, {"set": {"a": 70.0}}, lower=True) == {"set": {"a": 70.0}}
+
+
+def test_gate_keeps_pins_of_what_was_not_measured() -> None:
+    pins = {"set": {"a": 80.0, "b": 50.0}, "other": {"a": 1.0}}
+    scores = {"set": {"a": 81.0}, "new": {"a": 5.0}}
+    assert raised(pins, scores, lower=False) == {
+        "set": {"a": 81.0, "b": 50.0},
+        "other": {"a": 1.0},
+        "new": {"a": 5.0},
+    }
+    assert pins["set"]["a"] == 80.0
+    assert raised(pins, scores, lower=True) == scores
+
+
+def test_gate_drops_no_pin_without_a_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    baseline = tmp_path / "baseline.json"
+    old = json.dumps({"pins": {"set": {"a": 80.0, "b": 50.0}}, "lowered": []})
+    baseline.write_text(old)
+    monkeypatch.setattr(gate, "BASELINE", baseline)
+    monkeypatch.setattr(gate, "current", lambda: {"set": {"a": 81.0}})
+    monkeypatch.setattr("sys.argv", ["gate", "--update"])
+    assert gate.main() == 1
+    assert baseline.read_text() == old
+    assert "set: b is pinned at 50.0 and was not measured" in capsys.readouterr().out
+    monkeypatch.setattr("sys.argv", ["gate", "--update", "--lower", "b is measured no more"])
+    assert gate.main() == 0
+    stored = json.loads(baseline.read_text())
+    assert stored == {"pins": {"set": {"a": 81.0}}, "lowered": ["b is measured no more"]}
+
+
+def test_a_set_that_is_not_there_is_told_with_those_that_are() -> None:
+    sets = [GoldSet("corpus/dev", [], []), GoldSet("corpus/test", [], [])]
+    assert chosen(sets, None) == sets
+    assert chosen(sets, "corpus/test") == sets[1:]
+    with pytest.raises(
+        ValueError, match="no set corpus/tset here; there are corpus/dev, corpus/test; --corpora"
+    ):
+        chosen(sets, "corpus/tset")
+
+
+@pytest.mark.parametrize("words", [["--only", "polnear/dev"], ["--corpora", "no-such-folder"]])
+def test_nothing_to_measure_is_an_error(words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["evaluation", *words])
+    with pytest.raises(SystemExit) as done:
+        evaluate()
+    assert done.value.code == 2
 
 
 def test_own_sets_are_there() -> None:
