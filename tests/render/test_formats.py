@@ -199,11 +199,33 @@ def test_html_is_well_formed_and_fetches_nothing(report: Report) -> None:
         assert (attributes.get("href") or "#").startswith("#")
 
 
-def test_html_links_lead_somewhere() -> None:
-    page = text("html", HARBOUR, hostile())
+def assert_links_lead_somewhere(page: str) -> None:
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
+
+
+def test_html_links_lead_somewhere() -> None:
+    assert_links_lead_somewhere(text("html", HARBOUR, hostile()))
+
+
+@settings(max_examples=60, deadline=None)
+@given(any_reports())
+def test_html_links_of_any_report_lead_somewhere(report: Report) -> None:
+    assert_links_lead_somewhere(text("html", report, selection=Selection(all_modes=True)))
+
+
+def test_html_leads_to_each_of_two_claims_that_begin_alike() -> None:
+    whole = HARBOUR.claims[0]
+    part = replace(whole, id="c9", end=whole.start + 10, text=whole.text[:10])
+    page = text("html", replace(HARBOUR, claims=(*HARBOUR.claims, part)))
+    assert page.count('id="a1-c1"') == page.count('id="a1-c9"') == 1
+
+
+def test_html_leads_to_what_stands_in_the_headline_that_heads_the_page() -> None:
+    end = TEXT.index(",")
+    claim = replace(HARBOUR.claims[0], id="c9", start=0, end=end, text=TEXT[:end])
+    assert_links_lead_somewhere(text("html", replace(HARBOUR, claims=(*HARBOUR.claims, claim))))
 
 
 def test_html_shows_the_whole_text() -> None:

@@ -1,9 +1,16 @@
 from __future__ import annotations
 
-import pytest
+import io
+from dataclasses import replace
 
+import pytest
+from reports import HARBOUR
+
+from onrecord.render.formats import FORMATS, write
 from onrecord.render.glosses import glossed
-from onrecord.schema import Claim, Claimant, Entity, Mention, Span, Speaker
+from onrecord.render.page import PageOptions, page
+from onrecord.render.selection import Selection
+from onrecord.schema import Article, Claim, Claimant, Entity, Mention, Report, Span, Speaker
 
 TEXT = "Ilse Morau left. On Friday she sold the mill. Morau said the mill was hers."
 
@@ -34,16 +41,45 @@ def claim(words: str, claimant: Claimant | None = None) -> Claim:
 )
 def test_a_pronoun_that_opens_a_claim_is_spelled_out(words: str, confidence: float, shown: str) -> None:
     morau = entity(("Ilse Morau", "name", 0.99), ("she", "pronoun", confidence))
-    assert glossed(claim(words), [morau]) == shown
+    assert "".join(glossed(claim(words), [morau])) == shown
 
 
 def test_whoever_speaks_of_himself_needs_no_gloss() -> None:
     morau = entity(("Ilse Morau", "name", 0.99), ("she", "pronoun", 0.97))
     own = Claimant("source", (Speaker("Ilse Morau", "PERSON", "e1"),))
-    assert glossed(claim("On Friday she sold the mill", own), [morau]) == "On Friday she sold the mill"
+    words = "On Friday she sold the mill"
+    assert "".join(glossed(claim(words, own), [morau])) == words
 
 
 def test_a_pronoun_far_into_the_claim_stays_bare() -> None:
     morau = entity(("Ilse Morau", "name", 0.99), ("hers", "pronoun", 0.97))
-    assert glossed(claim("the mill was hers"), [morau]) == "the mill was hers [Ilse Morau]"
-    assert glossed(claim("Morau said the mill was hers"), [morau]) == "Morau said the mill was hers"
+    assert "".join(glossed(claim("the mill was hers"), [morau])) == "the mill was hers [Ilse Morau]"
+    assert "".join(glossed(claim("Morau said the mill was hers"), [morau])) == "Morau said the mill was hers"
+
+
+def report(text: str, pronoun: str) -> Report:
+    mention = Mention(0, len(pronoun), pronoun, "pronoun", 0.97)
+    who = Entity("e1", "PERSON", "Ilse <Morau>", (), (), (mention,))
+    told = Claim("c1", 0, len(text) - 1, text[:-1], Span(0, len(text), text), Claimant("author"))
+    return replace(HARBOUR, article=Article("mill", text), entities=(who,), quotes=(), claims=(told,))
+
+
+def written(form: str, shown: Report) -> str:
+    out = io.StringIO()
+    write([shown], out, form=FORMATS[form], selection=Selection())
+    return out.getvalue()
+
+
+def test_a_gloss_is_told_from_the_brackets_of_the_article() -> None:
+    shown = report("She [the mayor] sold it.", "She")
+    told = written("html", shown)
+    gloss = '<ins class="gloss" title="added by onrecord, not in the text">[{}]</ins>'
+    assert f"<q>She {gloss.format('Ilse &lt;Morau&gt;')} [the mayor] sold it</q>" in told
+    assert f"{gloss.format('Name')} added by onrecord, not in the text</p>" in told
+    assert "   > She *\\[Ilse \\<Morau\\>\\]* \\[the mayor\\] sold it\n" in written("md", shown)
+    colored = page(shown, options=PageOptions(color=True))
+    assert "She \x1b[2m[Ilse <Morau>]\x1b[0m [the mayor] sold it" in colored
+
+
+def test_without_a_gloss_there_is_no_word_of_it() -> None:
+    assert "added by onrecord" not in written("html", HARBOUR)

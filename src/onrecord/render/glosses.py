@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from onrecord.schema import Claim, Entity, Mention
 
@@ -13,7 +14,21 @@ LEAST_LINK = 0.9
 """Links less sure than this are not spelled out: a wrong name in brackets is worse than a bare pronoun."""
 
 
-def glossed(claim: Claim, entities: Sequence[Entity]) -> str:
+class Glossed(NamedTuple):
+    """The claim's words with what is put into them, which is not the article's.
+
+    Attributes:
+        before: the words up to the gloss; all of them where there is none.
+        gloss: a name in brackets, or nothing.
+        after: the words behind it.
+    """
+
+    before: str
+    gloss: str = ""
+    after: str = ""
+
+
+def glossed(claim: Claim, entities: Sequence[Entity]) -> Glossed:
     """The claim's words, with a name behind a pronoun that opens them: *He [Rewi Castell] signed it*.
 
     Nothing is added where the claimant speaks of himself, or where the name stands before in the claim.
@@ -28,6 +43,6 @@ def glossed(claim: Claim, entities: Sequence[Entity]) -> str:
     for mention, entity in sorted(found, key=lambda pair: pair[0].start):
         at = mention.end - claim.start
         if len(claim.text[:at].split()) <= FIRST_WORDS and mention.confidence >= LEAST_LINK:
-            return f"{claim.text[:at]} [{entity.name}]{claim.text[at:]}"
+            return Glossed(f"{claim.text[:at]} ", f"[{entity.name}]", claim.text[at:])
         break
-    return claim.text
+    return Glossed(claim.text)

@@ -34,6 +34,9 @@ from onrecord.schema import Claim, Entity, EntityType, Quote, Report
 
 GROUPS: tuple[tuple[str, EntityType], ...] = (("People", "PERSON"), ("Organisations", "ORG"))
 
+ADDED = "added by onrecord, not in the text"
+"""What a name put into a claim is, so that it is not taken for the reporter's own brackets."""
+
 LIST_DEPTH = 3
 """Levels of nesting that the style sheet indents."""
 
@@ -102,11 +105,15 @@ def claim_list(report: Report, claims: Sequence[Claim], prefix: str) -> str:
     """Claims by rank, each with a link to its place in the text."""
     places, certainty = Places(report.article), Certainty(report)
     rows = []
-    for claim in ranked(claims):
+    order = ranked(claims)
+    links = {c.id: f'<a href="#{prefix}-list-{c.id}">{c.id}</a>' for c in order}
+    told = [glossed(claim, report.entities) for claim in order]
+    for claim, (before, gloss, after) in zip(order, told, strict=True):
+        words = f"{text_html(before)}{_gloss(gloss) if gloss else ''}{text_html(after)}"
         facts = claim_facts(claim, places, certainty)
         relations = "".join(
             f'<br><span class="unsure">{RELATION_WORDS[r.kind]}</span> '
-            f'<a href="#{prefix}-list-{text_html(r.claim)}">{text_html(r.claim)}</a>'
+            f"{links.get(r.claim, text_html(r.claim))}"
             for r in claim.relations
         )
         why = (
@@ -117,9 +124,16 @@ def claim_list(report: Report, claims: Sequence[Claim], prefix: str) -> str:
         rows.append(
             f'<li id="{prefix}-list-{claim.id}">{_who(claim_who(claim))} '
             f'<a class="count" href="#{prefix}-{claim.id}">{text_html(" · ".join(facts))}</a>'
-            f"<q>{text_html(glossed(claim, report.entities))}</q>{why}{relations}</li>\n"
+            f"<q>{words}</q>{why}{relations}</li>\n"
         )
-    return f'<h2>Worth checking</h2>\n<ol class="claims">\n{"".join(rows)}</ol>\n' if rows else ""
+    if not rows:
+        return ""
+    legend = f'<p class="role">{_gloss("[Name]")} {ADDED}</p>\n' if any(g.gloss for g in told) else ""
+    return f'<h2>Worth checking</h2>\n{legend}<ol class="claims">\n{"".join(rows)}</ol>\n'
+
+
+def _gloss(words: str) -> str:
+    return f'<ins class="gloss" title="{ADDED}">{text_html(words)}</ins>'
 
 
 def warning_list(report: Report) -> str:

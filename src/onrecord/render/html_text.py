@@ -49,16 +49,19 @@ class Colors:
 def article_html(
     article: Article, quotes: Sequence[Quote], claims: Sequence[Claim], colors: Colors, prefix: str
 ) -> str:
-    """The text, block by block; the headline is left out where it heads the page anyway."""
-    ends = {q.id: q.content[-1].end for q in quotes}
-    parts = []
+    """The text, block by block; the headline is left out where it heads the page anyway.
+
+    Each quote and claim has one anchor, also where its words are left out or overlap others.
+    """
+    writer = _Writer(article, quotes, claims, colors, prefix)
+    parts: list[str] = []
     for block in _blocks(article):
         if block.kind == "headline" and article.text[block.start : block.end] == headline(article):
+            parts += writer.anchors(block)
             continue
-        inner = "".join(_segments(article.text, block, quotes, claims, colors, ends, prefix))
         tag = TAGS.get(block.kind, "p")
-        parts.append(f'<{tag} class="{block.kind}">{inner}</{tag}>\n')
-    return "".join(parts)
+        parts.append(f'<{tag} class="{block.kind}">{"".join(writer.segments(block))}</{tag}>\n')
+    return "".join([*parts, *writer.anchors()])
 
 
 def _blocks(article: Article) -> Iterator[Block]:
@@ -72,38 +75,62 @@ def _blocks(article: Article) -> Iterator[Block]:
         at = max(at, block.end)
 
 
-def _segments(
-    text: str,
-    block: Block,
-    quotes: Sequence[Quote],
-    claims: Sequence[Claim],
-    colors: Colors,
-    ends: dict[str, int],
-    prefix: str,
-) -> Iterator[str]:
-    spans = [
-        (s.start, s.end, q) for q in quotes for s in q.content if s.start < block.end > block.start < s.end
-    ]
-    starts = {c.start: c for c in claims if block.start <= c.start < block.end}
-    edges = {block.start, block.end, *starts}
-    edges.update(e for s, t, _ in spans for e in (s, t) if block.start < e < block.end)
-    opened: set[str] = set()
-    for left, right in pairwise(sorted(edges)):
-        if left in starts:
-            yield f'<a class="anchor" id="{prefix}-{starts[left].id}"></a>'
-        inside = sorted((q for s, e, q in spans if s <= left and right <= e), key=_extent)
-        words = text_html(text[left:right])
-        if not inside:
-            yield words
-            continue
-        for quote in inside:
-            if quote.id not in opened and quote.content[0].start >= block.start:
-                yield f'<a class="anchor" id="{prefix}-{quote.id}"></a>'
-            opened.add(quote.id)
-        yield _mark(words, inside[0], colors)
-        for quote in inside:
-            if ends[quote.id] == right:
-                yield f'<a class="ref" href="#{prefix}-list-{quote.id}">{quote.id}</a>'
+class _Writer:
+    def __init__(
+        self,
+        article: Article,
+        quotes: Sequence[Quote],
+        claims: Sequence[Claim],
+        colors: Colors,
+        prefix: str,
+    ) -> None:
+        self._text = article.text
+        self._quotes = quotes
+        self._colors = colors
+        self._prefix = prefix
+        self._ends = {q.id: q.content[-1].end for q in quotes}
+        self._starts: dict[int, list[Claim]] = {}
+        for claim in claims:
+            self._starts.setdefault(claim.start, []).append(claim)
+        places = [(q.content[0].start, q.id) for q in quotes] + [(c.start, c.id) for c in claims]
+        self._waiting = {code: start for start, code in sorted(places)}
+
+    def anchors(self, block: Block | None = None) -> Iterator[str]:
+        """The anchors still missing of what begins in a block, or of all."""
+        for code, start in list(self._waiting.items()):
+            if block is None or block.start <= start < block.end:
+                yield self._anchor(code)
+
+    def _anchor(self, code: str) -> str:
+        if self._waiting.pop(code, None) is None:
+            return ""
+        return f'<a class="anchor" id="{self._prefix}-{code}"></a>'
+
+    def segments(self, block: Block) -> Iterator[str]:
+        """The words of a block, those of quotes marked."""
+        spans = [
+            (s.start, s.end, q)
+            for q in self._quotes
+            for s in q.content
+            if s.start < block.end > block.start < s.end
+        ]
+        edges = {block.start, block.end}
+        edges.update(start for start in self._starts if block.start < start < block.end)
+        edges.update(e for s, t, _ in spans for e in (s, t) if block.start < e < block.end)
+        for left, right in pairwise(sorted(edges)):
+            for claim in self._starts.get(left, ()):
+                yield self._anchor(claim.id)
+            inside = sorted((q for s, e, q in spans if s <= left and right <= e), key=_extent)
+            words = text_html(self._text[left:right])
+            if not inside:
+                yield words
+                continue
+            for quote in inside:
+                yield self._anchor(quote.id)
+            yield _mark(words, inside[0], self._colors)
+            for quote in inside:
+                if self._ends[quote.id] == right:
+                    yield f'<a class="ref" href="#{self._prefix}-list-{quote.id}">{quote.id}</a>'
 
 
 def _extent(quote: Quote) -> int:

@@ -142,7 +142,9 @@ def _claims(claims: Sequence[Claim], report: Report) -> Iterator[str]:
         yield ""
         yield f"{rank}. {_who(claim_who(claim))} ({', '.join(claim_facts(claim, places, certainty))})"
         yield ""
-        yield f"   > {escape(glossed(claim, report.entities))}"
+        before, gloss, after = glossed(claim, report.entities)
+        # Emphasis, for the reporter's own brackets stand in the words too.
+        yield f"   > {escape(before)}*{escape(gloss)}*{escape(after)}" if gloss else f"   > {escape(before)}"
         if claim.reasons:
             yield ""
             yield f"   Why: {escape('; '.join(claim.reasons))}"

@@ -87,7 +87,9 @@ class _Writer:
         runs = who_runs(claim_who(claim))
         who = wrap(runs, width=self._width, indent=INDENT, hanging=INDENT + 2, lead=lead)
         yield from headed(who, facts, width=self._width)
-        yield from wrap([Run(glossed(claim, self._entities), "quote")], width=self._width, indent=INDENT + 2)
+        before, gloss, after = glossed(claim, self._entities)
+        words = [Run(before, "quote"), Run(gloss, "dim"), Run(after, "quote")]
+        yield from wrap(words, width=self._width, indent=INDENT + 2)
         reasons = [r for r in claim.reasons if r not in self._common] or claim.reasons
         if reasons:
             why = [Run(f"why: {'; '.join(reasons)}", "dim")]
