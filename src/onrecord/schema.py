@@ -178,7 +178,8 @@ class Quote:
         source: the words that name the speaker where the statement is made.
         speakers: who those are, by their full names.
         parent: id of the quote that holds this one.
-        confidence: that this is a quote with this content, source and cue, in [0, 1].
+        confidence: that this is a quote with about this content, in [0, 1]; that the source, the cue and the
+            speakers are right is not part of it.
         reasons: why it was found, in a reader's words.
     """
 

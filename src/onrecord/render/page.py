@@ -141,7 +141,10 @@ def _warnings(report: Report, places: Places, width: int) -> Iterator[Line]:
 def _colophon(report: Report, shown: Report, width: int, explain: tuple[str, ...]) -> Iterator[Line]:
     yield []
     yield from wrap([Run(_unbroken(made_with(report.onrecord)), "dim")], width=width)
-    legend = "¶ paragraph · % how sure we are of words and speaker · check: how worth checking, not how true"
+    legend = (
+        "¶ paragraph · % how sure we are of the words, or of their link to the name if that is less "
+        "· check: how worth checking, not how true"
+    )
     yield from wrap([Run(_unbroken(legend), "dim")], width=width)
     examples = [thing.id for things in (shown.quotes, shown.claims, shown.entities) for thing in things[:1]]
     if report.article.path != "-" and examples:
