@@ -61,7 +61,8 @@ def test_rtf_notes_are_read_as_the_text_is() -> None:
     data = (
         rb"{\rtf1\ansi{\info{\title Wet \u-10179?\u-8704?}{\author Ana \u-10179?\u-8704?}}"
         rb"{\stylesheet{\s1 heading 1;}{\s2 footnote text;}}\pard\s1 Storm"
-        rb"{\footnote\pard\plain\s2 {\super 1}Look \u-10179?\u-8704? here.\par Second par.\par}{\*\annotation\pard\s2 Why?}\par"
+        rb"{\footnote\pard\plain\s2 {\super 1}Look \u-10179?\u-8704? here.\par Second par.\par}"
+        rb"{\*\annotation\pard\s2 Why?}\par"
         rb"\pard Rain\u-10179?{\footnote Half\u-10179? a pair.} fell.{\footnote Cut off"
     )
     article = read_one(Source("a.rtf", data))
