@@ -23,7 +23,7 @@ from onrecord.pipeline.coreference.grounds import Grounds, read_grounds
 from onrecord.pipeline.coreference.last_speaker import body_going_on, last_speaker
 from onrecord.pipeline.coreference.nominals import Nominal
 from onrecord.pipeline.coreference.pairing import paired_rows
-from onrecord.pipeline.coreference.pronouns import IT, THEY, read_pronoun
+from onrecord.pipeline.coreference.pronouns import IT, THEY, is_pronoun, read_pronoun
 from onrecord.pipeline.coreference.questioners import questioners
 from onrecord.pipeline.coreference.referents import Referent, named_referents, owned_heads
 from onrecord.pipeline.coreference.running_gender import observe_running
@@ -126,7 +126,7 @@ def _resolve_once(
         observe_running(state)
     events += [(n.start, 2, n, None) for n in grounds.nominals]
     for i, low in enumerate(words.low):
-        if low in pronouns:
+        if low in pronouns and is_pronoun(words, i, grounds.named):
             # Who is named in a quotation alone does not say it: its source is read before its words.
             early = grounds.said_before.get(i)
             events.append((i, 1, i, None) if early is None else (early, -1, i, None))

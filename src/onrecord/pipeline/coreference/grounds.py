@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from onrecord.pipeline.annotations import Attribution, EntityRecord, MarkedSpan, Range, get_blocks
@@ -26,6 +26,7 @@ class Grounds:
         clauses: the verb that governs each token, -1 if none.
         quoted: whether each token stands inside marked quotation.
         reporters: the source of what each token is part of.
+        named: tokens of names.
         nominals: the descriptions.
         said_before: for a pronoun that is the source of marked words before it, their first token.
         sayings: the statements that stand inside no other, in order of their sources.
@@ -39,6 +40,7 @@ class Grounds:
     clauses: list[int]
     quoted: list[bool]
     reporters: list[Range]
+    named: Set[int]
     nominals: list[Nominal]
     said_before: dict[int, int]
     sayings: list[Saying]
@@ -69,19 +71,17 @@ def read_grounds(
         attributions: quotations with sources.
         marks: spans between quotation marks.
     """
-    covered = [False] * len(words)
-    for e in entities:
-        if e.type in MEASURED:
-            continue  # *the 61-year-old* is somebody
-        for m in e.mentions:
-            covered[m.start : m.end] = [True] * (m.end - m.start)
+    # *the 61-year-old* is somebody
+    mentions = [m for e in entities if e.type not in MEASURED for m in e.mentions]
+    named = {i for m in mentions for i in range(m.start, m.end)}
     return Grounds(
         words,
         sentence_numbers(words),
         clause_verbs(words),
         quoted(words, marks),
         reporters(words, attributions),
-        list(find_nominals(words, covered, _speaking(words, attributions))),
+        named,
+        list(find_nominals(words, named, _speaking(words, attributions))),
         _said_before(words, attributions),
         read_sayings(words, attributions),
         lines_of(words, ("caption",)),

@@ -65,17 +65,17 @@ class Nominal:
     speaks: bool = False
 
 
-def find_nominals(words: Words, named: Sequence[bool], speaking: Container[int] = ()) -> Iterator[Nominal]:
+def find_nominals(words: Words, named: Container[int], speaking: Container[int] = ()) -> Iterator[Nominal]:
     """Noun phrases headed by a noun for people, groups, bodies or documents.
 
     Args:
         words: the document.
-        named: whether each token is part of a name.
+        named: tokens of names.
         speaking: heads of the sources of statements; what no list has is a person there.
     """
     doc = words.doc
     for i in range(len(words)):
-        if named[i]:
+        if i in named:
             continue
         first_part, end = words.parts(i)
         if i + 1 < end or doc[i].pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
@@ -85,7 +85,7 @@ def find_nominals(words: Words, named: Sequence[bool], speaking: Container[int] 
         if not kind or doc[i].dep_ in ("compound", "amod", "nmod", "npadvmod"):
             continue
         start = _phrase_start(words, i)
-        if i + 1 < len(words) and named[i + 1] and kind == "person" and words.line[i] == words.line[i + 1]:
+        if i + 1 < len(words) and i + 1 in named and kind == "person" and words.line[i] == words.line[i + 1]:
             continue  # a title: *Senator NAME*
         first = words.low[start]
         genitive = any(words.low[j] in ("'s", "'") for j in range(start, i))

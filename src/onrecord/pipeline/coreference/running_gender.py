@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from onrecord.pipeline.coreference.antecedent_features import sex_of
 from onrecord.pipeline.coreference.discourse_state import Discourse
+from onrecord.pipeline.coreference.pronouns import is_pronoun
 from onrecord.pipeline.coreference.referents import Place, Referent
 
 __all__ = ["observe_running"]
@@ -24,7 +25,9 @@ def observe_running(state: Discourse) -> None:
     for before, this in pairwise(state.grounds.sayings):
         token = this.source[0]
         sex = sex_of(state.words.low[token]) if this.source[1] - token == 1 else ""
-        if not sex or state.words.line[token] != state.words.line[before.source[0]]:
+        if not sex or not is_pronoun(state.words, token, state.grounds.named):
+            continue
+        if state.words.line[token] != state.words.line[before.source[0]]:
             continue
         said = _only_one(named, before.source[0], before.source[1])
         others = (

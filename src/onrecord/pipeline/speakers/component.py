@@ -51,22 +51,13 @@ class Speakers:
 
 
 def _annotate(doc: Doc, attributions: Sequence[Attribution]) -> None:
-    words = kept_words(doc)
     entities, links = get_entities(doc), get_links(doc)
-    people = read_people(words, entities, links)
+    people = read_people(kept_words(doc), entities, links)
     setting = Setting(people, attributions, get_marks(doc), get_blocks(doc))
     spoken = with_speakers(attributions, predict_speakers(setting))
     set_attributions(doc, spoken)
-    first = first_person_links(words, spoken, _people_at(people))
+    first = first_person_links(people, spoken)
     _add_links(doc, entities, links, first)
-
-
-def _people_at(people: People) -> dict[int, str]:
-    """For each token of a person's name, or pronoun for one, the id of the entity."""
-    persons = {key for key, e in people.entities.items() if e.type == "PERSON"}
-    at = {i: e for i, (e, _) in people.names.items() if e in persons}
-    linked = {i: k.entities[0] for i, k in people.links.items() if len(k.entities) == 1}
-    return {i: e for i, e in linked.items() if e in persons} | at
 
 
 def _add_links(

@@ -7,6 +7,8 @@ from functools import cache
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, LinkRecord
+from onrecord.pipeline.coreference.pronouns import is_pronoun
+from onrecord.pipeline.names.people import People
 from onrecord.pipeline.names.words import Words
 
 SINGULAR = frozenset(("i", "me", "my", "mine", "myself", "i'm", "i've"))
@@ -19,18 +21,15 @@ OF_A_BODY = 0.7
 TO_ADDRESSEE = 0.8
 
 
-def first_person_links(
-    words: Words, attributions: Sequence[Attribution], named: Mapping[int, str] | None = None
-) -> list[LinkRecord]:
+def first_person_links(people: People, attributions: Sequence[Attribution]) -> list[LinkRecord]:
     """Links of *I* and *we* in direct and mixed quotations to their speakers, of *you* to the addressee.
 
     The innermost quotation decides. *We* is linked where a body speaks, for a person it may hold
     anybody; *you* where the reporting verb has one person as its object (*told NAME*).
 
     Args:
-        words: the document.
+        people: who is mentioned where.
         attributions: quotations with speakers.
-        named: for each token of a person's name or of a pronoun for a person the id of the entity.
     """
     owner: dict[int, Attribution] = {}
     for a in sorted(attributions, key=lambda a: a.start - a.end):
@@ -39,19 +38,30 @@ def first_person_links(
         for start, end in a.contents:
             for i in range(start, end):
                 owner[i] = a
-    found = list(_links(words, owner))
-    return found + list(_addressed(words, owner, named or {}))
+    words, spelled = people.words, SINGULAR | PLURAL | SECOND
+    said = {
+        i: owner[i] for i in sorted(owner) if words.low[i] in spelled and is_pronoun(words, i, people.names)
+    }
+    return [*_links(words, said), *_addressed(words, said, _people_at(people))]
+
+
+def _people_at(people: People) -> dict[int, str]:
+    """For each token of a person's name, or pronoun for one, the id of the entity."""
+    persons = {key for key, e in people.entities.items() if e.type == "PERSON"}
+    at = {i: e for i, (e, _) in people.names.items() if e in persons}
+    linked = {i: k.entities[0] for i, k in people.links.items() if len(k.entities) == 1}
+    return {i: e for i, e in linked.items() if e in persons} | at
 
 
 def _addressed(
-    words: Words, owner: Mapping[int, Attribution], named: Mapping[int, str]
+    words: Words, said: Mapping[int, Attribution], named: Mapping[int, str]
 ) -> Iterator[LinkRecord]:
     reason = "second person in words said to that person"
-    for i in sorted(owner):
+    for i, attribution in said.items():
         if words.low[i] not in SECOND:
             continue
-        entity = addressee(words, owner[i], named)
-        if entity and all(s.entity != entity for s in owner[i].speakers):
+        entity = addressee(words, attribution, named)
+        if entity and all(s.entity != entity for s in attribution.speakers):
             yield LinkRecord(i, i + 1, "pronoun", (entity,), None, TO_ADDRESSEE, reason)
 
 
@@ -72,39 +82,18 @@ def addressee(words: Words, attribution: Attribution, named: Mapping[int, str]) 
     return found.pop() if len(found) == 1 else ""
 
 
-def _links(words: Words, owner: dict[int, Attribution]) -> Iterator[LinkRecord]:
-    for i in sorted(owner):
-        low = words.low[i]
-        if (low not in SINGULAR and low not in PLURAL) or (
-            words.text[i] == "us" and low == "us" and words.capital[i]
-        ):
-            continue
-        if words.text[i].isupper() and low == "us":
-            continue
-        speakers = owner[i].speakers
+def _links(words: Words, said: Mapping[int, Attribution]) -> Iterator[LinkRecord]:
+    for i, attribution in said.items():
+        speakers = attribution.speakers
         if len(speakers) != 1 or speakers[0].entity is None:
             continue
-        kind = speakers[0].type
-        if low in SINGULAR and kind == "PERSON":
-            yield LinkRecord(
-                i,
-                i + 1,
-                "pronoun",
-                (speakers[0].entity,),
-                None,
-                SURE,
-                "first person in the speaker's own words",
-            )
-        elif low in PLURAL and kind == "ORG":
-            yield LinkRecord(
-                i,
-                i + 1,
-                "pronoun",
-                (speakers[0].entity,),
-                None,
-                OF_A_BODY,
-                "first person of a body that speaks",
-            )
+        ids, kind = (speakers[0].entity,), speakers[0].type
+        if words.low[i] in SINGULAR and kind == "PERSON":
+            reason = "first person in the speaker's own words"
+            yield LinkRecord(i, i + 1, "pronoun", ids, None, SURE, reason)
+        elif words.low[i] in PLURAL and kind == "ORG":
+            reason = "first person of a body that speaks"
+            yield LinkRecord(i, i + 1, "pronoun", ids, None, OF_A_BODY, reason)
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.pipeline.annotations import EntityRecord, Range
 from onrecord.pipeline.coreference.nominals import kind_of
-from onrecord.pipeline.coreference.pronouns import IT, THEY
+from onrecord.pipeline.coreference.pronouns import IT, THEY, is_pronoun
 from onrecord.pipeline.coreference.referents import ReferentKind
 from onrecord.pipeline.language.function_words import RELATIVES
 from onrecord.pipeline.names.gender import HE, SHE
@@ -140,7 +140,7 @@ def _resolve_head(people: People, head: int, source: Range) -> Resolved:
         return _by_name(people, head - 1)
     if low in RELATIVES:
         return _relative(people, head)
-    if low in PERSONAL and low not in NOBODY:
+    if low in PERSONAL - NOBODY and is_pronoun(words, head, people.names):
         return _by_link(people, head)
     named = _apposed_name(people, head, source)
     if named is not None:

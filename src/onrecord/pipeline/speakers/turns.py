@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan, Range
+from onrecord.pipeline.coreference.pronouns import is_pronoun
 from onrecord.pipeline.language.cues import cue_lexicon
 from onrecord.pipeline.language.patients import is_told, is_without_teller
 from onrecord.pipeline.language.subjects import opens_as_asked
@@ -107,9 +108,12 @@ def _is_told_to_somebody(words: Words, cue: Range) -> bool:
 def is_first_person(setting: Setting, index: int) -> bool:
     """Whether the source is *I* or *we*: somebody who is quoted tells what was said."""
     source = setting.attributions[index].source
-    words = setting.people.words
+    words, named = setting.people.words, setting.people.names
     return (
-        source is not None and source[1] - source[0] == 1 and words.low[source[0]] in ("i", "we", "me", "us")
+        source is not None
+        and source[1] - source[0] == 1
+        and words.low[source[0]] in ("i", "we", "me", "us")
+        and is_pronoun(words, source[0], named)
     )
 
 
