@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from spacy.tokens import Doc
 
@@ -24,11 +25,12 @@ from onrecord.pipeline.coreference.component import with_mentions
 from onrecord.pipeline.names.people import People, read_people
 from onrecord.pipeline.names.words import drop_words, kept_words
 from onrecord.pipeline.speakers.first_person import first_person_links
-from onrecord.pipeline.speakers.interviews import resolve_letter
+from onrecord.pipeline.speakers.interviews import resolve_letters
 from onrecord.pipeline.speakers.sources import Resolved, resolve_source
 from onrecord.pipeline.speakers.turns import (
     Setting,
     is_first_person,
+    known_so_far,
     resolve_first_person,
     resolve_without_source,
 )
@@ -68,18 +70,33 @@ def _add_links(
 
 
 def predict_speakers(setting: Setting) -> list[Resolved]:
-    """The speakers of each attribution, in order; first those with a source."""
+    """The speakers of each attribution, in order.
+
+    First those with a source. Then, as the text goes on, those without one and, inside others, those whose
+    source is *I*: the words around come before what they hold.
+    """
     done: dict[int, Resolved] = {}
-    own = [i for i in range(len(setting.attributions)) if is_first_person(setting, i)]
-    for i, a in enumerate(setting.attributions):
+    attributions, letters = setting.attributions, resolve_letters(setting)
+    own = {i for i in range(len(attributions)) if is_first_person(setting, i)}
+    for i, a in enumerate(attributions):
         if a.source is not None and i not in own:
-            done[i] = resolve_letter(setting, i) or resolve_source(setting.people, a.source)
+            done[i] = letters.get(a.source) or resolve_source(setting.people, a.source)
     for i in own:
-        done[i] = resolve_first_person(setting, i, done)
-    order = [i for i, a in enumerate(setting.attributions) if a.source is None]
-    for i in sorted(order, key=lambda i: setting.attributions[i].start):
-        done[i] = resolve_without_source(setting, i, done)
-    return [done[i] for i in range(len(setting.attributions))]
+        if attributions[i].parent is None:
+            done[i] = resolve_first_person(setting, i, done)
+    known = known_so_far(setting, done)
+    order = sorted(range(len(attributions)), key=lambda i: (attributions[i].start, -attributions[i].end))
+    for _, begun in groupby(order, key=lambda i: attributions[i].start):
+        together = list(begun)
+        for i in together:
+            if i in done:
+                continue
+            if i in own:
+                done[i] = resolve_first_person(setting, i, done)
+            else:
+                done[i] = resolve_without_source(setting, i, known)
+        known.go_past(attributions, together)
+    return [done[i] for i in range(len(attributions))]
 
 
 def with_speakers(attributions: Sequence[Attribution], resolved: Sequence[Resolved]) -> list[Attribution]:

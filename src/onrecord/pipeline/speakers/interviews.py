@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.pipeline.annotations import EntityRecord
+from onrecord.pipeline.annotations import EntityRecord, Range
 from onrecord.pipeline.names.people import People, speaker_of
 from onrecord.pipeline.names.words import Words
 from onrecord.pipeline.speakers.sources import Resolved
@@ -12,34 +12,37 @@ QUESTIONS = frozenset(("q", "question"))
 ANSWERS = frozenset(("a", "answer"))
 
 
-def resolve_letter(setting: Setting, index: int) -> Resolved | None:
-    """The interviewee behind an *A:*, the article's one author behind a *Q:*; None where neither is known.
+def resolve_letters(setting: Setting) -> dict[Range, Resolved]:
+    """The interviewee behind each *A:*, the article's one author behind each *Q:*; none who is not known.
 
     The interviewee is the person named most often before the first turn, else in the whole article.
 
     Args:
         setting: the document's quotations and blocks.
-        index: which attribution.
+
+    Returns:
+        Who speaks, by the tokens of the letter.
     """
-    source, words = setting.attributions[index].source, setting.people.words
-    if source is None or source[1] - source[0] > 1 or not _is_label(setting, source[0]):
-        return None
-    letter = words.low[source[0]]
-    if letter in QUESTIONS:
-        author = author_of(setting)
-        return Resolved((author,), ("the questions are the author's",), confidence=0.8) if author else None
-    if letter not in ANSWERS:
-        return None
-    first = min(b.start for b in setting.blocks if _is_letter(words, b.start))
-    person = _most_named(setting.people, first) or _most_named(setting.people, len(words))
+    words = setting.people.words
+    letters = [b.start for b in setting.blocks if _is_letter(words, b.start)]
+    if not letters:
+        return {}
+    asks, answers = _author(setting), _interviewee(setting.people, min(letters))
+    behind = {i: asks if words.low[i] in QUESTIONS else answers for i in letters}
+    return {(i, i + 1): who for i, who in behind.items() if who is not None}
+
+
+def _author(setting: Setting) -> Resolved | None:
+    author = author_of(setting)
+    return Resolved((author,), ("the questions are the author's",), confidence=0.8) if author else None
+
+
+def _interviewee(people: People, first: int) -> Resolved | None:
+    person = _most_named(people, first) or _most_named(people, len(people.words))
     if person is None:
         return None
     reason = f"the answers are those of {person.name}, whom the interview introduces"
     return Resolved((speaker_of(person),), (reason,), confidence=0.8)
-
-
-def _is_label(setting: Setting, token: int) -> bool:
-    return any(b.start == token for b in setting.blocks) and _is_letter(setting.people.words, token)
 
 
 def _is_letter(words: Words, token: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan, Range
@@ -30,7 +30,40 @@ class Setting:
     blocks: Sequence[BlockRecord]
 
 
-def resolve_without_source(setting: Setting, index: int, done: dict[int, Resolved]) -> Resolved:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who speaks where, as far as it is decided while the text is gone through.
+
+    Attributes:
+        done: the speakers found, by index of the attribution.
+        latest: of the statements with speakers that have begun, the one that ends last; for those inside
+            another statement by that one's index, as who speaks there is only spoken of.
+        in_line: the statements with a source by the line in which their words begin.
+    """
+
+    done: dict[int, Resolved]
+    latest: dict[int | None, int]
+    in_line: Mapping[int, Sequence[int]]
+
+    def go_past(self, attributions: Sequence[Attribution], indices: Iterable[int]) -> None:
+        """Note statements that begin before what is resolved next."""
+        for i in indices:
+            this = attributions[i]
+            last = self.latest.get(this.parent)
+            if self.done[i].speakers and (last is None or attributions[last].end <= this.end):
+                self.latest[this.parent] = i
+
+
+def known_so_far(setting: Setting, done: dict[int, Resolved]) -> Known:
+    """What is known before the text is gone through, of those with a source."""
+    in_line: dict[int, list[int]] = {}
+    for i, a in enumerate(setting.attributions):
+        if a.source is not None:
+            in_line.setdefault(setting.people.words.line[a.start], []).append(i)
+    return Known(done, {}, in_line)
+
+
+def resolve_without_source(setting: Setting, index: int, known: Known) -> Resolved:
     """The speaker of a quotation that has no source.
 
     In this order: the quotation it continues, whose answer a colon introduces, another quotation of the
@@ -40,24 +73,14 @@ def resolve_without_source(setting: Setting, index: int, done: dict[int, Resolve
     Args:
         setting: the document's quotations, marks and blocks.
         index: which attribution.
-        done: those already resolved, by index.
+        known: who speaks in the others.
     """
-    words = setting.people.words
+    words, done = setting.people.words, known.done
     this = setting.attributions[index]
-    earlier = [
-        j
-        for j in done
-        if setting.attributions[j].start < this.start and done[j].speakers and j != this.parent
-    ]
-    earlier.sort(key=lambda j: setting.attributions[j].end)
+    latest = known.latest.get(this.parent)
     mark = next((m for m in setting.marks if m.start <= this.start < m.end and m.depth == 0), None)
-    if mark is not None and mark.continues and earlier:
-        return _carry(done[earlier[-1]], "goes on with the quotation before")
-    same = [
-        j for j in done if words.line[setting.attributions[j].start] == words.line[this.start] and j != index
-    ]
-    same = [j for j in same if done[j].speakers and setting.attributions[j].source is not None]
-    same = [j for j in same if not _is_told_in(setting, this, j)]
+    if mark is not None and mark.continues and latest is not None:
+        return _carry(done[latest], "goes on with the quotation before")
     if is_put_to_somebody(words, this):
         return Resolved((), ("who asks is not said",), certain=False, confidence=0.5)
     if this.cue is not None and _is_told_to_somebody(words, this.cue):
@@ -67,19 +90,27 @@ def resolve_without_source(setting: Setting, index: int, done: dict[int, Resolve
     answering = _whose_answer(setting, this) or _who_was_asked(setting, this)
     if answering is not None:
         return answering
+    same = [
+        j
+        for j in known.in_line.get(words.line[this.start], ())
+        if j in done
+        and done[j].speakers
+        and setting.attributions[j].parent == this.parent
+        and not _is_told_in(setting, this, j)
+    ]
     if same:
-        same.sort(key=lambda j: abs(setting.attributions[j].start - this.start))
-        return _carry(done[same[0]], "same speaker as in the rest of the paragraph")
+        nearest = min(same, key=lambda j: abs(setting.attributions[j].start - this.start))
+        return _carry(done[nearest], "same speaker as in the rest of the paragraph")
     subject = _introducing_subject(setting, this)
     if subject is not None:
         return Resolved(
             (subject,), (f"{subject.name} is the subject of the sentence before",), confidence=0.7
         )
-    if earlier:
-        last = setting.attributions[earlier[-1]]
+    if latest is not None:
+        last = setting.attributions[latest]
         near = words.line[this.start] - words.line[last.end - 1] <= NEAR
         if near and last.mode == "speech":
-            return _carry(done[earlier[-1]], "same speaker as before, nobody else is introduced")
+            return _carry(done[latest], "same speaker as before, nobody else is introduced")
     return Resolved((), ("no source is given",), certain=False, confidence=0.3)
 
 
@@ -209,8 +240,9 @@ def _introducing_subject(setting: Setting, this: Attribution) -> Speaker | None:
     if i < 0 or words.line[this.start] - words.line[i] > 2:
         return None
     sentence = doc[i].sent
+    before = [m for m in setting.marks if m.closed and sentence.start < m.end <= this.start]
     for token in sentence:
-        if any(m.start <= token.i < m.end <= this.start and m.closed for m in setting.marks):
+        if any(m.start <= token.i < m.end for m in before):
             continue  # whom the quotation before speaks of
         if token.dep_ in ("nsubj", "nsubjpass") and (token.head.dep_ == "ROOT" or words.text[i] == ":"):
             if token.i in people.names:
