@@ -46,3 +46,10 @@ def test_a_quotation_with_a_cue_of_its_own_is_not_added(loaded_rules: LoadedPipe
     other = finding(doc, ["“The walls did not,”"], "went", "quote_then_cue")
     model = finding(doc, ["“The roof held,”", "“The walls did not,”"], "said")
     assert with_model(doc, rule, [model], [rule, other]).contents == rule.contents
+
+
+def test_what_opens_the_document_is_behind_no_mark(loaded_rules: LoadedPipeline) -> None:
+    doc = loaded_rules.nlp("Killing the birds is what he plans, said Petra Obi, “and nobody will stop it.”")
+    rule = finding(doc, ["“and nobody will stop it.”"], "said", "cue_then_quote")
+    model = finding(doc, ["Killing the birds is what he plans", "“and nobody will stop it.”"], "said")
+    assert with_model(doc, rule, [model]).contents == model.contents

@@ -159,7 +159,8 @@ def _says_something(doc: Doc, span: Range, rule: Attribution) -> bool:
         return True
     words = [t for t in doc[span[0] : span[1]] if t.is_alpha]
     first = next((t for t in words if t.pos_ != "ADV"), None)
-    if first is not None and first.tag_ == "VBG" and doc[span[0] - 1].is_quote:
+    behind_mark = span[0] > 0 and doc[span[0] - 1].is_quote
+    if first is not None and first.tag_ == "VBG" and behind_mark:
         # *“…,” | presumably meaning the land*: the reporter comments on it.
         return False
     if len(words) < MIN_WORDS or not any(t.tag_ in FINITE for t in words):

@@ -21,7 +21,7 @@ def press_before(people: People, head: int) -> str | None:
         None where two are named, or where a paper without a name was: *a paper in Nature*.
     """
     words, doc = people.words, people.words.doc
-    if words.low[head] != "paper" or words.low[head - 1] != "the":
+    if head == 0 or words.low[head] != "paper" or words.low[head - 1] != "the":
         return None
     end = head - 1
     for _ in range(REACH + 1):
