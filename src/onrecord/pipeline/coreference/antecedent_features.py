@@ -128,7 +128,7 @@ class Pronoun:
     role: str = "other"
 
 
-def sex_of(low: str) -> str:
+def sex_of_pronoun(low: str) -> str:
     """The gender that a pronoun shows."""
     return "m" if low in HE else "f" if low in SHE else ""
 

@@ -192,6 +192,7 @@ def find_candidates(
     ahead: Mapping[int, Sequence[tuple[Place, Referent]]],
     clauses: Sequence[int],
     history: History,
+    earliest: Referent | None,
     speaker: Referent | None = None,
     barred: Set[int] = frozenset(),
 ) -> list[Candidate]:
@@ -200,10 +201,11 @@ def find_candidates(
     Args:
         words: the document.
         pronoun: *he* or *she* in any case.
-        referents: people mentioned so far.
+        referents: people mentioned so far; those further back than `REACH` may be left out.
         ahead: mentions still to come, by sentence, for cataphora.
         clauses: for each token the verb that governs it, -1 if none.
         history: what the pronouns before this one stand for.
+        earliest: whom the document mentions first.
         speaker: who said the last words in marks, where the pronoun is the source of such words too.
         barred: `id` of people who it cannot be for what is said.
     """
@@ -239,7 +241,6 @@ def find_candidates(
     total = sum(len(r.places) for _, r in options) or 1
     sign = 1.0 if pronoun.sex == "m" else -1.0
     known = [r for _, r in options if sign * r.shows(pronoun.token) >= GENDER_SHOWN]
-    earliest = next((r for r in referents if r.kind == "person" and not r.plural), None)
     own = is_own(words, pronoun)
     here = (p for _, r in options if r.entity for p in r.places if p.line == pronoun.line)
     unnamed_here = all(p.start > pronoun.token for p in here)
@@ -350,7 +351,7 @@ def affinities(
 
     Args:
         candidates: of the pronoun.
-        pronoun: *he* or *she*.
+        pronoun: the pronoun; *they* and *it* have no gender.
         rows: from `pairing.paired_rows`.
         scorer: with the pairing whose rows these are.
     """

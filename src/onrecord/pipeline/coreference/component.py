@@ -17,7 +17,7 @@ from onrecord.pipeline.annotations import (
     set_entities,
     set_links,
 )
-from onrecord.pipeline.coreference.antecedent_features import sex_of
+from onrecord.pipeline.coreference.antecedent_features import sex_of_pronoun
 from onrecord.pipeline.coreference.discourse import mentions_by_entity, resolve
 from onrecord.pipeline.coreference.pairing import KEY
 from onrecord.pipeline.coreference.scorers import Scorers, load_scorers
@@ -65,7 +65,7 @@ def retyped(doc: Doc, entities: list[EntityRecord], links: list[LinkRecord]) -> 
     A name that no list knows and the recognizer took for a place or a body is a person's then.
     """
     people = {e.id for e in entities if e.type == "PERSON"}
-    singular = [k for k in links if k.kind == "pronoun" and sex_of(doc[k.start].lower_)]
+    singular = [k for k in links if k.kind == "pronoun" and sex_of_pronoun(doc[k.start].lower_)]
     said = {i for k in singular for i in k.entities} - people
     chances = predict_chances(doc) if said else None
     return [replace(e, type="PERSON") if e.id in said and _is_conceived(e, chances) else e for e in entities]

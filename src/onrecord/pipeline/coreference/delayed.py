@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from onrecord.pipeline.annotations import BlockRecord, get_blocks
+from onrecord.pipeline.annotations import BlockRecord
 from onrecord.pipeline.coreference.layout import role_of
-from onrecord.pipeline.coreference.nominals import Nominal, sex_of
+from onrecord.pipeline.coreference.nominals import BROUGHT, Nominal, sex_of_noun
 from onrecord.pipeline.coreference.referents import Place, Referent, may_be_called, may_hold
 from onrecord.pipeline.names.nominal_words import head_form, nominal_words, role_class
 from onrecord.pipeline.names.words import Words, person_words
@@ -15,15 +15,16 @@ CONFIDENCE = 0.7
 
 PROTAGONIST = 0.6
 
-CONSULTED = frozenset(("lawyer", "officer", "journalist", "scholar", "speaker", "leader", "lawmaker"))
-"""Offices of people whom stories about somebody else quote."""
 
 TELLS = ("prep", "relcl", "acl")
 """What makes *the* and a noun a description of somebody not yet known."""
 
 
 def resolve_delayed(
-    words: Words, nominal: Nominal, ahead: Mapping[int, Sequence[tuple[Place, Referent]]]
+    words: Words,
+    nominal: Nominal,
+    paragraphs: Sequence[BlockRecord],
+    ahead: Mapping[int, Sequence[tuple[Place, Referent]]],
 ) -> tuple[Referent | None, float, str]:
     """The person with whose name the second paragraph begins, if the first one's subject is described alone.
 
@@ -33,6 +34,7 @@ def resolve_delayed(
     Args:
         words: the document.
         nominal: a description.
+        paragraphs: the first two.
         ahead: the name mentions of the whole document by sentence.
 
     Returns:
@@ -40,7 +42,6 @@ def resolve_delayed(
     """
     if nominal.kind != "person" or nominal.plural or nominal.owned or not _introduces(words, nominal):
         return None, 0.0, ""
-    paragraphs = [b for b in get_blocks(words.doc) if b.kind == "paragraph"][:2]
     if len(paragraphs) < 2 or not paragraphs[0].start <= nominal.start < paragraphs[0].end:
         return None, 0.0, ""
     mentions = sorted((p for places in ahead.values() for p in places), key=lambda m: m[0].start)
@@ -55,7 +56,10 @@ def resolve_delayed(
 
 
 def resolve_protagonist(
-    words: Words, nominal: Nominal, ahead: Mapping[int, Sequence[tuple[Place, Referent]]]
+    words: Words,
+    nominal: Nominal,
+    paragraphs: Sequence[BlockRecord],
+    ahead: Mapping[int, Sequence[tuple[Place, Referent]]],
 ) -> tuple[Referent | None, float, str]:
     """The person whom a heading has speak by a noun that the article does not use: *Whistleblower says …*.
 
@@ -65,16 +69,16 @@ def resolve_protagonist(
     Args:
         words: the document.
         nominal: a description without an article, in a heading.
+        paragraphs: the first two.
         ahead: the name mentions of the whole document by sentence.
     """
     head = head_form(words.word(nominal.head))
-    if not nominal.speaks or role_class(head) in CONSULTED or head in nominal_words().anonymous:
+    if not nominal.speaks or role_class(head) in BROUGHT or head in nominal_words().anonymous:
         return None, 0.0, ""
-    paragraphs = [b for b in get_blocks(words.doc) if b.kind == "paragraph"][:2]
-    mentions = sorted((p for places in ahead.values() for p in places), key=lambda m: m[0].start)
-    people = [(p, r) for p, r in mentions if r.kind == "person" and p.start > nominal.start]
     if not paragraphs or paragraphs[0].start < nominal.start:
         return None, 0.0, ""
+    mentions = sorted((p for places in ahead.values() for p in places), key=lambda m: m[0].start)
+    people = [(p, r) for p, r in mentions if r.kind == "person" and p.start > nominal.start]
     heading = {id(r) for p, r in mentions if r.kind == "person" and p.start < paragraphs[0].start}
     first = [(p, r) for p, r in people if _within(p, paragraphs[0])]
     if not first and len(paragraphs) > 1:
@@ -114,7 +118,7 @@ def _within(place: Place, paragraph: BlockRecord) -> bool:
 def _compatible(words: Words, nominal: Nominal, named: Referent) -> bool:
     """Whether neither another office nor the gender speaks against it."""
     low = words.word(nominal.head)
-    sex = sex_of(low)
+    sex = sex_of_noun(low)
     head = head_form(low)
     people = person_words()
     past = any(words.word(i) in people.past for i in range(nominal.start, nominal.head))

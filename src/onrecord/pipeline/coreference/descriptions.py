@@ -13,7 +13,7 @@ from onrecord.pipeline.coreference.nominals import (
     resolve_inverse,
     resolve_nominal,
     resolve_owned,
-    sex_of,
+    sex_of_noun,
 )
 from onrecord.pipeline.coreference.referents import Referent, marks_of
 from onrecord.pipeline.coreference.variations import resolve_headed, resolve_variation
@@ -64,14 +64,16 @@ def link_description(state: Discourse, nominal: Nominal) -> None:
         if referent is not None and _of_another_body(state, nominal, referent):
             referent, confidence, reason = None, 0.0, ""
         if referent is None and words.line[nominal.start] in state.grounds.heading:
-            referent, confidence, reason = resolve_protagonist(words, nominal, state.ahead)
+            referent, confidence, reason = resolve_protagonist(
+                words, nominal, state.grounds.opening, state.ahead
+            )
     if referent is None and _heads_story(state, nominal):
         places = (option for places in state.ahead.values() for option in places)
         referent, confidence, reason = resolve_heading_body(
             words, nominal, list(state.named.values()), places
         )
     if referent is None:
-        referent, confidence, reason = resolve_delayed(words, nominal, state.ahead)
+        referent, confidence, reason = resolve_delayed(words, nominal, state.grounds.opening, state.ahead)
         if referent is not None:
             _call(state, referent, nominal)
     if not nominal.plural and (referent is None or not referent.entity):
@@ -116,24 +118,31 @@ def _taken_up(
         return None, 0.0, ""
     if described is not None and nominal.kind == "person" and _only_announced(state, described):
         described = None
-    since = described.places[-1].start if described is not None else -1
-    asides = state.grounds.asides
-    recent = [
-        r
-        for r in state.referents
-        if r.places and r.places[-1].start > since and any(p.line not in asides for p in r.places)
-    ]
     if nominal.kind == "organisation":
         if words.low[nominal.start : nominal.end] == ["the", "group"] and _people_acted(state, sentence):
             return None, 0.0, ""
-        return resolve_body(words, nominal, recent, sentence)
+        return resolve_body(words, nominal, _mentioned_since(state, nominal, described), sentence)
     if described is not None:
         return None, 0.0, ""
-    found = resolve_variation(words, nominal, recent, sentence)
+    found = resolve_variation(words, nominal, _mentioned_since(state, nominal, None), sentence)
     if found[0] is not None:
         _call(state, found[0], nominal)
         found[0].marks |= marks_of(words, (nominal.start, nominal.end))
     return found
+
+
+def _mentioned_since(state: Discourse, nominal: Nominal, described: Referent | None) -> list[Referent]:
+    """Whoever is of a description's kind and was mentioned since it was last used of somebody not named."""
+    since = described.places[-1].start if described is not None else -1
+    asides = state.grounds.asides
+    return [
+        r
+        for r in state.referents
+        if r.kind == nominal.kind
+        and r.places
+        and r.places[-1].start > since
+        and any(p.line not in asides for p in r.places)
+    ]
 
 
 def _people_acted(state: Discourse, sentence: int) -> bool:
@@ -231,7 +240,7 @@ def _plural_description(state: Discourse, nominal: Nominal) -> tuple[Referent | 
 def _who_may_be_two(state: Discourse, single: str) -> list[Referent]:
     """The named people or bodies of whom a noun may make two."""
     if single in nominal_words().paired:
-        sex = sex_of(single)
+        sex = sex_of_noun(single)
         people = (r for r in state.referents if r.kind == "person" and r.entity)
         return [r for r in people if not (sex and r.sex and r.sex != sex)]
     return fitting(single, state.referents)

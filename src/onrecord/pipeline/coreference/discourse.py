@@ -14,7 +14,13 @@ from onrecord.pipeline.annotations import (
     MentionRecord,
 )
 from onrecord.pipeline.coreference.antecedent_features import Pronoun
-from onrecord.pipeline.coreference.antecedents import Candidate, affinities, choose, find_candidates
+from onrecord.pipeline.coreference.antecedents import (
+    REACH,
+    Candidate,
+    affinities,
+    choose,
+    find_candidates,
+)
 from onrecord.pipeline.coreference.binding import excluded, glossed
 from onrecord.pipeline.coreference.bodies import told_kinds
 from onrecord.pipeline.coreference.descriptions import link_description
@@ -28,6 +34,7 @@ from onrecord.pipeline.coreference.questioners import questioners
 from onrecord.pipeline.coreference.referents import Referent, named_referents, owned_heads
 from onrecord.pipeline.coreference.running_gender import observe_running
 from onrecord.pipeline.coreference.scorers import Scorers
+from onrecord.pipeline.coreference.they_and_it import REACH as THINGS_REACH
 from onrecord.pipeline.coreference.they_and_it import find_things
 from onrecord.pipeline.names.gender import HE, SHE
 from onrecord.pipeline.names.words import DETERMINERS, Words, person_words
@@ -171,8 +178,7 @@ def _pair(state: Discourse, this: Referent, mention: MentionRecord) -> None:
     pair = next((r for r in state.referents if {id(m) for m in r.members} == {id(m) for m in members}), None)
     if pair is None:
         pair = Referent("group", plural=True, members=members)
-        state.referents.append(pair)
-    pair.places.append(state.place(begin, mention.end, "name"))
+    state.mention(pair, begin, mention.end, "name")
 
 
 def _pronoun(state: Discourse, i: int) -> None:
@@ -183,9 +189,10 @@ def _pronoun(state: Discourse, i: int) -> None:
         _singular(state, pronoun)
         return
     number = "they" if low in THEY else "it"
-    barred = excluded(words, pronoun, state.referents, state.ahead.get(pronoun.sentence, ()))
+    recent = state.recent(pronoun, THINGS_REACH)
+    barred = excluded(words, pronoun, recent, state.ahead.get(pronoun.sentence, ()))
     latest = state.history.latest.get(number)
-    candidates = find_things(words, pronoun, state.referents, barred, state.clauses, latest)
+    candidates = find_things(words, pronoun, recent, barred, state.clauses, latest)
     state.things.append((pronoun, candidates))
     body = body_going_on(state, pronoun) if low == "they" else None
     if body is not None:
@@ -209,10 +216,11 @@ def _singular(state: Discourse, pronoun: Pronoun) -> None:
     candidates = find_candidates(
         state.words,
         pronoun,
-        state.referents,
+        state.recent(pronoun, REACH),
         state.ahead,
         state.clauses,
         state.history,
+        state.first_person(),
         last_speaker(state, pronoun),
         questioners(state, pronoun),
     )

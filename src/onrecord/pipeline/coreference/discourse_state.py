@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,6 +24,8 @@ class Discourse:
 
     Attributes:
         referents: everything mentioned so far, in order of first mention.
+        numbers: the place of each in that order, by `id`.
+        seen: their mentions so far by first token, with the referent's place in that order.
         paired: what the encoder says of each token for the scorers' pairings; None without it.
         pairs: the pronouns *he* and *she* with their candidates.
         things: the pronouns *they* and *it* with theirs.
@@ -40,6 +44,8 @@ class Discourse:
     role_of: dict[int, str]
     first_lines: dict[str, int]
     referents: list[Referent] = field(default_factory=list)
+    seen: list[tuple[int, int, Place]] = field(default_factory=list)
+    numbers: dict[int, int] = field(default_factory=dict)
     links: list[LinkRecord] = field(default_factory=list)
     ahead: dict[int, list[tuple[Place, Referent]]] = field(default_factory=dict)
     pairs: list[tuple[Pronoun, list[Candidate]]] = field(default_factory=list)
@@ -54,5 +60,34 @@ class Discourse:
     def mention(self, referent: Referent, start: int, end: int, kind: str) -> None:
         """Note that a referent is mentioned here; a new one joins the others."""
         if not referent.places:
+            self.numbers[id(referent)] = len(self.referents)
             self.referents.append(referent)
-        referent.add(self.place(start, end, kind))
+        place = self.place(start, end, kind)
+        referent.add(place)
+        insort(self.seen, (start, self.numbers[id(referent)], place), key=lambda m: m[:2])
+
+    def mentioned(self, start: int, end: int) -> Iterator[tuple[Place, Referent]]:
+        """The mentions so far that begin in a range of tokens, in text order."""
+        for i in range(self._first_seen(start), len(self.seen)):
+            token, number, place = self.seen[i]
+            if token >= end:
+                return
+            yield place, self.referents[number]
+
+    def recent(self, pronoun: Pronoun, reach: int) -> list[Referent]:
+        """The referents mentioned in the last sentences before a pronoun, in order of first mention.
+
+        Args:
+            pronoun: a pronoun.
+            reach: how many sentences count beside its own.
+        """
+        start = bisect_left(self.sentences, pronoun.sentence - reach)
+        numbers = {number for _, number, _ in self.seen[self._first_seen(start) :]}
+        return [self.referents[number] for number in sorted(numbers)]
+
+    def first_person(self) -> Referent | None:
+        """The person whom the document mentions first."""
+        return next((r for r in self.referents if r.kind == "person" and not r.plural), None)
+
+    def _first_seen(self, token: int) -> int:
+        return bisect_left(self.seen, token, key=lambda m: m[0])

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
-from onrecord.pipeline.annotations import Attribution, EntityRecord, MarkedSpan, Range, get_blocks
+from onrecord.pipeline.annotations import (
+    Attribution,
+    BlockRecord,
+    EntityRecord,
+    MarkedSpan,
+    Range,
+    get_blocks,
+)
 from onrecord.pipeline.coreference.layout import clause_verbs, quoted, reporters, sentence_numbers
 from onrecord.pipeline.coreference.mention_places import place_of
 from onrecord.pipeline.coreference.nominals import Nominal, find_nominals
 from onrecord.pipeline.coreference.referents import Place
-from onrecord.pipeline.coreference.sayings import Saying, lines_of, read_sayings
+from onrecord.pipeline.coreference.sayings import Saying, lines_of, read_sayings, speaking_since
 from onrecord.pipeline.names.words import Words
 
 MEASURED = frozenset(("DATE", "TIME", "QUANTITY"))
@@ -30,8 +37,10 @@ class Grounds:
         nominals: the descriptions.
         said_before: for a pronoun that is the source of marked words before it, their first token.
         sayings: the statements that stand inside no other, in order of their sources.
+        speaking: for each token of one of their sources the first token of the first such source.
         asides: lines of captions.
         heading: lines of headlines and subheads.
+        opening: the first two paragraphs.
         places: of the mentions seen so far, by first token, token after the last, and kind.
     """
 
@@ -44,8 +53,10 @@ class Grounds:
     nominals: list[Nominal]
     said_before: dict[int, int]
     sayings: list[Saying]
+    speaking: dict[int, int]
     asides: frozenset[int]
     heading: frozenset[int]
+    opening: list[BlockRecord]
     places: dict[tuple[int, int, str], Place] = field(default_factory=dict)
 
     def place(self, start: int, end: int, kind: str) -> Place:
@@ -74,6 +85,7 @@ def read_grounds(
     # *the 61-year-old* is somebody
     mentions = [m for e in entities if e.type not in MEASURED for m in e.mentions]
     named = {i for m in mentions for i in range(m.start, m.end)}
+    sayings = read_sayings(words, attributions)
     return Grounds(
         words,
         sentence_numbers(words),
@@ -83,9 +95,11 @@ def read_grounds(
         named,
         list(find_nominals(words, named, _speaking(words, attributions))),
         _said_before(words, attributions),
-        read_sayings(words, attributions),
+        sayings,
+        speaking_since(sayings),
         lines_of(words, ("caption",)),
         lines_of(words, ("headline", "subhead")),
+        [b for b in get_blocks(words.doc) if b.kind == "paragraph"][:2],
     )
 
 

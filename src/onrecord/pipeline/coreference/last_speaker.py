@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.coreference.antecedent_features import Pronoun
@@ -10,7 +10,7 @@ from onrecord.pipeline.coreference.discourse_state import Discourse
 from onrecord.pipeline.coreference.layout import verbs_above
 from onrecord.pipeline.coreference.nominals import DEFINITE, POSSESSIVE
 from onrecord.pipeline.coreference.referents import Place, Referent
-from onrecord.pipeline.coreference.sayings import Saying
+from onrecord.pipeline.coreference.sayings import Saying, last_before, saying_by
 
 __all__ = ["body_going_on", "last_speaker", "saying_of"]
 
@@ -37,24 +37,24 @@ def last_speaker(state: Discourse, pronoun: Pronoun) -> Referent | None:
     this = saying_of(state, pronoun)
     if this is None or this.answers:
         return None
-    before = next((s for s in reversed(state.grounds.sayings) if s.source[0] < this.begin), None)
+    before = last_before(state.grounds.sayings, this.begin)
     reach = CONTINUED_REACH if this.continues else SPEAKER_REACH
     if before is None or _lines_between(state, before.source[0], pronoun.token) > reach:
         return None
-    people = [r for r in state.referents if r.kind == "person" and not r.plural]
-    said = _who_said(state, people, before.source)
+    said = _who_said(state, before.source)
     if said is not None and not said.entity and not _stays(state, before.source[0], pronoun.token):
         return None
     if said is None or not (this.continues or _is_known(said, this.begin)):
         return None
-    if pronoun.opens and not said.sex_before(this.begin) and _tells_of(before, people, said, pronoun.sex):
+    if pronoun.opens and not said.sex_before(this.begin) and _tells_of(state, before, said, pronoun.sex):
         return None
     since = [
         p
-        for r in people
-        if r is not said and (not this.continues or _has_spoken(state, r, this.begin))
-        for p in r.places
-        if before.source[1] <= p.start < this.begin and not before.holds(p.start) and not _is_aside(state, p)
+        for p, r in _people(state, before.source[1], this.begin)
+        if r is not said
+        and not before.holds(p.start)
+        and not _is_aside(state, p)
+        and (not this.continues or _has_spoken(state, r, this.begin))
     ]
     if before.marked and this.marked:
         return None if any(_is_topic(state, p) for p in since) else said
@@ -66,7 +66,7 @@ def body_going_on(state: Discourse, pronoun: Pronoun) -> Referent | None:
     this = saying_of(state, pronoun)
     if this is None or not this.continues:
         return None
-    before = next((s for s in reversed(state.grounds.sayings) if s.source[0] < this.begin), None)
+    before = last_before(state.grounds.sayings, this.begin)
     if before is None or _lines_between(state, before.source[0], pronoun.token) > CONTINUED_REACH:
         return None
     head = state.words.doc[before.source[0] : before.source[1]].root.i
@@ -74,24 +74,27 @@ def body_going_on(state: Discourse, pronoun: Pronoun) -> Referent | None:
     return next((r for r in bodies if any(p.start <= head < p.end for p in r.places)), None)
 
 
-def _tells_of(saying: Saying, people: Sequence[Referent], said: Referent, sex: str) -> bool:
+def _people(state: Discourse, start: int, end: int) -> Iterator[tuple[Place, Referent]]:
+    """The mentions so far of one person each in a range of tokens."""
+    return ((p, r) for p, r in state.mentioned(start, end) if r.kind == "person" and not r.plural)
+
+
+def _tells_of(state: Discourse, saying: Saying, said: Referent, sex: str) -> bool:
     """Whether a statement names, outside marks, another person of this gender as a subject."""
-    others = (r for r in people if r is not said and r.sex == sex)
-    places = (p for r in others for p in r.places if p.kind == "name")
-    return any(p.subject and not p.quoted and saying.holds(p.start) for p in places)
+    named = ((p, r) for content in saying.contents for p, r in _people(state, *content) if p.kind == "name")
+    return any(p.subject and not p.quoted and r is not said and r.sex == sex for p, r in named)
 
 
 def saying_of(state: Discourse, pronoun: Pronoun) -> Saying | None:
     """The outermost statement that the pronoun alone is the source of."""
     if not pronoun.subject:
         return None
-    source = (pronoun.token, pronoun.token + 1)
-    return next((s for s in state.grounds.sayings if s.source == source), None)
+    return saying_by(state.grounds.sayings, (pronoun.token, pronoun.token + 1))
 
 
 def _has_spoken(state: Discourse, referent: Referent, token: int) -> bool:
-    sources = [s.source for s in state.grounds.sayings if s.source[0] < token]
-    return any(start <= p.start < end and not p.possessive for p in referent.places for start, end in sources)
+    since = state.grounds.speaking
+    return any(since.get(p.start, token) < token and not p.possessive for p in referent.places)
 
 
 def _stays(state: Discourse, start: int, token: int) -> bool:
@@ -117,21 +120,18 @@ def _is_aside(state: Discourse, place: Place) -> bool:
     return place.line in state.grounds.asides
 
 
-def _who_said(state: Discourse, people: Sequence[Referent], source: Range) -> Referent | None:
+def _who_said(state: Discourse, source: Range) -> Referent | None:
     """The person whom a source names first, or else describes: *NAME, a RIVAL supporter*.
 
     Whose brother or aide somebody is tells that the article may name him elsewhere.
     """
     doc = state.words.doc
     found = []
-    for r in people:
-        for p in r.places:
-            if not source[0] <= p.start < source[1] or p.possessive:
-                continue
-            if doc[p.start : p.end].root.dep_ in MODIFIERS:
-                continue
-            if r.entity or state.words.low[p.start] not in POSSESSIVE:
-                found.append((not r.entity, p.start, r))
+    for p, r in _people(state, *source):
+        if p.possessive or doc[p.start : p.end].root.dep_ in MODIFIERS:
+            continue
+        if r.entity or state.words.low[p.start] not in POSSESSIVE:
+            found.append((not r.entity, p.start, r))
     return min(found, key=lambda f: f[:2])[2] if found else None
 
 

@@ -31,6 +31,9 @@ NAMELESS = frozenset(("business", "team"))
 CONSULTED = frozenset(("scholar",))
 """Groups of whom a story asks several: *analyst says* is not yet whichever professor is named."""
 
+BROUGHT = frozenset(("lawyer", "officer", "journalist", "scholar", "speaker", "leader", "lawmaker"))
+"""Offices of people whom a story quotes, or has without a word of introduction, though it is about others."""
+
 INVERSE: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("wife", "widow"), ("husband",)),
     **dict.fromkeys(("husband", "widower"), ("wife",)),
@@ -111,7 +114,7 @@ def _unlisted(words: Words, head: int, speaks: bool) -> ReferentKind | None:
 def _is_common(words: Words, head: int) -> bool:
     """Whether only its place gives a noun a capital: the article has it without one elsewhere."""
     token = words.doc[head]
-    return token.tag_ == "NNP" and words.first[head] and words.low[head] in words.text
+    return token.tag_ == "NNP" and words.first[head] and words.low[head] in words.plain
 
 
 def tells_age(words: Words, span: Range) -> bool:
@@ -179,7 +182,7 @@ def resolve_nominal(
         return None, 0.0, ""
     head = head_form(words.word(nominal.head))
     marks = marks_of(words, (nominal.start, complement_end(words, nominal)))
-    sex = sex_of(head)
+    sex = sex_of_noun(head)
     sorts = _sorts(words, nominal) if head in borne() else set()
     scored = []
     for r in referents:
@@ -276,7 +279,7 @@ def resolve_inverse(
         owner: id of the possessor's entity.
     """
     head = words.word(nominal.head)
-    sex = sex_of(head)
+    sex = sex_of_noun(head)
     fits = {
         o
         for h, o in named[owner].owners
@@ -330,7 +333,7 @@ def resolve_headline(
     return scored[0][2], 0.7, "the first person of that description in the article"
 
 
-def sex_of(head: str) -> str:
+def sex_of_noun(head: str) -> str:
     """What a noun for a person says of the gender: `m`, `f` or nothing."""
     nominals = nominal_words()
     return "m" if head in nominals.masculine else "f" if head in nominals.feminine else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from onrecord.pipeline.annotations import Range
-from onrecord.pipeline.coreference.antecedent_features import Pronoun, sex_of
+from onrecord.pipeline.coreference.antecedent_features import Pronoun, sex_of_pronoun
 from onrecord.pipeline.coreference.layout import SUBJECTS, role_of, verbs_above
 from onrecord.pipeline.language.speech_verbs import speech_verbs
 from onrecord.pipeline.names.words import Words
@@ -88,7 +88,7 @@ def read_pronoun(
     return Pronoun(
         i,
         low,
-        sex_of(low),
+        sex_of_pronoun(low),
         sentence,
         words.line[i],
         subject,

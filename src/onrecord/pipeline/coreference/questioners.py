@@ -10,6 +10,7 @@ from onrecord.pipeline.coreference.last_speaker import saying_of
 from onrecord.pipeline.coreference.layout import SUBJECTS
 from onrecord.pipeline.coreference.pronouns import THEY
 from onrecord.pipeline.coreference.referents import Referent
+from onrecord.pipeline.coreference.sayings import last_before
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.subjects import is_somebody
 from onrecord.pipeline.names.gender import HE, SHE
@@ -36,7 +37,7 @@ def questioners(state: Discourse, pronoun: Pronoun) -> set[int]:
         return _mentioned(state, _askers(state, pronoun)) if pronoun.opens else set()
     if any(t.tag_ == "VBN" and t.dep_ == "advcl" for t in words.doc[this.begin : pronoun.token]):
         return set()  # *Pressed further, he replied*: somebody else may have asked since.
-    before = next((s for s in reversed(state.grounds.sayings) if s.source[0] < this.begin), None)
+    before = last_before(state.grounds.sayings, this.begin)
     found: set[int] = set()
     if before is not None and before.asks and words.line[this.begin] - words.line[before.source[0]] <= REACH:
         found |= _mentioned(state, range(*before.source))
@@ -84,6 +85,8 @@ def _actors(state: Discourse, token: int, sex: str) -> list[int]:
 
 
 def _mentioned(state: Discourse, tokens: range | list[int]) -> set[int]:
+    if not tokens:
+        return set()
     people = (r for r in state.referents if r.kind == "person" and not r.plural)
     return {id(r) for r in people if _stands_at(r, tokens)}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Attribution, Range, get_blocks
 from onrecord.pipeline.names.words import Words
 
-__all__ = ["Saying", "lines_of", "read_sayings"]
+__all__ = ["Saying", "last_before", "lines_of", "read_sayings", "saying_by", "speaking_since"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,9 @@ def read_sayings(words: Words, attributions: Sequence[Attribution]) -> list[Sayi
         if a.source is not None:
             by_source.setdefault(a.source, []).append(a)
     found = []
+    inside = {i for a in attributions for start, end in a.contents for i in range(start, end)}
     for source in sorted(by_source):
-        if any(start <= source[0] < end for a in attributions for start, end in a.contents):
+        if source[0] in inside:
             continue
         own = by_source[source]
         if not any(a.mode == "speech" for a in own):
@@ -68,6 +70,27 @@ def read_sayings(words: Words, attributions: Sequence[Attribution]) -> list[Sayi
             )
         )
     return found
+
+
+def last_before(sayings: Sequence[Saying], token: int) -> Saying | None:
+    """The last saying whose source begins before a token."""
+    count = bisect_left(sayings, token, key=lambda s: s.source[0])
+    return sayings[count - 1] if count else None
+
+
+def saying_by(sayings: Sequence[Saying], source: Range) -> Saying | None:
+    """The saying of a source."""
+    i = bisect_left(sayings, source, key=lambda s: s.source)
+    return sayings[i] if i < len(sayings) and sayings[i].source == source else None
+
+
+def speaking_since(sayings: Sequence[Saying]) -> dict[int, int]:
+    """For each token of a source the first token of the first source that it is part of."""
+    since: dict[int, int] = {}
+    for saying in sayings:
+        for i in range(*saying.source):
+            since.setdefault(i, saying.source[0])
+    return since
 
 
 def _continues(words: Words, cue: Range | None) -> bool:
@@ -91,7 +114,7 @@ def _is_cue_of(words: Words, cue: Range | None, kind: str) -> bool:
 def _asks(words: Words, own: Sequence[Attribution]) -> bool:
     """Whether a speaker's last statement here is a question: by its cue, or by its mark."""
     last = max(own, key=lambda a: a.end)
-    return _is_cue_of(words, last.cue, "question") or "?" in words.text[last.end - 2 : last.end]
+    return _is_cue_of(words, last.cue, "question") or "?" in words.text[max(0, last.end - 2) : last.end]
 
 
 def lines_of(words: Words, kinds: Sequence[str]) -> frozenset[int]:

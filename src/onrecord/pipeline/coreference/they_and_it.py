@@ -98,7 +98,7 @@ def find_things(
     Args:
         words: the document.
         pronoun: *they* or *it* in any case.
-        referents: everything mentioned so far.
+        referents: everything mentioned so far; what lies further back than `REACH` may be left out.
         barred: `id` of those that it cannot stand for by grammar.
         clauses: for each token the verb that governs it, -1 if none.
         latest: what the last pronoun of its number stands for.

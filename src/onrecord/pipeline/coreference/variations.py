@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from onrecord.pipeline.coreference.layout import role_of
 from onrecord.pipeline.coreference.mention_places import heads_item
-from onrecord.pipeline.coreference.nominals import Nominal, tells_age
+from onrecord.pipeline.coreference.nominals import BROUGHT, Nominal, tells_age
 from onrecord.pipeline.coreference.referents import (
     TOLD_BESIDE,
     Place,
@@ -28,8 +28,6 @@ TELLS = ("relcl", "prep", "appos")
 """What makes a noun a description of somebody else."""
 TOLD_BEFORE = frozenset(("amod", "compound", "nmod", "nummod"))
 
-BROUGHT = frozenset(("lawyer", "officer", "journalist", "scholar", "speaker", "leader", "lawmaker"))
-"""Offices that a story has without a word of introduction."""
 
 KNOWN = frozenset(("candidate",))
 """What people are who need no word more: *the candidate*. Of artists a story often has another."""

@@ -26,7 +26,7 @@ _ALL = frozenset(("them", "us", "you", "whom", "these", "those"))
 _THINGS = DEMONSTRATIVES | {"it", "which", "what"}
 _TIMES = frozenset(("DATE", "TIME"))
 _SPEAKING_ENTITIES = frozenset(("PERSON", "ORG", "NORP", "GPE"))
-"""Verbs whose subject makes a statement or puts it out: *issued a report saying*."""
+"""Types of entities that can make a statement."""
 
 
 def source_of(cue: Token, *, low: int, high: int, marked: Mapping[int, int]) -> tuple[Range | None, str]:
