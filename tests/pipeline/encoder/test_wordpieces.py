@@ -1,6 +1,7 @@
 """Tokens as the encoder sees them."""
 
 from pathlib import Path
+from time import perf_counter
 
 import numpy as np
 import pytest
@@ -67,6 +68,28 @@ def test_pieces_ignore_case_and_accents(vocab: WordPieces) -> None:
     assert vocab("zzz") == (1,)
     assert vocab("") == (1,)
     assert len(vocab("say," * 40)) == MAX_PIECES_PER_TOKEN
+
+
+def plain_pieces(text: str) -> tuple[int, ...]:
+    """The longest piece that fits, again and again, to the end of the text."""
+    ids, rest, mark = [], text, ""
+    while rest and (not ids or ids[-1] != PIECES.index("[UNK]")):
+        sizes = (n for n in range(len(rest), 0, -1) if mark + rest[:n] in PIECES)
+        size = next(sizes, 0)
+        ids.append(PIECES.index(mark + rest[:size] if size else "[UNK]"))
+        rest, mark = rest[size:], "##"
+    return tuple(ids[:MAX_PIECES_PER_TOKEN]) or (PIECES.index("[UNK]"),)
+
+
+@given(st.lists(st.sampled_from(["say", "ing", "the", "mayor", "muller", "in", "z"]), max_size=40).map("".join))
+def test_the_first_pieces_are_those_of_the_whole_token(vocab: WordPieces, text: str) -> None:
+    assert vocab(text) == plain_pieces(text)
+
+
+def test_a_token_without_end_returns_at_once(vocab: WordPieces) -> None:
+    start = perf_counter()
+    assert vocab("say" + "ing" * 33_333) == (4, *(5,) * (MAX_PIECES_PER_TOKEN - 1))
+    assert perf_counter() - start < 2
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ class WordPieces:
         ids = {piece: i for i, piece in enumerate(pieces)}
         self.cls, self.sep, self.pad, self.unk = (ids[p] for p in ("[CLS]", "[SEP]", "[PAD]", "[UNK]"))
         self._processor: Any = WordPieceProcessor(pieces)
+        self._room = MAX_PIECES_PER_TOKEN * max(len(piece.removeprefix("##")) for piece in pieces)
         self._known: dict[str, tuple[int, ...]] = {}
 
     def __call__(self, text: str) -> tuple[int, ...]:
@@ -64,7 +65,8 @@ class WordPieces:
         plain = unicodedata.normalize("NFD", text.lower())
         ids: list[int] = []
         for part in _split_punctuation("".join(c for c in plain if unicodedata.category(c) != "Mn")):
-            found, _ = self._processor.encode(part)
+            # The processor tries the whole rest for each piece; what is kept never reaches beyond the room.
+            found, _ = self._processor.encode(part[: self._room])
             ids += [self.unk if i < 0 else i for i in found]
             if len(ids) >= MAX_PIECES_PER_TOKEN:
                 break
