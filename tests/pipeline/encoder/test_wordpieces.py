@@ -81,7 +81,9 @@ def plain_pieces(text: str) -> tuple[int, ...]:
     return tuple(ids[:MAX_PIECES_PER_TOKEN]) or (PIECES.index("[UNK]"),)
 
 
-@given(st.lists(st.sampled_from(["say", "ing", "the", "mayor", "muller", "in", "z"]), max_size=40).map("".join))
+@given(
+    st.lists(st.sampled_from(["say", "ing", "the", "mayor", "muller", "in", "z"]), max_size=40).map("".join)
+)
 def test_the_first_pieces_are_those_of_the_whole_token(vocab: WordPieces, text: str) -> None:
     assert vocab(text) == plain_pieces(text)
 

@@ -7,11 +7,9 @@ block by block, so that memory does not grow with them.
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -27,7 +25,7 @@ from onrecord.pipeline.encoder.linking import Linker
 from onrecord.pipeline.encoder.names import decode_names, kind_chances
 from onrecord.pipeline.encoder.window_reader import Floats, Window, WindowReader
 from onrecord.pipeline.encoder.wordpieces import Encoded, WordPieces, encode_tokens, plan_windows
-from onrecord.pipeline.weights import find_weights
+from onrecord.pipeline.weights import META, find_weights, read_meta
 
 OUTPUTS = "onrecord_encoder"
 """Key in `doc.user_data`: a dict with `rows`, the token of each row; `found`, the attributions in
@@ -36,7 +34,7 @@ rows as (contents, cue, source, confidence); `names` as (first row, end row, lab
 the weights have these heads; and, on request, `hidden`, a vector for each row, and what other components
 derive from it, under keys of theirs."""
 
-MODEL, VOCAB, META, HEADS = "model.int8.onnx", "vocab.txt", "meta.json", "heads.npz"
+MODEL, VOCAB, HEADS = "model.int8.onnx", "vocab.txt", "heads.npz"
 LINKER_PARTS = ("inner", "inner_bias", "outer", "none")
 READING = "onrecord_reading"
 """Key in `doc.user_data` of a `Reading` that was begun; gone once it is delivered."""
@@ -203,13 +201,6 @@ class Encoder:
 def encode_doc(doc: Doc, vocab: WordPieces) -> Encoded:
     """A spaCy doc as the encoder reads it."""
     return encode_tokens([t.text for t in doc], [bool(t.whitespace_) for t in doc], vocab)
-
-
-@lru_cache(maxsize=4)
-def read_meta(folder: Path) -> dict[str, Any]:
-    """The weights' meta.json."""
-    meta: dict[str, Any] = json.loads((folder / META).read_text("utf-8"))
-    return meta
 
 
 def load_heads(folder: Path) -> tuple[Heads, Settings]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.pipeline.encoder.tagging import spans_of
+from onrecord.pipeline.encoder.tagging import best_tags, spans_of
 from onrecord.pipeline.name_labels import KIND_OF_LABEL, KINDS
 
 Floats = NDArray[np.float32]
@@ -59,42 +59,24 @@ def decode_names(scores: Floats, cuts: NDArray[np.int32]) -> list[tuple[int, int
         return []
     top = scores.max(1, keepdims=True)
     logp = scores - top - np.log(np.exp(scores - top).sum(1, keepdims=True))
-    named = logp[:, 0] < np.log(0.99)
+    stretches = _stretches(logp[:, 0] < np.log(0.99), cuts)
+    tags = best_tags(np.ascontiguousarray(logp.T), _MOVES, stretches[:, 0], stretches[:, 1])
     found: list[tuple[int, int, str, float]] = []
-    for low, high in _stretches(named, cuts):
-        tags = _best(logp[low:high])
-        for label, start, end in spans_of(tags):
-            chosen = logp[np.arange(low + start, low + end), tags[start:end]]
-            found.append((low + start, low + end, NAME_LABELS[label], float(np.exp(chosen.mean()))))
+    for label, start, end in spans_of(tags):
+        chosen = logp[np.arange(start, end), tags[start:end]]
+        found.append((start, end, NAME_LABELS[label], float(np.exp(chosen.mean()))))
     return found
 
 
-def _stretches(named: NDArray[np.bool_], cuts: NDArray[np.int32]) -> list[tuple[int, int]]:
-    """Ranges of rows that may be in a name; a paragraph's start ends one."""
+def _stretches(named: NDArray[np.bool_], cuts: NDArray[np.int32]) -> NDArray[np.int64]:
+    """(first row, end row) of rows that may be in a name; a paragraph's start ends one."""
     out: list[tuple[int, int]] = []
     for i in np.flatnonzero(named).tolist():
         if out and out[-1][1] == i and cuts[i] < 2:
             out[-1] = out[-1][0], i + 1
         else:
             out.append((i, i + 1))
-    return out
-
-
-def _best(logp: Floats) -> NDArray[np.int64]:
-    """Viterbi over one stretch; it starts and ends outside names."""
-    move = _MOVES
-    n = len(logp)
-    back = np.zeros((n, logp.shape[1]), dtype=np.int64)
-    score = logp[0] + move[0]
-    for t in range(1, n):
-        ways = score[:, None] + move
-        back[t] = ways.argmax(0)
-        score = ways[back[t], np.arange(len(score))] + logp[t]
-    best = np.zeros(n, dtype=np.int64)
-    best[-1] = int((score + move[:, 0]).argmax())
-    for t in range(n - 1, 0, -1):
-        best[t - 1] = back[t, best[t]]
-    return best
+    return np.asarray(out, dtype=np.int64).reshape(-1, 2)
 
 
 _MOVES = name_moves()

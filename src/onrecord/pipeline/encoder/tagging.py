@@ -12,15 +12,30 @@ def viterbi(tags: Floats, move: Floats, *, sure: float = 8.0) -> NDArray[np.int6
     """Best tag sequence.
 
     Rows that are outside by a margin of `sure` over every other tag are taken as that and cut the
-    document into stretches, which are solved side by side: a step per row would cost more than the
-    encoder in plain NumPy.
+    document into stretches.
     """
-    best = np.zeros(len(tags), dtype=np.int64)
     # Tags stand in rows from here on: NumPy takes the best of the first axis much faster than of the last.
     tags = np.ascontiguousarray(tags.T)
     open_ = np.concatenate([[False], tags[1:].max(0) > tags[0] - sure, [False]])
     starts = np.flatnonzero(~open_[:-1] & open_[1:])
-    lengths = np.flatnonzero(open_[:-1] & ~open_[1:]) - starts
+    return best_tags(tags, move, starts, np.flatnonzero(open_[:-1] & ~open_[1:]))
+
+
+def best_tags(
+    tags: Floats, move: Floats, starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Best tag sequence inside stretches of rows that do not overlap; outside them all rows are outside.
+
+    The stretches are solved side by side: a step per row would cost more than the encoder in plain NumPy.
+
+    Args:
+        tags: (tags, rows) scores; the first tag is outside, before and after every stretch too.
+        move: (tags, tags) scores of going from one tag to another.
+        starts: first row of each stretch.
+        ends: row after its last.
+    """
+    best = np.zeros(tags.shape[1], dtype=np.int64)
+    lengths = ends - starts
     order = np.argsort(-lengths, kind="stable")
     starts, lengths = starts[order], lengths[order]
     if not len(starts):
@@ -36,11 +51,11 @@ def viterbi(tags: Floats, move: Floats, *, sure: float = 8.0) -> NDArray[np.int6
     # The way back asks only for the tags that it meets.
     last = np.zeros(len(starts), dtype=np.int64)
     for t in range(longest - 1, -1, -1):
-        live, ends = alive[t], alive[t + 1] if t + 1 < longest else 0
-        if ends < live:
-            last[ends:live] = (scores[t][:, ends:] + steps[:, 0]).argmax(0)
-        if ends:
-            last[:ends] = (scores[t][:, :ends] + move[:, last[:ends]]).argmax(0)
+        live, over = alive[t], alive[t + 1] if t + 1 < longest else 0
+        if over < live:
+            last[over:live] = (scores[t][:, over:] + steps[:, 0]).argmax(0)
+        if over:
+            last[:over] = (scores[t][:, :over] + move[:, last[:over]]).argmax(0)
         best[starts[:live] + t] = last[:live]
     return best
 
