@@ -197,11 +197,11 @@ def set_blocks(doc: Doc, blocks: Sequence[BlockRecord]) -> None:
     _write(doc, BLOCKS, (((b.start, b.end), b.kind, f"b{i}") for i, b in enumerate(blocks)))
 
 
-def get_blocks(doc: Doc) -> list[BlockRecord]:
+def get_blocks(doc: Doc) -> tuple[BlockRecord, ...]:
     """The blocks in text order; one paragraph over the whole doc where none were found."""
     if BLOCKS not in doc.spans:
-        return [BlockRecord(0, len(doc), "paragraph")] if len(doc) else []
-    return list(_read_blocks(doc.spans[BLOCKS]))
+        return (BlockRecord(0, len(doc), "paragraph"),) if len(doc) else ()
+    return _read_blocks(doc.spans[BLOCKS])
 
 
 @lru_cache(maxsize=GROUPS_REMEMBERED)
@@ -223,9 +223,9 @@ def set_marks(doc: Doc, marks: Sequence[MarkedSpan]) -> None:
     _write(doc, MARKS, rows, [plain(m) for m in marks])
 
 
-def get_marks(doc: Doc) -> list[MarkedSpan]:
+def get_marks(doc: Doc) -> tuple[MarkedSpan, ...]:
     """The quotation marks' spans in text order."""
-    return list(_read_marks(doc.spans[MARKS])) if MARKS in doc.spans else []
+    return _read_marks(doc.spans[MARKS]) if MARKS in doc.spans else ()
 
 
 @lru_cache(maxsize=GROUPS_REMEMBERED)
@@ -249,11 +249,11 @@ def set_attributions(doc: Doc, attributions: Sequence[Attribution]) -> None:
     _write(doc, SOURCES, sources)
 
 
-def get_attributions(doc: Doc) -> list[Attribution]:
+def get_attributions(doc: Doc) -> tuple[Attribution, ...]:
     """The attributions in the order they were stored."""
     if CONTENTS not in doc.spans:
-        return []
-    return list(_read_attributions(doc.spans[CONTENTS], doc.spans[CUES], doc.spans[SOURCES]))
+        return ()
+    return _read_attributions(doc.spans[CONTENTS], doc.spans[CUES], doc.spans[SOURCES])
 
 
 @lru_cache(maxsize=GROUPS_REMEMBERED)
@@ -289,11 +289,11 @@ def set_entities(doc: Doc, entities: Sequence[EntityRecord]) -> None:
     _write(doc, ROLES, roles)
 
 
-def get_entities(doc: Doc) -> list[EntityRecord]:
+def get_entities(doc: Doc) -> tuple[EntityRecord, ...]:
     """The entities in the order they were stored."""
     if MENTIONS not in doc.spans:
-        return []
-    return list(_read_entities(doc.spans[MENTIONS], doc.spans.get(ROLES)))
+        return ()
+    return _read_entities(doc.spans[MENTIONS], doc.spans.get(ROLES))
 
 
 @lru_cache(maxsize=GROUPS_REMEMBERED)

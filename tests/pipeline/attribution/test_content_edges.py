@@ -20,6 +20,7 @@ from onrecord.pipeline.attribution.other_owners import (
     without_next_report,
     without_other_sentences,
 )
+from onrecord.pipeline.attribution.proposals import Proposals
 from onrecord.pipeline.build import LoadedPipeline
 
 
@@ -191,8 +192,8 @@ def test_what_the_speakers_next_verb_reports_is_a_statement_of_its_own(loaded_ru
     doc = loaded_rules.nlp("Juan Mora said the quay leaked and called the plan “a joke.”")
     found = finding(doc, "the quay leaked // the plan “a joke.”", "said", "Juan Mora")
     following = finding(doc, "the plan “a joke.”", "called", "Juan Mora")
-    assert contents_of(doc, without_next_report(found, [following])) == "the quay leaked"
-    assert without_next_report(found, []) == found
+    assert contents_of(doc, without_next_report(found, Proposals([following]))) == "the quay leaked"
+    assert without_next_report(found, Proposals()) == found
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution
 from onrecord.pipeline.attribution.agreement import with_model
+from onrecord.pipeline.attribution.proposals import Proposals
 from onrecord.pipeline.build import LoadedPipeline
 
 
@@ -22,22 +23,24 @@ def test_plain_words_before_the_marks_come_from_the_model(loaded_rules: LoadedPi
     doc = loaded_rules.nlp("Petra Obi said that in those years, “nobody counted the boats.”")
     rule = finding(doc, ["“nobody counted the boats.”"], "said", "cue_then_quote")
     model = finding(doc, ["that in those years, “nobody counted the boats.”"], "said")
-    assert with_model(doc, rule, [model]).contents == model.contents
-    assert with_model(doc, rule, []).contents == rule.contents
+    assert with_model(doc, rule, Proposals([model]), Proposals()).contents == model.contents
+    assert with_model(doc, rule, Proposals(), Proposals()).contents == rule.contents
 
 
 def test_the_quotation_after_another_cue_goes_to_that_cue(loaded_rules: LoadedPipeline) -> None:
     doc = loaded_rules.nlp("“We see no fire,” Lee said, adding that it would take “many more hours” yet.")
     rule = finding(doc, ["“We see no fire,”", "“many more hours”"], "said", "second_sentence")
     model = finding(doc, ["that it would take “many more hours” yet"], "adding")
-    assert with_model(doc, rule, [model]).contents == (span(doc, "“We see no fire,”"),)
+    assert with_model(doc, rule, Proposals([model]), Proposals()).contents == (
+        span(doc, "“We see no fire,”"),
+    )
 
 
 def test_words_of_another_sentence_are_not_added(loaded_rules: LoadedPipeline) -> None:
     doc = loaded_rules.nlp("Will she read the reviews again? “Only out loud,” Mulvihill says.")
     rule = finding(doc, ["“Only out loud,”"], "says", "quote_then_cue")
     model = finding(doc, ["Will she read the reviews again?", "“Only out loud,”"], "says")
-    assert with_model(doc, rule, [model]).contents == rule.contents
+    assert with_model(doc, rule, Proposals([model]), Proposals()).contents == rule.contents
 
 
 def test_a_quotation_with_a_cue_of_its_own_is_not_added(loaded_rules: LoadedPipeline) -> None:
@@ -45,11 +48,11 @@ def test_a_quotation_with_a_cue_of_its_own_is_not_added(loaded_rules: LoadedPipe
     rule = finding(doc, ["“The roof held,”"], "said", "quote_then_cue")
     other = finding(doc, ["“The walls did not,”"], "went", "quote_then_cue")
     model = finding(doc, ["“The roof held,”", "“The walls did not,”"], "said")
-    assert with_model(doc, rule, [model], [rule, other]).contents == rule.contents
+    assert with_model(doc, rule, Proposals([model]), Proposals([rule, other])).contents == rule.contents
 
 
 def test_what_opens_the_document_is_behind_no_mark(loaded_rules: LoadedPipeline) -> None:
     doc = loaded_rules.nlp("Killing the birds is what he plans, said Petra Obi, “and nobody will stop it.”")
     rule = finding(doc, ["“and nobody will stop it.”"], "said", "cue_then_quote")
     model = finding(doc, ["Killing the birds is what he plans", "“and nobody will stop it.”"], "said")
-    assert with_model(doc, rule, [model]).contents == model.contents
+    assert with_model(doc, rule, Proposals([model])).contents == model.contents

@@ -5,6 +5,7 @@ from findings import span_of
 from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution
+from onrecord.pipeline.attribution.proposals import Proposals
 from onrecord.pipeline.attribution.reconcile import (
     before_next_deed,
     in_blocks,
@@ -40,12 +41,12 @@ def test_words_that_report_nothing_are_dropped(
     loaded_rules: LoadedPipeline, text: str, content: str, cue: str, source: str | None
 ) -> None:
     doc = loaded_rules.nlp(text)
-    assert says_nothing(doc, finding(doc, content, cue, source), [])
+    assert says_nothing(doc, finding(doc, content, cue, source), Proposals())
 
 
 def test_what_somebody_says_is_kept(loaded_rules: LoadedPipeline) -> None:
     doc = loaded_rules.nlp("Nia Vance said the tram was quicker.")
-    assert not says_nothing(doc, finding(doc, "the tram was quicker", "said", "Nia Vance"), [])
+    assert not says_nothing(doc, finding(doc, "the tram was quicker", "said", "Nia Vance"), Proposals())
 
 
 def test_contents_and_sources_stay_in_their_paragraph(loaded_rules: LoadedPipeline) -> None:
@@ -82,7 +83,7 @@ def test_what_a_relayed_speaker_adds_stays_in_one_content(loaded_rules: LoadedPi
     first, second = span_of(doc, "Lee told Moreau that he agreed"), span_of(doc, "that it might work")
     found = Attribution((first, second), cue=span_of(doc, "According to"), source=span_of(doc, "the Post"))
     rule = Attribution((second,), cue=span_of(doc, "adding"), source=span_of(doc, "Lee"), rule="that_clause")
-    whole = over_relayed_cues(found, [rule])
+    whole = over_relayed_cues(found, Proposals([rule]))
     assert whole.contents == ((first[0], second[1]),)
     assert is_relayed(doc, rule, whole)
-    assert over_relayed_cues(found, []).contents == found.contents
+    assert over_relayed_cues(found, Proposals()).contents == found.contents

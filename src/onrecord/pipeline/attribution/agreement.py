@@ -7,14 +7,15 @@ next quotation belongs to.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from onrecord.pipeline.annotations import Attribution, Range, get_blocks, get_marks
+from onrecord.pipeline.annotations import Attribution, Range
 from onrecord.pipeline.attribution import rule_names
+from onrecord.pipeline.attribution.proposals import Proposals
 from onrecord.pipeline.language.function_words import FINITE, PAUSES
+from onrecord.pipeline.places import block_at, marks_in
 from onrecord.pipeline.ranges import touch, within
 
 SURE = 0.5
@@ -30,13 +31,8 @@ topics: *says of | Clinton |*."""
 _LINKS = frozenset(("CC", "VBG", "WP", "WDT", "WRB"))
 """What begins the reporter's next clause as often as the rest of the statement."""
 
-REACH = 400
-"""Words. Quotations farther off are not looked at."""
 
-
-def with_model(
-    doc: Doc, rule: Attribution, learned: Sequence[Attribution], rules: Sequence[Attribution] = ()
-) -> Attribution:
+def with_model(doc: Doc, rule: Attribution, learned: Proposals, rules: Proposals) -> Attribution:
     """A reporting clause's quotation with the plain words that the model knows to be reported too.
 
     Args:
@@ -48,17 +44,15 @@ def with_model(
     if rule.rule not in rule_names.MARKED or rule.cue is None:
         return rule
     own = without_others(doc, rule, learned)
-    same = [m for m in learned if m.confidence >= SURE and m.cue is not None and touch(m.cue, rule.cue)]
-    for found in same:
-        others = [s for r in rules if _is_other(r, rule) for s in r.contents]
-        contents = _lengthened(doc, own, found, others)
+    for found in learned.with_cue_in(rule.cue):
+        contents = _lengthened(doc, own, found, rules) if found.confidence >= SURE else own.contents
         if contents != own.contents:
             reasons = (*own.reasons, "model: more words of the same statement")
             own = replace(own, contents=contents, reasons=reasons)
     return own
 
 
-def with_second_half(doc: Doc, rule: Attribution, rules: Sequence[Attribution]) -> Attribution:
+def with_second_half(doc: Doc, rule: Attribution, rules: Proposals) -> Attribution:
     """The sentence to its end where words beside the marks show that the reporting clause only interrupts it.
 
     *It comes from efforts “to measure” wind, she said, | rather than from prices*: of plain sentences so
@@ -72,7 +66,7 @@ def with_second_half(doc: Doc, rule: Attribution, rules: Sequence[Attribution]) 
     if rule.rule != "quote_then_cue" or rule.cue is None or len(rule.contents) != 1:
         return rule
     first = rule.contents[0]
-    for other in rules:
+    for other in rules.with_cue_in(rule.cue):
         same = other.cue == rule.cue and other.rule == "parenthetical" and len(other.contents) == 2
         if not same or doc[other.contents[1][0]].tag_ in _LINKS:
             continue
@@ -82,11 +76,11 @@ def with_second_half(doc: Doc, rule: Attribution, rules: Sequence[Attribution]) 
     return rule
 
 
-def without_others(doc: Doc, rule: Attribution, learned: Sequence[Attribution]) -> Attribution:
+def without_others(doc: Doc, rule: Attribution, learned: Proposals) -> Attribution:
     """Without the later quotations that the model gives to a cue between: *said, adding that “…”*."""
     kept: list[Range] = []
     for span in rule.contents:
-        if kept and any(_takes(doc, m, span, rule, kept[-1]) for m in learned):
+        if kept and any(_takes(doc, m, span, rule, kept[-1]) for m in learned.with_content_in(span)):
             continue
         kept.append(span)
     return replace(rule, contents=tuple(kept)) if len(kept) < len(rule.contents) else rule
@@ -110,24 +104,20 @@ def _is_other(other: Attribution, rule: Attribution) -> bool:
     """Whether another reporting clause beside marks follows; an orphan has no cue to give it to."""
     if other.rule not in rule_names.MARKED or other.cue is None or rule.cue is None:
         return False
-    return not touch(other.cue, rule.cue) and abs(other.start - rule.start) <= REACH
+    return not touch(other.cue, rule.cue)
 
 
-def _lengthened(
-    doc: Doc, rule: Attribution, found: Attribution, others: Sequence[Range]
-) -> tuple[Range, ...]:
+def _lengthened(doc: Doc, rule: Attribution, found: Attribution, rules: Proposals) -> tuple[Range, ...]:
     """The rule's contents grown to the model's where these hold them."""
     if not all(any(within(r, m) for m in _grown(doc, found)) for r in rule.contents):
         return rule.contents
-    blocks = get_blocks(doc)
-    home = {next((k for k, b in enumerate(blocks) if b.start <= s < b.end), -1) for s, _ in rule.contents}
+    home = {block_at(doc, s) for s, _ in rule.contents}
     contents: list[Range] = []
     for grown in _grown(doc, found):
         span = _after_clause(doc, grown, rule)
-        place = next((k for k, b in enumerate(blocks) if b.start <= span[0] < b.end), -1)
         held = any(touch(span, r) for r in rule.contents)
-        free = not any(touch(span, other) for other in others)
-        if held or (free and place in home and _says_something(doc, span, rule)):
+        free = not any(_is_other(r, rule) for r in rules.with_content_in(span))
+        if held or (free and block_at(doc, span[0]) in home and _says_something(doc, span, rule)):
             contents.append(span)
     taken = [span for span in (rule.cue, rule.source) if span is not None]
     if any(touch(c, t) for c in contents for t in taken):
@@ -155,7 +145,8 @@ def _grown(doc: Doc, found: Attribution) -> list[Range]:
 def _says_something(doc: Doc, span: Range, rule: Attribution) -> bool:
     """Whether a stretch apart from the quotation is a part of what was said: quoted, or beside the cue."""
     roles = ("quote", "scare")
-    if any(m.start >= span[0] - 1 and m.end <= span[1] + 1 for m in get_marks(doc) if m.role in roles):
+    low, high = span[0] - 1, span[1] + 1
+    if any(low <= m.start and m.end <= high for m in marks_in(doc, (low, high)) if m.role in roles):
         return True
     words = [t for t in doc[span[0] : span[1]] if t.is_alpha]
     first = next((t for t in words if t.pos_ != "ADV"), None)

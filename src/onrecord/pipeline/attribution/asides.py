@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from onrecord.pipeline.annotations import Attribution, Range, get_marks, root_of
+from onrecord.pipeline.annotations import Attribution, Range, root_of
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import SUBJECTS, subject_of, subtree_range, trim
 from onrecord.pipeline.language.function_words import DASHES, FINITE, FINITE_VERBS, PAUSES, WH_TAGS
 from onrecord.pipeline.language.subjects import is_somebody
+from onrecord.pipeline.places import is_amid_marks, marks_in
 
 _PRESENT = frozenset(("VBZ", "VBP"))
 _PRESENT_MODALS = frozenset(("will", "can", "may", "shall", "’ll", "'ll"))
@@ -54,7 +55,7 @@ def without_afterword(doc: Doc, found: Attribution) -> Attribution:
     start, end = found.contents[-1]
     first = start - 1 if doc[start - 1].lower_ in _CONCESSIVE else start
     behind = found.contents[-2][1] <= found.cue[0] < first and doc[first - 1].text in PAUSES
-    inside = any(m.start < found.cue[0] < m.end for m in get_marks(doc))
+    inside = is_amid_marks(doc, found.cue[0])
     if not behind or inside or any(t.is_quote for t in doc[start:end]):
         return found
     whole = any(t.tag_ in FINITE for t in doc[slice(*found.contents[-2])])
@@ -82,8 +83,7 @@ def _speaks_beside(doc: Doc, start: int, end: int) -> bool:
 
 def _marked(doc: Doc, start: int, end: int) -> frozenset[int]:
     """Tokens of a content between quotation marks, the closing mark left out."""
-    inside = [m for m in get_marks(doc) if m.start < end and start < m.end]
-    return frozenset(i for m in inside for i in range(m.start, m.end - 1))
+    return frozenset(i for m in marks_in(doc, (start, end)) for i in range(m.start, m.end - 1))
 
 
 def _cuts(doc: Doc, cue: Token, start: int, end: int, marked: frozenset[int]) -> Iterator[int]:
@@ -112,7 +112,9 @@ def _dash_after_marks(doc: Doc, span: Range, marked: frozenset[int]) -> int | No
 
 def _comment_after_marks(doc: Doc, span: Range) -> int | None:
     """*“The trade is complex,” | presumably meaning the land*: a participle comments on a whole quotation."""
-    whole = next((m for m in get_marks(doc) if span[0] <= m.start <= span[0] + 1 and m.end < span[1]), None)
+    whole = next(
+        (m for m in marks_in(doc, span) if span[0] <= m.start <= span[0] + 1 and m.end < span[1]), None
+    )
     if whole is None or not doc[whole.end - 2].text.endswith((",", ".")):
         return None
     first = next((t for t in doc[whole.end : span[1]] if t.pos_ != "ADV"), None)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from onrecord.pipeline.annotations import Attribution, get_marks, set_attributions
+from onrecord.pipeline.annotations import Attribution, set_attributions
 from onrecord.pipeline.attribution import rule_names
 from onrecord.pipeline.attribution.agreement import with_model, with_second_half
 from onrecord.pipeline.attribution.arbiter import Arbiter, arbiter, weighed
@@ -38,6 +38,7 @@ from onrecord.pipeline.attribution.flags import with_flags
 from onrecord.pipeline.attribution.join import join, nest
 from onrecord.pipeline.attribution.learned_finder import find_learned
 from onrecord.pipeline.attribution.nested import find_nested
+from onrecord.pipeline.attribution.proposals import Proposals
 from onrecord.pipeline.attribution.reconcile import is_relayed, reconcile
 from onrecord.pipeline.attribution.relative_content import with_gap, without_completion, without_named
 from onrecord.pipeline.attribution.rules_indirect import find_indirect
@@ -47,6 +48,7 @@ from onrecord.pipeline.attribution.silence import is_nobodys
 from onrecord.pipeline.attribution.statement_mode import with_mode
 from onrecord.pipeline.attribution.unbegun import begun
 from onrecord.pipeline.attribution.unfinished import finished
+from onrecord.pipeline.places import marks_in
 from onrecord.pipeline.ranges import touch, within
 from onrecord.schema import QuoteType
 
@@ -114,22 +116,24 @@ class AttributionFinder:
     def candidates(self, doc: Doc) -> list[Attribution]:
         """All that the finders propose, in the form of the contract, with the scores of their finders."""
         proposed = [found for finder in self.finders for found in finder(doc)]
-        proposed = [with_second_half(doc, a, proposed) for a in proposed]
-        learned = [a for a in proposed if rule_names.is_learned(a)]
-        if learned:
-            proposed = [with_model(doc, a, learned, proposed) for a in proposed]
-        rules = [a for a in proposed if not rule_names.is_learned(a)]
+        around = Proposals(proposed)
+        proposed = [with_second_half(doc, a, around) for a in proposed]
+        learned = Proposals(a for a in proposed if rule_names.is_learned(a))
+        if learned.items:
+            around = Proposals(proposed)
+            proposed = [with_model(doc, a, learned, around) for a in proposed]
+        rules = Proposals(a for a in proposed if not rule_names.is_learned(a))
         formed = (_formed(doc, found, rules) for found in proposed if not _is_no_speech(doc, found))
         return [a for a in formed if a is not None]
 
     def _beside_model(self, doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
         judge = self.judge or arbiter()
         likely, inside = weighed(doc, found, judge)
-        held = [a for a in likely if rule_names.is_learned(a)]
+        held = Proposals(a for a in likely if rule_names.is_learned(a))
         inside = [
             a
             for a in inside
-            if self._is_likely(a, least=LEAST_INSIDE) or any(is_relayed(doc, a, by) for by in held)
+            if self._is_likely(a, least=LEAST_INSIDE) or _is_relayed_by_any(doc, a, held)
         ]
         doubted = {id(a) for a in likely if _is_doubted(a, held)}
         ranked = sorted(likely, key=lambda a: _rank(a, doubted=id(a) in doubted))
@@ -146,6 +150,12 @@ class AttributionFinder:
         return found.confidence >= max(self.least, least) or (not least and found.rule in rule_names.CONTRACT)
 
 
+def _is_relayed_by_any(doc: Doc, found: Attribution, learned: Proposals) -> bool:
+    """Whether it is the whole of what a finding of the model reports."""
+    holders = learned.with_content_in(found.cue) if found.cue is not None else ()
+    return any(is_relayed(doc, found, by) for by in holders)
+
+
 def _is_no_speech(doc: Doc, found: Attribution) -> bool:
     """Whether nothing was said: a title in marks, a meeting to discuss something, *having said that*."""
     tests = (is_nobodys, _is_title, _is_turn_of_phrase, is_who_is_quoted)
@@ -159,16 +169,17 @@ def _is_turn_of_phrase(doc: Doc, found: Attribution) -> bool:
 
 def _is_title(doc: Doc, found: Attribution) -> bool:
     """Whether the content is no more than a title or a nickname in marks."""
-    names = [m for m in get_marks(doc) if m.role in ("title", "other")]
-    return bool(names) and all(any(m.start <= s and e <= m.end for m in names) for s, e in found.contents)
+    return all(
+        any(m.start <= s and e <= m.end for m in marks_in(doc, (s, e)) if m.role in ("title", "other"))
+        for s, e in found.contents
+    )
 
 
-def _formed(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Attribution | None:
+def _formed(doc: Doc, found: Attribution, rules: Proposals) -> Attribution | None:
     if not rule_names.is_learned(found):
-        return with_confidence(doc, _without_reporter(doc, with_antecedent(doc, found)))
-    starts = [a for a in rules if a.rule in rule_names.BEGINNING]
-    formed = reconcile(doc, in_contract_form(doc, found, starts), rules)
-    return _without_reporter(doc, formed) if formed is not None else None
+        return with_confidence(doc, _with_edges(doc, with_antecedent(doc, found)))
+    formed = reconcile(doc, in_contract_form(doc, found, rules), rules)
+    return _with_edges(doc, formed) if formed is not None else None
 
 
 _EDGES: tuple[Callable[[Doc, Attribution], Attribution], ...] = (
@@ -192,7 +203,7 @@ _EDGES: tuple[Callable[[Doc, Attribution], Attribution], ...] = (
 """What brings the contents to their edges, one after the other."""
 
 
-def _without_reporter(doc: Doc, found: Attribution) -> Attribution:
+def _with_edges(doc: Doc, found: Attribution) -> Attribution:
     for step in _EDGES:
         found = step(doc, found)
     return found
@@ -211,7 +222,7 @@ def _rank(found: Attribution, *, doubted: bool = False) -> tuple[int, float]:
     return (2 if found.rule in rule_names.ALONE else 1), -found.confidence
 
 
-def _is_doubted(rule: Attribution, learned: Sequence[Attribution]) -> bool:
+def _is_doubted(rule: Attribution, learned: Proposals) -> bool:
     """Whether the model reads the same words otherwise, and likelier: *| Calling for calm, she “won’t wait”*.
 
     Not where it joins more pieces, for the mark parser knows better which quotations one cue governs, nor
@@ -225,9 +236,9 @@ def _is_doubted(rule: Attribution, learned: Sequence[Attribution]) -> bool:
     return any(
         m.confidence >= rule.confidence + LIKELIER
         and len(m.contents) <= len(rule.contents)
-        and any(touch(a, b) for a in m.contents for b in rule.contents)
         and not _is_shorter(m, rule)
-        for m in learned
+        for span in rule.contents
+        for m in learned.with_content_in(span)
     )
 
 
@@ -252,9 +263,9 @@ def find_type(doc: Doc, attribution: Attribution) -> QuoteType:
     """
     inside = [
         m
-        for m in get_marks(doc)
-        if m.role in ("quote", "scare")
-        and any(s <= m.start + 1 and m.end - 1 <= e for s, e in attribution.contents)
+        for s, e in attribution.contents
+        for m in marks_in(doc, (s - 1, e + 1))
+        if m.role in ("quote", "scare") and s <= m.start + 1 and m.end - 1 <= e
     ]
     if not inside:
         return "indirect"

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range, get_marks, root_of
+from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range, root_of
 from onrecord.pipeline.attribution.rule_names import OBJECTS
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import trim
 from onrecord.pipeline.language.function_words import DASHES, FINITE, WH_TAGS
 from onrecord.pipeline.language.subjects import is_somebody
+from onrecord.pipeline.places import marks_in, quotations_in
 
 _JOINING = frozenset(("however", "still", "meanwhile", "nevertheless"))
 _TIMES = frozenset(("DATE", "TIME"))
@@ -29,7 +30,7 @@ def without_joint(doc: Doc, found: Attribution) -> Attribution:
     first = doc[start]
     if found.cue is None or found.cue[0] < end or not first.is_sent_start or not _joins(first):
         return found
-    if any(m.start <= start < m.end for m in get_marks(doc)):
+    if marks_in(doc, (start, start + 1)):
         return found
     rest = trim(doc, (start + 1, end), keep_stop=True)
     return replace(found, contents=(rest, *found.contents[1:])) if rest is not None else found
@@ -48,7 +49,7 @@ def from_semicolon(doc: Doc, found: Attribution) -> Attribution:
     start, end = found.contents[0]
     if found.cue is None or found.cue[0] < end:
         return found
-    marked = [m for m in get_marks(doc) if m.start < end and start < m.end]
+    marked = marks_in(doc, (start, end))
     joints = [
         i for i in range(start, end) if doc[i].text == ";" and not any(m.start < i < m.end for m in marked)
     ]
@@ -107,7 +108,7 @@ def without_frame(doc: Doc, found: Attribution) -> Attribution:
     start, end = found.contents[0]
     if doc[start].tag_ != "CC" or found.cue is None or found.cue[0] < end:
         return found
-    mark = next((m for m in get_marks(doc) if m.role == "quote" and start < m.start < end), None)
+    mark = next((m for m in quotations_in(doc, (start, end)) if start < m.start), None)
     if mark is None or doc[mark.start - 1].text != ",":
         return found
     before = doc[start : mark.start]
@@ -120,7 +121,9 @@ def without_frame(doc: Doc, found: Attribution) -> Attribution:
 def without_mention(doc: Doc, found: Attribution) -> Attribution:
     """A quotation without the noun that mentions it: *added | the words | “for Osei”*."""
     start, end = found.contents[0]
-    mark = next((m for m in get_marks(doc) if m.closed and start < m.start < end <= m.end), None)
+    mark = next(
+        (m for m in marks_in(doc, (start, end)) if m.closed and start < m.start and end <= m.end), None
+    )
     if mark is None or len(found.contents) > 1 or not all(_is_edge(t) for t in doc[end : mark.end]):
         return found
     noun = doc[mark.start - 1]
@@ -223,7 +226,7 @@ def with_whole_marks(doc: Doc, found: Attribution) -> Attribution:
     taken = [span for span in (found.cue, found.source) if span is not None]
     contents: list[Range] = []
     for start, end in found.contents:
-        mark = next((m for m in get_marks(doc) if _breaks_off_in(doc, (start, end), m)), None)
+        mark = next((m for m in marks_in(doc, (start, end)) if _breaks_off_in(doc, (start, end), m)), None)
         if mark is not None and not any(mark.start < t[1] and t[0] < mark.end for t in taken):
             start, end = min(start, mark.start), mark.end
         contents.append((start, end))
@@ -267,7 +270,7 @@ def _without_pronoun(doc: Doc, spans: Sequence[Range]) -> tuple[Range, ...]:
 def _with_closing_mark(doc: Doc, span: Range) -> Range:
     """The source to the end of the marks that it opens: *a group known as “the walkers | ”*."""
     start, end = span
-    open_marks = [m for m in get_marks(doc) if m.closed and start <= m.start < end < m.end]
+    open_marks = [m for m in marks_in(doc, span) if m.closed and start <= m.start and end < m.end]
     left = next((m for m in open_marks if all(_is_edge(t) for t in doc[end : m.end])), None)
     return span if left is None else (start, left.end)
 
@@ -289,7 +292,7 @@ def _without_loose_end(doc: Doc, span: Range) -> Range:
     start, end = span
     last = doc[end - 1]
     loose = last.dep_ in ("cc", "mark") and (last.head.i >= end or last.dep_ == "cc")
-    if not loose or any(m.start < end - 1 < m.end - 1 for m in get_marks(doc)):
+    if not loose or any(m.start < end - 1 and end < m.end for m in marks_in(doc, span)):
         return span
     return trim(doc, (start, end - 1), keep_stop=True) or span
 
@@ -315,7 +318,7 @@ def _balanced(doc: Doc, span: Range) -> Range:
     *titled | “The Ruin of Dahl |,”*: whatever the marks are for, a content holds both or none.
     """
     start, end = span
-    for mark in get_marks(doc):
+    for mark in marks_in(doc, span):
         if not mark.closed:
             continue
         if start <= mark.start < end < mark.end and all(_is_edge(t) for t in doc[end : mark.end]):

@@ -6,19 +6,19 @@ antecedent and the name.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from onrecord.pipeline.annotations import Attribution, Range, get_blocks, root_of
+from onrecord.pipeline.annotations import Attribution, Range, root_of
 from onrecord.pipeline.attribution import rule_names
+from onrecord.pipeline.attribution.proposals import Proposals
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import agent_of, is_passive, source_range, subject_of, trim
 from onrecord.pipeline.language.function_words import FINITE, RELATIVES, SUBORDINATORS, WH_TAGS
 from onrecord.pipeline.language.patients import has_hearer, is_told, takes_others
 from onrecord.pipeline.language.subjects import described, is_asked, is_somebody, opens_as_asked
-from onrecord.pipeline.ranges import touch
+from onrecord.pipeline.places import block_at
 
 MAX_ADDRESSEE = 8
 """Words. A model's content that begins earlier than this before the rule's begins with something else."""
@@ -27,7 +27,7 @@ _NOBODY = frozenset(("ORG", "GPE", "LOC", "FAC"))
 """Types of the base pipeline's names that *who* seldom takes up."""
 
 
-def in_contract_form(doc: Doc, found: Attribution, rules: Sequence[Attribution] = ()) -> Attribution:
+def in_contract_form(doc: Doc, found: Attribution, rules: Proposals | None = None) -> Attribution:
     """The attribution with source and cue inside their block, and the source as the contract has it.
 
     Args:
@@ -41,7 +41,7 @@ def in_contract_form(doc: Doc, found: Attribution, rules: Sequence[Attribution] 
     return with_rule_start(doc, formed, rules)
 
 
-def with_rule_start(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Attribution:
+def with_rule_start(doc: Doc, found: Attribution, rules: Proposals | None) -> Attribution:
     """The content from where a rule with the same cue begins it: without the addressee.
 
     A subject raised out of the content (*| The veto | is expected | to come |*) is a part of it. After a
@@ -50,9 +50,9 @@ def with_rule_start(doc: Doc, found: Attribution, rules: Sequence[Attribution]) 
     with a finite verb has left out its subject and knows nothing.
     """
     cue = found.cue
-    if cue is None:
+    if cue is None or rules is None:
         return found
-    rule = next((r for r in rules if r.cue and _has_one_start(r) and touch(r.cue, cue)), None)
+    rule = next((r for r in rules.with_cue_in(cue) if _knows_start(r)), None)
     if rule is None:
         return found
     start, end = rule.contents[-1]
@@ -68,22 +68,22 @@ def with_rule_start(doc: Doc, found: Attribution, rules: Sequence[Attribution]) 
     return replace(found, contents=tuple(spans)) if spans else found
 
 
-def _has_one_start(rule: Attribution) -> bool:
-    return len(rule.contents) == 1 or rule.rule in rule_names.RAISING
+def _knows_start(rule: Attribution) -> bool:
+    one = len(rule.contents) == 1 or rule.rule in rule_names.RAISING
+    return one and rule.rule in rule_names.BEGINNING
 
 
 def inside_block(doc: Doc, found: Attribution) -> Attribution:
     """Source and cue cut where their block ends; what runs over a headline's end is another sentence."""
-    blocks = get_blocks(doc)
 
     def cut(span: Range | None) -> Range | None:
         if span is None:
             return None
-        block = next((b for b in blocks if b.start <= span[0] < b.end), None)
+        block = block_at(doc, span[0])
         return (span[0], min(span[1], block.end)) if block is not None else span
 
     contents = found.contents
-    heading = next((b for b in blocks if found.cue and b.start <= found.cue[0] < b.end), None)
+    heading = block_at(doc, found.cue[0]) if found.cue is not None else None
     if heading is not None and heading.kind in ("headline", "subhead"):
         # A heading reports nothing outside itself.
         contents = tuple(c for c in contents if heading.start <= c[0] < heading.end) or contents
@@ -98,15 +98,22 @@ def with_apposition(doc: Doc, found: Attribution) -> Attribution:
     if found.source is None or found.cue is None or found.cue[1] > found.source[0]:
         return found
     start, end = found.contents[0]
-    name = next((e for e in doc.ents if e.start == start and e.label_ == "PERSON"), None)
+    last = _end_of_person(doc, start)
     beside = found.source[1] == start - 1 and doc[start - 1].text == ","
-    if name is None or not beside or root_of(doc, found.source).pos_ != "NOUN":
+    if last is None or not beside or root_of(doc, found.source).pos_ != "NOUN":
         return found
-    closed = name.end < end and doc[name.end].text == ","
-    rest = trim(doc, (name.end, end), keep_stop=True) if closed else None
+    closed = last < end and doc[last].text == ","
+    rest = trim(doc, (last, end), keep_stop=True) if closed else None
     if rest is None:
         return found
-    return replace(found, source=(found.source[0], name.end), contents=(rest, *found.contents[1:]))
+    return replace(found, source=(found.source[0], last), contents=(rest, *found.contents[1:]))
+
+
+def _end_of_person(doc: Doc, start: int) -> int | None:
+    """Where the name of a person that begins there ends; `doc.ents` would make all names anew."""
+    if doc[start].ent_iob_ != "B" or doc[start].ent_type_ != "PERSON":
+        return None
+    return next((i for i in range(start + 1, len(doc)) if doc[i].ent_iob_ != "I"), len(doc))
 
 
 def without_case(doc: Doc, found: Attribution) -> Attribution:

@@ -8,7 +8,8 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from onrecord.lexicons import load_lexicon
-from onrecord.pipeline.annotations import Attribution, get_marks, root_of
+from onrecord.pipeline.annotations import Attribution, root_of
+from onrecord.pipeline.attribution.quoted import whole_quotations
 from onrecord.pipeline.attribution.rule_names import SILENCE
 from onrecord.pipeline.attribution.saying_phrases import is_not_drawn, wants_no_name
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
@@ -88,8 +89,7 @@ def _was_said_so(doc: Doc, attribution: Attribution, verb: Token, modal: Token) 
     """
     perfect = any(c.lower_ in ("have", "'ve", "’ve") and modal.i < c.i < verb.i for c in verb.children)
     if modal.lower_ in ("may", "might") and perfect:
-        inside = (m for m in get_marks(doc) if m.role == "quote")
-        return any(s <= m.start and m.end <= e for m in inside for s, e in attribution.contents)
+        return bool(whole_quotations(doc, attribution))
     if modal.lower_ not in ("would", "should") or verb.dep_ not in ("ccomp", "csubj"):
         return False
     quality = next((c for c in verb.head.children if c.dep_ == "acomp"), None)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from spacy.tokens import Doc, Token
 
-from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range, get_marks
+from onrecord.pipeline.annotations import Attribution, Range
 from onrecord.pipeline.attribution.rule_names import LEARNED
 from onrecord.pipeline.base.tokenization import DOUBLE_MARKS
 from onrecord.pipeline.encoder.component import OUTPUTS
@@ -16,6 +16,7 @@ from onrecord.pipeline.language.cues import Frame, cue_lexicon, lemma_of
 from onrecord.pipeline.language.function_words import BREAKS, CLAUSAL, FINITE, LONG_DASHES, STOPS
 from onrecord.pipeline.language.subjects import mode_by_subject
 from onrecord.pipeline.language.undone import is_avoided
+from onrecord.pipeline.places import quotations_in
 from onrecord.schema import Mode
 
 SURE_OF_OBJECT = 0.6
@@ -30,20 +31,19 @@ def find_learned(doc: Doc) -> list[Attribution]:
     if outputs is None:
         return []
     tokens = np.asarray(outputs["rows"]).tolist()
-    marks = [m for m in get_marks(doc) if m.role == "quote"]
-    return [_attribution(doc, f, tokens, marks) for f in outputs["found"]]
+    return [_attribution(doc, f, tokens) for f in outputs["found"]]
 
 
-def _attribution(doc: Doc, found: Sequence[Any], tokens: list[int], marks: list[MarkedSpan]) -> Attribution:
+def _attribution(doc: Doc, found: Sequence[Any], tokens: list[int]) -> Attribution:
     def span(rows: Range | None) -> Range | None:
         return (tokens[rows[0]], tokens[rows[1] - 1] + 1) if rows else None
 
     ranges, cue_rows, source_rows, confidence = found
-    contents = tuple(_with_marks(doc, s, marks) for s in map(span, ranges) if s)
+    contents = tuple(_with_marks(doc, s) for s in map(span, ranges) if s)
     cue, source = span(cue_rows), span(source_rows)
     mode = _mode(doc, cue, contents, float(confidence))
     if cue is not None and (mode != "speech" or _turns_down(doc, cue)):
-        contents = _without_another(doc, cue, contents, marks)
+        contents = _without_another(doc, cue, contents)
     reasons = []
     if cue is not None:
         reasons.append(f"model: cue '{doc[cue[0] : cue[1]].text}'")
@@ -104,17 +104,19 @@ def _mode(doc: Doc, cue: Range | None, contents: Sequence[Range], confidence: fl
     return "speech" if marked else "belief"
 
 
-def _without_another(
-    doc: Doc, cue: Range, contents: tuple[Range, ...], marks: Sequence[MarkedSpan]
-) -> tuple[Range, ...]:
+def _without_another(doc: Doc, cue: Range, contents: tuple[Range, ...]) -> tuple[Range, ...]:
     """Without a quotation that is a sentence of its own: *Sousa backs the ban. | “I have seen the river.”*.
 
     What somebody thinks ends with its sentence; the quotation after it is a statement without a cue. So is
     one after what somebody denies: *denied that it leaked. | “I have seen the pipe.”*.
     """
-    whole = {(m.start, m.end) for m in marks}
-    kept = [c for c in contents if c not in whole or c[0] < cue[1] or doc[c[0] - 1].text not in BREAKS]
+    kept = [c for c in contents if c[0] < cue[1] or doc[c[0] - 1].text not in BREAKS or not _is_whole(doc, c)]
     return tuple(kept) or contents
+
+
+def _is_whole(doc: Doc, span: Range) -> bool:
+    """Whether a content is one quotation from mark to mark."""
+    return any((m.start, m.end) == span for m in quotations_in(doc, span))
 
 
 def _turns_down(doc: Doc, cue: Range) -> bool:
@@ -127,15 +129,13 @@ def _takes_infinitive(verb: Token) -> bool:
     return any(cue_lexicon().mode(verb, frame) for frame in INFINITIVE_FRAMES)
 
 
-def _with_marks(doc: Doc, span: Range, marks: list[MarkedSpan]) -> Range:
+def _with_marks(doc: Doc, span: Range) -> Range:
     """Take in the quotation marks around a content, and the punctuation that stands inside them.
 
     The model is trained on spans without the marks at their ends, where annotators disagree.
     """
     start, end = span
-    for m in marks:
-        if m.end <= start or m.start >= end:
-            continue
+    for m in quotations_in(doc, span):
         if m.start < start and all(not doc[i].text.isalnum() for i in range(m.start, start)):
             start = m.start
         if m.end > end and all(doc[i].text in _TAIL or doc[i].is_punct for i in range(end, m.end)):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from onrecord.pipeline.annotations import Attribution, Range, get_marks
+from onrecord.pipeline.annotations import Attribution, Range
+from onrecord.pipeline.attribution.proposals import Proposals
 from onrecord.pipeline.language.cues import cue_lexicon
 from onrecord.pipeline.language.edges import SUBJECTS, is_passive, source_range, subtree_range, trim
 from onrecord.pipeline.language.function_words import FINITE
 from onrecord.pipeline.language.subjects import may_speak
+from onrecord.pipeline.places import is_quoted, marks_in
 from onrecord.pipeline.ranges import touch, within
 
 _BY = frozenset(("by", "from"))
@@ -56,13 +57,12 @@ def without_other_sentences(doc: Doc, found: Attribution) -> Attribution:
     for span in found.contents[1:]:
         near = doc[span[0]].sent == doc[kept[-1][1] - 1].sent
         home = found.cue is not None and doc[span[0]].sent == doc[found.cue[0]].sent
-        marked = any(m.start < span[1] and span[0] < m.end for m in get_marks(doc) if m.role == "quote")
-        if near or home or marked or any(t.tag_ in FINITE for t in doc[span[0] : span[1]]):
+        if near or home or is_quoted(doc, span) or any(t.tag_ in FINITE for t in doc[span[0] : span[1]]):
             kept.append(span)
     return replace(found, contents=tuple(kept))
 
 
-def without_next_report(found: Attribution, rules: Sequence[Attribution]) -> Attribution:
+def without_next_report(found: Attribution, rules: Proposals) -> Attribution:
     """Without a later piece that the speaker's next verb reports.
 
     *said it leaked | and called the plan “a joke”* are two statements.
@@ -80,14 +80,14 @@ def without_next_report(found: Attribution, rules: Sequence[Attribution]) -> Att
             and r.mode == "speech"
             and r.source is not None
             and touch(r.source, found.source)
-            for r in rules
+            for r in rules.with_cue_in((low, span[0]))
         )
         if not next_one or low <= found.cue[0] < span[0]:
             kept.append(span)
     return replace(found, contents=tuple(kept))
 
 
-def before_next_report(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Attribution:
+def before_next_report(doc: Doc, found: Attribution, rules: Proposals) -> Attribution:
     """Without the words from the speaker's next verb on, which the model took in.
 
     *said the files had lain open | and called the safeguards “negligible”*: the tense is that of the cue, a
@@ -104,8 +104,8 @@ def before_next_report(doc: Doc, found: Attribution, rules: Sequence[Attribution
     start, end = found.contents[-1]
     if tag not in FINITE or within(found.source, (start, end)):
         return found
-    marks = [m for m in get_marks(doc) if m.start < end and start < m.end]
-    for rule in sorted(rules, key=lambda r: r.start):
+    marks = marks_in(doc, (start, end))
+    for rule in sorted(rules.with_cue_in((start, end)), key=lambda r: r.start):
         if rule.cue is None or rule.source is None or not start < rule.cue[0] < rule.start < end:
             continue
         verb = doc[rule.cue[0] : rule.cue[1]].root

@@ -6,12 +6,11 @@ begins and ends, what the commas of a parenthesis set off and which verbs share 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from onrecord.pipeline.annotations import Attribution, MarkedSpan, Range, get_blocks, get_marks, root_of
+from onrecord.pipeline.annotations import Attribution, Range, root_of
 from onrecord.pipeline.attribution import rule_names
 from onrecord.pipeline.attribution.interruptions import from_own_clause, leaves_governor, leaves_subject
 from onrecord.pipeline.attribution.other_owners import (
@@ -20,10 +19,13 @@ from onrecord.pipeline.attribution.other_owners import (
     without_next_report,
     without_other_sentences,
 )
-from onrecord.pipeline.attribution.silence import quotes, says_nothing
+from onrecord.pipeline.attribution.proposals import Proposals
+from onrecord.pipeline.attribution.quoted import is_partly_quoted
+from onrecord.pipeline.attribution.silence import says_nothing
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import trim
 from onrecord.pipeline.language.function_words import FINITE_VERBS
+from onrecord.pipeline.places import block_at, blocks_in, is_quoted, marks_in
 from onrecord.pipeline.ranges import touch, within
 
 _HEADINGS = frozenset(("headline", "subhead"))
@@ -34,7 +36,7 @@ MAX_GAP = 3
 """Words. A comma, a conjunction or an adverb, and the cue."""
 
 
-def reconcile(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Attribution | None:
+def reconcile(doc: Doc, found: Attribution, rules: Proposals) -> Attribution | None:
     """What the model found as the sentence has it, or None where nobody says anything.
 
     Args:
@@ -47,9 +49,8 @@ def reconcile(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> Att
     inside = in_blocks(doc, found)
     if inside is None:
         return None
-    beside = [r for r in rules if r.cue is not None and inside.cue is not None and touch(r.cue, inside.cue)]
     out = inside
-    for rule in beside:
+    for rule in rules.with_cue_in(inside.cue) if inside.cue is not None else ():
         out = with_rule(doc, out, rule)
     out = before_next_report(doc, without_next_report(out, rules), rules)
     out = without_other_sentences(doc, with_noun_owner(doc, out))
@@ -69,7 +70,7 @@ def is_relayed(doc: Doc, inner: Attribution, outer: Attribution) -> bool:
     """
     if inner.cue is None or inner.source is None or outer.source is None or inner.mode != "speech":
         return False
-    quoted = inner.rule == "naming" and quotes(doc, inner)
+    quoted = inner.rule == "naming" and is_partly_quoted(doc, inner)
     if not (inner.rule in rule_names.CLAUSES or quoted) or outer.mode != "speech" or len(outer.contents) != 1:
         return False
     content = outer.contents[0]
@@ -87,19 +88,16 @@ def in_blocks(doc: Doc, found: Attribution) -> Attribution | None:
 
     A heading reports nothing outside itself, and a source stands in the block of its cue.
     """
-    blocks = get_blocks(doc)
     anchor = found.cue[0] if found.cue else found.contents[0][0]
-    home = next((b for b in blocks if b.start <= anchor < b.end), None)
+    home = block_at(doc, anchor)
     if home is None:
         return found
     contents: list[Range] = []
     for start, end in found.contents:
-        for block in blocks:
+        for block in blocks_in(doc, (start, end)):
             span = max(start, block.start), min(end, block.end)
-            if span[0] >= span[1]:
-                continue
-            here = home.kind in _HEADINGS or not _is_marked(doc, span) or _asked(doc, found)
-            if block is not home and here:
+            here = home.kind in _HEADINGS or not is_quoted(doc, span) or _asked(doc, found)
+            if block != home and here:
                 continue
             kept = trim(doc, span, keep_stop=True) if span != (start, end) else span
             if kept is not None:
@@ -111,10 +109,6 @@ def in_blocks(doc: Doc, found: Attribution) -> Attribution | None:
     if not contents:
         return None
     return replace(found, contents=tuple(contents), source=source, reasons=reasons)
-
-
-def _is_marked(doc: Doc, span: Range) -> bool:
-    return any(m.start < span[1] and span[0] < m.end for m in get_marks(doc) if m.role == "quote")
 
 
 def with_rule(doc: Doc, found: Attribution, rule: Attribution) -> Attribution:
@@ -150,7 +144,7 @@ def with_rule(doc: Doc, found: Attribution, rule: Attribution) -> Attribution:
 
 def _interrupts(doc: Doc, found: Attribution, rule: Attribution) -> bool:
     """Whether the rule's parenthesis stands inside one plain clause that the model saw only in part."""
-    if len(rule.contents) != 2 or rule.source is None or _is_marked(doc, (rule.start, rule.end)):
+    if len(rule.contents) != 2 or rule.source is None or is_quoted(doc, (rule.start, rule.end)):
         return False
     first, second = rule.contents
     if doc[second[0]].tag_ in _ADDED and second[1] - second[0] > MAX_ADJUNCT:
@@ -186,7 +180,7 @@ def _declines(doc: Doc, found: Attribution, rule: Attribution) -> bool:
     return found.cue[0] <= rule.cue[0] and rule.start < found.cue[1] and found.end == rule.end
 
 
-def over_relayed_cues(found: Attribution, rules: Sequence[Attribution]) -> Attribution:
+def over_relayed_cues(found: Attribution, rules: Proposals) -> Attribution:
     """Contents joined where only the cue of a statement that the source relays stands between them.
 
     *According to the Post, Lee told him “P”, | adding | that Q*: both are what the Post says.
@@ -194,15 +188,18 @@ def over_relayed_cues(found: Attribution, rules: Sequence[Attribution]) -> Attri
     contents = list(found.contents[:1])
     for span in found.contents[1:]:
         low = contents[-1][1]
-        relayed = any(
-            r.cue is not None
-            and r.mode == "speech"
-            and low <= r.cue[0]
-            and r.cue[1] <= span[0] <= r.start + 1
+        relayed = (
+            found.cue is not None
             and span[0] - low <= MAX_GAP
-            and r.end <= span[1]
-            for r in rules
-            if found.cue is not None and r.cue is not None and not touch(r.cue, found.cue)
+            and any(
+                r.cue is not None
+                and not touch(r.cue, found.cue)
+                and r.mode == "speech"
+                and low <= r.cue[0]
+                and r.cue[1] <= span[0] <= r.start + 1
+                and r.end <= span[1]
+                for r in rules.with_cue_in((low, span[0]))
+            )
         )
         if relayed and found.cue is not None and not low <= found.cue[0] < span[0]:
             contents[-1] = (contents[-1][0], span[1])
@@ -221,7 +218,7 @@ def before_next_deed(doc: Doc, found: Attribution) -> Attribution:
         return found
     verb = root_of(doc, found.cue)
     start, end = found.contents[-1]
-    marks = _outer_marks(doc, start, end)
+    marks = marks_in(doc, (start, end))
     for joint in verb.children:
         if joint.dep_ != "cc" or not start < joint.i < end or any(m.start < joint.i < m.end for m in marks):
             continue
@@ -239,11 +236,7 @@ def before_next_deed(doc: Doc, found: Attribution) -> Attribution:
     return found
 
 
-def _outer_marks(doc: Doc, start: int, end: int) -> list[MarkedSpan]:
-    return [m for m in get_marks(doc) if m.start < end and start < m.end]
-
-
-def _names_the_cue_of(found: Attribution, rules: Sequence[Attribution]) -> bool:
+def _names_the_cue_of(found: Attribution, rules: Proposals) -> bool:
     """Whether the content is another statement's noun and clause: *rejected | her argument that …*."""
     start, end = found.contents[0]
     return len(found.contents) == 1 and any(
@@ -253,11 +246,11 @@ def _names_the_cue_of(found: Attribution, rules: Sequence[Attribution]) -> bool:
         and r.source[0] == start
         and within(r.cue, (start, end))
         and abs(r.contents[-1][1] - end) <= 1
-        for r in rules
+        for r in rules.with_cue_in((start, end))
     )
 
 
-def _awaits_the_cue_of(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> bool:
+def _awaits_the_cue_of(doc: Doc, found: Attribution, rules: Proposals) -> bool:
     """Whether nobody expects that somebody will speak: *Lawyers are expected | to argue that …*."""
     if found.source is not None or doc[found.start].tag_ != "TO":
         return False
@@ -267,7 +260,7 @@ def _awaits_the_cue_of(doc: Doc, found: Attribution, rules: Sequence[Attribution
         and r.mode == "speech"
         and found.start <= r.cue[0] <= found.start + 1
         and r.end == found.end
-        for r in rules
+        for r in rules.with_cue_in((found.start, found.start + 2))
     )
 
 

@@ -27,6 +27,7 @@ from onrecord.pipeline.language.function_words import (
     SUBORDINATORS,
 )
 from onrecord.pipeline.language.subjects import opens_as_asked
+from onrecord.pipeline.places import marks_in, quotations_in
 
 _NEW_CLAUSES = (SUBORDINATORS - {"unless", "until", "once"}) | frozenset(
     ("and", "but", "when", "whereas", "who", "which", "according")
@@ -49,12 +50,13 @@ class _Found:
 def find_marked(doc: Doc) -> list[Attribution]:
     """All quotations whose marks stand for themselves, with their reporting clauses where there are any."""
     lexicon = cue_lexicon()
-    marks = [m for m in get_marks(doc) if m.depth == 0 and m.role == "quote"]
     found: list[_Found] = []
     open_chain: _Found | None = None
     before_block: BlockRecord | None = None
     for block in get_blocks(doc):
-        own = [m for m in marks if block.start <= m.start < block.end]
+        own = [
+            m for m in quotations_in(doc, (block.start, block.end)) if m.depth == 0 and block.start <= m.start
+        ]
         made = _BlockReader(doc, block, before_block, lexicon).read(own)
         if own and own[0].continues and open_chain is not None and made:
             made = _append(open_chain, made, found)
@@ -63,15 +65,17 @@ def find_marked(doc: Doc) -> list[Attribution]:
         if own:
             open_chain = (made[-1] if made else open_chain) if not own[-1].closed else None
         before_block = block
-    found.extend(_inner(doc, marks, lexicon))
+    found.extend(_inner(doc, lexicon))
     return [_to_attribution(f) for f in found if f.contents]
 
 
-def _inner(doc: Doc, outer: Sequence[MarkedSpan], lexicon: CueLexicon) -> Iterator[_Found]:
+def _inner(doc: Doc, lexicon: CueLexicon) -> Iterator[_Found]:
     """Quotations inside quotations, each outer one read as if it were a paragraph."""
-    deeper = [m for m in get_marks(doc) if m.depth == 1 and m.end - m.start > 2]
-    for mark in outer:
-        own = [m for m in deeper if mark.start < m.start and m.end <= mark.end]
+    for mark in get_marks(doc):
+        if mark.depth or mark.role != "quote":
+            continue
+        inside = (m for m in marks_in(doc, (mark.start, mark.end)) if m.depth == 1 and m.end - m.start > 2)
+        own = [m for m in inside if mark.start < m.start and m.end <= mark.end]
         if own:
             block = BlockRecord(mark.start + 1, mark.end - 1, "paragraph")
             for found in _BlockReader(doc, block, None, lexicon).read(own):

@@ -68,9 +68,11 @@ def _naming(
     if named:
         ranges = [subtree_range(c, low=verb.i + 1, high=place.end) for c in (*objects, *named)]
         side = place.marked.get(verb.i)
-        inner = next((place.marked[c.i] for c in named if place.marked.get(c.i) not in (None, side)), None)
+        inner = next((c.i for c in named if place.marked.get(c.i) not in (None, side)), None)
         if inner is not None and named[-1].dep_ == "oprd":
-            last = max(i for i, n in place.marked.items() if n == inner)
+            last = inner
+            while place.marked.get(last + 1) == place.marked[inner]:
+                last += 1
             if last + 1 < place.end and place.doc[last + 1].pos_ in ("NOUN", "PROPN", "VERB", "AUX"):
                 # A name in marks ends with them; what the parser adds is the main clause.
                 ranges = [(s, min(e, last + 1)) for s, e in ranges]

@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan, Range, get_blocks, get_marks
+from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan, Range, get_blocks
 from onrecord.pipeline.language.cues import cue_lexicon
 from onrecord.pipeline.language.edges import source_range, trim
 from onrecord.pipeline.language.function_words import DASHES, FINITE
+from onrecord.pipeline.places import marks_in
 
 _DASHES = DASHES | {"―", "~"}
 _CAPITALS = re.compile(r"[\"“]?[A-Z][A-Z.'’ -]{1,40}(?:\([^)]*\))?:\s")
@@ -28,7 +29,6 @@ MAX_HEADLINE_SOURCE = 5
 def find_turns(doc: Doc) -> list[Attribution]:
     """Attributions that the layout makes: labels with a colon, signatures after a dash."""
     blocks = get_blocks(doc)
-    marks = [m for m in get_marks(doc) if m.depth == 0]
     out: list[Attribution] = []
     labelled = _in_capitals(doc, blocks)
     for i, block in enumerate(blocks):
@@ -36,16 +36,16 @@ def find_turns(doc: Doc) -> list[Attribution]:
         if block.kind == "speaker_turn" or block in labelled:
             out.extend(_turn(doc, block))
         elif block.kind in ("headline", "subhead"):
-            out.extend(_headline(doc, block, marks))
+            out.extend(_headline(doc, block))
         else:
-            out.extend(_signed(doc, block, following, marks))
+            out.extend(_signed(doc, block, following))
     return out
 
 
-def _in_capitals(doc: Doc, blocks: Sequence[BlockRecord]) -> list[BlockRecord]:
+def _in_capitals(doc: Doc, blocks: Sequence[BlockRecord]) -> frozenset[BlockRecord]:
     """Paragraphs with a speaker's label in capitals, *SEN. ADEYEMI: …*, where there are several."""
-    found = [b for b in blocks if _CAPITALS.match(doc[b.start : b.end].text)]
-    return found if len(found) >= MIN_LABELS else []
+    found = frozenset(b for b in blocks if _CAPITALS.match(doc[b.start : b.end].text))
+    return found if len(found) >= MIN_LABELS else frozenset()
 
 
 def _turn(doc: Doc, block: BlockRecord) -> list[Attribution]:
@@ -90,11 +90,9 @@ def _without_aside(doc: Doc, label: Range) -> Range:
     return start, stop
 
 
-def _signed(
-    doc: Doc, block: BlockRecord, following: BlockRecord | None, marks: Sequence[MarkedSpan]
-) -> list[Attribution]:
+def _signed(doc: Doc, block: BlockRecord, following: BlockRecord | None) -> list[Attribution]:
     """*“It is over.” — Ann Lee, mayor*; a block quotation with or without a signature."""
-    own = [m for m in marks if block.start <= m.start < block.end]
+    own = [m for m in _outer_marks(doc, (block.start, block.end)) if block.start <= m.start]
     source: Range | None = None
     contents: list[Range] = []
     if own and own[0].start == block.start:
@@ -123,6 +121,10 @@ def _signed(
             contents=tuple(contents), source=source, type="direct", reasons=(reason,), rule="signature"
         )
     ]
+
+
+def _outer_marks(doc: Doc, span: Range) -> list[MarkedSpan]:
+    return [m for m in marks_in(doc, span) if m.depth == 0]
 
 
 def _signature(doc: Doc, start: int, end: int) -> Range | None:
@@ -162,7 +164,7 @@ def _before_verb(doc: Doc, span: Range) -> Range | None:
     return (span[0], end) if end > span[0] else None
 
 
-def _headline(doc: Doc, block: BlockRecord, marks: Sequence[MarkedSpan]) -> list[Attribution]:
+def _headline(doc: Doc, block: BlockRecord) -> list[Attribution]:
     """*Mayor: City is broke* and *City is broke: mayor*."""
     colons = [i for i in range(block.start + 1, block.end - 1) if doc[i].text == ":"]
     if len(colons) != 1:
@@ -171,7 +173,8 @@ def _headline(doc: Doc, block: BlockRecord, marks: Sequence[MarkedSpan]) -> list
     left, right = trim(doc, (block.start, colon)), trim(doc, (colon + 1, block.end), keep_stop=True)
     if left is None or right is None:
         return []
-    quoted = next((m for m in marks if m.start == left[0] and m.end in (left[1], left[1] + 1)), None)
+    outer = _outer_marks(doc, left)
+    quoted = next((m for m in outer if m.start == left[0] and m.end in (left[1], left[1] + 1)), None)
     subject = _first_subject(doc, right) if quoted is not None else None
     if quoted is not None and subject is not None:
         return [

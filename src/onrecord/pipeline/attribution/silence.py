@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from spacy.tokens import Doc, Token
 
-from onrecord.pipeline.annotations import Attribution, Range, get_blocks, get_marks, root_of
+from onrecord.pipeline.annotations import Attribution, Range, root_of
+from onrecord.pipeline.attribution.proposals import Proposals
+from onrecord.pipeline.attribution.quoted import is_partly_quoted
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import cue_range, is_passive, is_reflexive, subject_of
 from onrecord.pipeline.language.function_words import BREAKS, CLAUSAL, PAUSES
 from onrecord.pipeline.language.subjects import is_somebody
-from onrecord.pipeline.ranges import touch, within
+from onrecord.pipeline.places import block_at, marks_in
+from onrecord.pipeline.ranges import within
 
 MIN_TITLE_WORD = 5
 """Letters. Shorter words of a title may be in lower case: *Abide with Me*."""
@@ -21,7 +22,7 @@ _COMPARING = frozenset(("as", "to", "in", "with"))
 _VERBS = CLAUSAL | {"VBG", "VBN"}
 
 
-def says_nothing(doc: Doc, found: Attribution, rules: Sequence[Attribution]) -> bool:
+def says_nothing(doc: Doc, found: Attribution, rules: Proposals) -> bool:
     """Whether the words report nothing: *That said, …*, *Say the word*, *called the police*, a title.
 
     Args:
@@ -86,7 +87,8 @@ def is_nobodys(doc: Doc, found: Attribution) -> bool:
         doc: the doc.
         found: what a rule or the model proposes.
     """
-    if any(b.kind == "boilerplate" and b.start <= found.start < b.end for b in get_blocks(doc)):
+    block = block_at(doc, found.start)
+    if block is not None and block.kind == "boilerplate":
         # *This story has been updated to note that …*: the page speaks of itself.
         return True
     if found.cue is None:
@@ -95,7 +97,7 @@ def is_nobodys(doc: Doc, found: Attribution) -> bool:
     verb = cue.root
     judged = any(_is_authors_own(t) for t in cue if t.tag_ in ("VB", "VBG"))
     # The parser takes the verb in *Prado surprised farmer Brandl: “…”* for a participle.
-    attribute = _is_attribute(verb) and not quotes(doc, found)
+    attribute = _is_attribute(verb) and not is_partly_quoted(doc, found)
     nobodys = judged or is_purpose(verb) or attribute or _is_open_infinitive(verb)
     return nobodys or _is_gloss(doc, found, verb) or _is_going_on(doc, found, verb)
 
@@ -113,7 +115,7 @@ def _is_gloss(doc: Doc, found: Attribution, verb: Token) -> bool:
         before -= 1
     if doc[before].text not in PAUSES or lexicon.reports(verb.head) != "speech":
         return False
-    return not quotes(doc, found) and not any(c.lower_ == "as" for c in verb.children)
+    return not is_partly_quoted(doc, found) and not any(c.lower_ == "as" for c in verb.children)
 
 
 def is_purpose(verb: Token) -> bool:
@@ -135,7 +137,11 @@ def _is_listener(doc: Doc, found: Attribution, cue: Range) -> bool:
     lexicon = cue_lexicon()
     told = any(lexicon.mode(t, "nouns") == "speech" for t in doc[cue[0] : cue[1] - 1] if t.pos_ == "NOUN")
     words = [t for s, e in found.contents for t in doc[s:e]]
-    return told and not quotes(doc, found) and not any(t.tag_ in _VERBS and t.dep_ != "amod" for t in words)
+    return (
+        told
+        and not is_partly_quoted(doc, found)
+        and not any(t.tag_ in _VERBS and t.dep_ != "amod" for t in words)
+    )
 
 
 def _is_silence(doc: Doc, verb: Token, cue: Range) -> bool:
@@ -164,7 +170,7 @@ def _is_raised(doc: Doc, found: Attribution, cue: Range) -> bool:
 
 def _is_going_on(doc: Doc, found: Attribution, verb: Token) -> bool:
     """*As long as Reed continues to lead, | farmers will follow*: what he goes on with is no speaking."""
-    if lemma_of(verb) not in cue_lexicon().entries["continuing"] or quotes(doc, found):
+    if lemma_of(verb) not in cue_lexicon().entries["continuing"] or is_partly_quoted(doc, found):
         return False
     deed = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
     inside = deed is not None and any(s <= deed.i < e for s, e in (*found.contents, found.cue or (0, 0)))
@@ -176,7 +182,7 @@ def _is_order(verb: Token) -> bool:
     return verb.tag_ == "VB" and verb.is_sent_start is True
 
 
-def _is_plain_call(doc: Doc, found: Attribution, verb: Token, rules: Sequence[Attribution]) -> bool:
+def _is_plain_call(doc: Doc, found: Attribution, verb: Token, rules: Proposals) -> bool:
     """*called the police*: a verb that gives names, with no name given and no clause to report."""
     lexicon = cue_lexicon()
     plain = lexicon.mode(verb, "naming") and not (
@@ -192,7 +198,7 @@ def _is_plain_call(doc: Doc, found: Attribution, verb: Token, rules: Sequence[At
     behind = [c for c in verb.children if c.i > verb.i and not is_reflexive(c)]
     if any(c.dep_ == "oprd" or c.lower_ in _COMPARING for c in behind):
         return False
-    return not any(r.cue is not None and touch(r.cue, found.cue) for r in rules) and not quotes(doc, found)
+    return not rules.with_cue_in(found.cue) and not is_partly_quoted(doc, found)
 
 
 def _is_title(doc: Doc, found: Attribution, verb: Token) -> bool:
@@ -203,7 +209,7 @@ def _is_title(doc: Doc, found: Attribution, verb: Token) -> bool:
     if len(found.contents) != 1 or not verb.tag_.startswith("VB"):
         return False
     start, end = found.contents[0]
-    if not any(m.start <= start and end <= m.end for m in get_marks(doc)):
+    if not any(m.start <= start and end <= m.end for m in marks_in(doc, (start, end))):
         return False
     words = [t for t in doc[start:end] if t.is_alpha]
     long = [t for t in words if len(t) >= MIN_TITLE_WORD]
@@ -218,9 +224,3 @@ def _is_phoning(doc: Doc, found: Attribution, verb: Token) -> bool:
     last = doc[found.contents[-1][0]]
     to = last.tag_ == "TO" and last.i > verb.i + 1 and last.head.tag_ == "VB" and lemma_of(last.head) != "be"
     return to and any(c.dep_ == "dobj" and verb.i < c.i < last.i and is_somebody(c) for c in verb.children)
-
-
-def quotes(doc: Doc, found: Attribution) -> bool:
-    """Whether a part of the content stands in quotation marks."""
-    marks = [m for m in get_marks(doc) if m.role == "quote"]
-    return any(m.start < e and s < m.end for m in marks for s, e in found.contents)

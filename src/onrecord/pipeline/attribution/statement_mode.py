@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from onrecord.pipeline.annotations import Attribution, Range, get_marks, root_of
+from onrecord.pipeline.annotations import Attribution, Range, root_of
 from onrecord.pipeline.attribution import rule_names
 from onrecord.pipeline.attribution.flags import declines_comment, is_of_a_request
+from onrecord.pipeline.attribution.quoted import whole_quotations
 from onrecord.pipeline.attribution.saying_phrases import (
     estimates,
     keeps_back,
@@ -27,6 +28,7 @@ from onrecord.pipeline.language.edges import SUBJECTS, agent_of, is_passive, sub
 from onrecord.pipeline.language.function_words import CLAUSAL, INTERROGATIVES, OBJECT_PRONOUNS
 from onrecord.pipeline.language.negation import negates
 from onrecord.pipeline.language.subjects import is_somebody, opens_as_asked
+from onrecord.pipeline.places import marks_in
 from onrecord.schema import Mode
 
 _THOUSANDS = frozenset(("thousand", "million", "billion", "lakh", "crore"))
@@ -140,8 +142,7 @@ def _is_said(doc: Doc, found: Attribution, cue: Token) -> bool:
 
 def _holds_sentence(doc: Doc, found: Attribution) -> bool:
     """Whether a clause in marks is quoted: words that somebody has said, whatever verb is beside them."""
-    inside = (m for m in get_marks(doc) if m.role == "quote")
-    held = [(m.start, m.end) for m in inside if any(s <= m.start and m.end <= e for s, e in found.contents)]
+    held = [(m.start, m.end) for m in whole_quotations(doc, found)]
     roots = [t for s, e in held for t in doc[s:e] if t.head == t or not s <= t.head.i < e]
     return any(r.tag_ in CLAUSAL and any(c.dep_ in SUBJECTS for c in r.children) for r in roots)
 
@@ -152,10 +153,8 @@ def _holds_quotation(doc: Doc, found: Attribution, cue: Token) -> bool:
     After a verb that reports nothing, what another verb names inside the content does not count: *stood for
     what we call “honest weight”*.
     """
-    quoting = [m for m in get_marks(doc) if m.role == "quote"]
-    inside = [m for m in quoting for s, e in found.contents if s <= m.start and m.end <= e]
     unknown = cue_lexicon().reports(cue) is None
-    for mark in inside:
+    for mark in whole_quotations(doc, found):
         words = [t for t in doc[mark.start : mark.end] if not t.is_punct]
         root = next((t for t in words if not mark.start <= t.head.i < mark.end or t.head == t), None)
         if root is None:
@@ -318,8 +317,10 @@ def _is_unknown(doc: Doc, found: Attribution, cue: Token) -> bool:
 
 def _is_characterised(doc: Doc, found: Attribution) -> bool:
     """*played it down as | “part of the race”*: what somebody is said to be, in the speaker's words."""
-    marks = [m.start for m in get_marks(doc) if m.role == "scare"]
-    return any(doc[i - 1].lower_ == "as" and s <= i < e for i in marks if i for s, e in found.contents)
+    marks = [
+        m for s, e in found.contents for m in marks_in(doc, (s, e)) if m.role == "scare" and s <= m.start
+    ]
+    return any(doc[m.start - 1].lower_ == "as" for m in marks if m.start)
 
 
 def _has_no_object_frame(doc: Doc, found: Attribution, cue: Token) -> bool:

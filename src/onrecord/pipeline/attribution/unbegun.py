@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from onrecord.pipeline.annotations import Attribution, Range, get_blocks, root_of
+from onrecord.pipeline.annotations import Attribution, Range, root_of
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import SUBJECTS, source_range, subject_of, trim
 from onrecord.pipeline.language.function_words import (
@@ -18,6 +18,7 @@ from onrecord.pipeline.language.function_words import (
     WH_TAGS,
 )
 from onrecord.pipeline.language.subjects import is_somebody
+from onrecord.pipeline.places import block_at
 
 _OBJECTS = frozenset(("dobj", "dative", "nsubj", "nsubjpass"))
 _OPENING = frozenset(("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"))
@@ -136,17 +137,15 @@ def _phrase_before(doc: Doc, end: int, subject: Token | None) -> Range | None:
     if subject is not None and subject.i < end and subject.right_edge.i < end + 1:
         own = trim(doc, (subject.left_edge.i, end))
         return own if own is not None and not _is_told(doc, *own) else None
-    low = max([b.start for b in get_blocks(doc) if b.start <= end], default=0)
+    block = block_at(doc, end)
+    low = block.start if block is not None else 0
     begin = end
     while begin > low and not doc[begin].is_sent_start and doc[begin - 1].text not in _PARTS:
         begin -= 1
     span = trim(doc, (begin, end))
     if span is None or _is_told(doc, *span):
         return None
-    nominal = doc[span[0]].pos_ in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")
-    return (
-        span if nominal and doc[span[1] - 1].pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADV", "VERB") else None
-    )
+    return span if doc[span[0]].pos_ in _OPENING and doc[span[1] - 1].pos_ in _CLOSING else None
 
 
 def _own_subject(doc: Doc, cue: Range) -> Token | None:

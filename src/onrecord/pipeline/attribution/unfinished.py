@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from onrecord.pipeline.annotations import Attribution, Range, get_blocks, get_marks
+from onrecord.pipeline.annotations import Attribution, Range
 from onrecord.pipeline.language.clauses import cut_at_next_report
 from onrecord.pipeline.language.cues import cue_lexicon
 from onrecord.pipeline.language.edges import VERB_GROUP, subject_of, subtree_range, trim
 from onrecord.pipeline.language.function_words import CONDITIONS, FINITE, PAUSES, SUBJECT_RELATIVES, WH_TAGS
+from onrecord.pipeline.places import block_at, is_amid_marks
 
 _BEFORE_NOUNS = frozenset(("det", "poss", "predet", "amod", "nummod", "compound", "case"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "VERB"))
@@ -50,7 +51,7 @@ def _without_next_subject(doc: Doc, span: Range) -> Range:
 
 def _finished(doc: Doc, span: Range, taken: list[Range]) -> Range:
     start, end = span
-    if end - start < 2 or any(m.start < end < m.end for m in get_marks(doc)):
+    if end - start < 2 or is_amid_marks(doc, end):
         return span
     goal = _goal(doc, start, end)
     if goal is None:
@@ -97,7 +98,7 @@ def _without_apposition(doc: Doc, span: Range) -> Range | None:
 
 def _goal(doc: Doc, start: int, end: int) -> int | None:
     """The end of what the last words begin, None where nothing is left open."""
-    block = next((b for b in get_blocks(doc) if b.start <= start < b.end), None)
+    block = block_at(doc, start)
     high = min(doc[end - 1].sent.end, block.end if block is not None else len(doc))
     for word in doc[start:end]:
         if word.dep_ == "mark" and word.lower_ == "that" and end <= word.head.i < high:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -59,7 +60,7 @@ def predict_links(doc: Doc, scorers: Scorers) -> list[LinkRecord]:
     return sorted(state.links, key=lambda k: (k.start, k.end))
 
 
-def retyped(doc: Doc, entities: list[EntityRecord], links: list[LinkRecord]) -> list[EntityRecord]:
+def retyped(doc: Doc, entities: Sequence[EntityRecord], links: list[LinkRecord]) -> Sequence[EntityRecord]:
     """The entities, those that *he* or *she* takes up as people.
 
     A name that no list knows and the recognizer took for a place or a body is a person's then.
@@ -79,7 +80,7 @@ def _is_conceived(entity: EntityRecord, chances: NDArray[np.float32] | None) -> 
     return all(chances[m.start : m.end, column].mean() >= CONCEIVED for m in entity.mentions)
 
 
-def with_mentions(entities: list[EntityRecord], links: list[LinkRecord]) -> list[EntityRecord]:
+def with_mentions(entities: Sequence[EntityRecord], links: list[LinkRecord]) -> list[EntityRecord]:
     """The entities with the links as further mentions, in text order."""
     found = mentions_by_entity(links)
     return [

@@ -12,6 +12,7 @@ from onrecord.pipeline.language.cues import cue_lexicon
 from onrecord.pipeline.language.edges import cue_range, is_mark, subtree_range, trim
 from onrecord.pipeline.language.function_words import CLAUSE_PAUSES, FINITE, SUBORDINATORS, WH_TAGS
 from onrecord.pipeline.language.subjects import mode_by_subject, source_of
+from onrecord.pipeline.places import marks_in
 from onrecord.schema import BlockKind, Mode
 
 
@@ -90,7 +91,7 @@ def _without_tail(doc: Doc, span: Range) -> Range:
 def _with_marks(doc: Doc, span: Range) -> Range:
     """The span with the opening or closing mark that stands right beside it and belongs to it."""
     start, end = span
-    for mark in get_marks(doc):
+    for mark in marks_in(doc, (start - 1, end)):
         if mark.start == start - 1 and mark.end <= end + 2:
             start = mark.start
         rest = doc[end : mark.end] if start <= mark.start < end < mark.end else None

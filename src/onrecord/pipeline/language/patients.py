@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from onrecord.pipeline.annotations import Attribution, get_blocks
+from onrecord.pipeline.annotations import Attribution
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import agent_of, is_passive
+from onrecord.pipeline.places import block_at
 
 _PAST = frozenset(("VBD", "VBN"))
 _OBJECTS = frozenset(("dobj", "dative", "ccomp"))
@@ -59,4 +60,5 @@ def has_hearer(verb: Token) -> bool:
 
 
 def _is_in_heading(token: Token) -> bool:
-    return any(b.start <= token.i < b.end and b.kind in _HEADINGS for b in get_blocks(token.doc))
+    block = block_at(token.doc, token.i)
+    return block is not None and block.kind in _HEADINGS

@@ -63,7 +63,7 @@ def _annotate(doc: Doc, attributions: Sequence[Attribution]) -> None:
 
 
 def _add_links(
-    doc: Doc, entities: list[EntityRecord], links: list[LinkRecord], more: list[LinkRecord]
+    doc: Doc, entities: Sequence[EntityRecord], links: list[LinkRecord], more: list[LinkRecord]
 ) -> None:
     set_links(doc, sorted([*links, *more], key=lambda k: (k.start, k.end)))
     set_entities(doc, with_mentions(entities, more))
