@@ -22,6 +22,10 @@ MAX_LEAD = 30
 """Most words between a cue and the mark that it belongs to. In PolNeAR train 98 % of the clauses that
 stand directly beside a mark are shorter; longer ones are cues of other sentences."""
 
+MAX_BRACKETS = 30
+"""Most words from a full stop in brackets to their end: of 47 such in PolNeAR train 42 are shorter. What
+stays open for longer was never closed."""
+
 _SOMEBODY = SUBJECT_PRONOUNS - {"you"}
 _NO_SUBJECT_DEPS = frozenset(("compound", "poss", "pobj", "npadvmod", "appos", "dobj", "amod", "nummod"))
 
@@ -63,11 +67,7 @@ def last_inner(doc: Doc, mark: MarkedSpan) -> str:
 def clause_after(doc: Doc, mark: MarkedSpan, high: int, lexicon: CueLexicon) -> Clause | None:
     """The clause directly after a mark, *”, said X*, if there is one before `high`."""
     start = mark.end
-    end = start
-    while end < high and doc[end].text not in BREAKS:
-        end += 1
-    while end < high and doc[start:end].text.count("(") > doc[start:end].text.count(")"):
-        end += 1
+    end = _clause_end(doc, start, high)
     if end == start:
         return None
     stops = end >= high or doc[end].text in BREAKS
@@ -89,6 +89,25 @@ def clause_after(doc: Doc, mark: MarkedSpan, high: int, lexicon: CueLexicon) -> 
     if source is None and (verb.i > start + 3 or inner not in (",", "?", "!")):
         return None
     return Clause(verb, cue_range(verb), source, mode_of(verb, lexicon), start, end, stops, leads)
+
+
+def _clause_end(doc: Doc, start: int, high: int) -> int:
+    """The next end of a sentence; one in brackets ends nothing: *said Ann Lee (born in St. Ives) today*."""
+    end, depth = start, 0
+    while end < high and doc[end].text not in BREAKS:
+        depth += _opened(doc[end])
+        end += 1
+    if depth <= 0:
+        return end
+    for i in range(end, min(end + MAX_BRACKETS, high)):
+        depth += _opened(doc[i])
+        if depth <= 0:
+            return i + 1
+    return end
+
+
+def _opened(token: Token) -> int:
+    return token.text.count("(") - token.text.count(")")
 
 
 def _stands_at(doc: Doc, opening: int, first: int) -> bool:
