@@ -171,7 +171,7 @@ class Quote:
     """A quotation or reported statement.
 
     Attributes:
-        type: words between marks only, some between marks, or none.
+        type: words between marks only or set as a block quotation, some between marks, or none.
         mode: said, thought, or shown by a document or figures.
         content: what is said, in text order; several spans where a cue or a paragraph cuts it.
         cue: the reporting word or phrase.

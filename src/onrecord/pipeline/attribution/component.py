@@ -131,9 +131,7 @@ class AttributionFinder:
         likely, inside = weighed(doc, found, judge)
         held = Proposals(a for a in likely if rule_names.is_learned(a))
         inside = [
-            a
-            for a in inside
-            if self._is_likely(a, least=LEAST_INSIDE) or _is_relayed_by_any(doc, a, held)
+            a for a in inside if self._is_likely(a, least=LEAST_INSIDE) or _is_relayed_by_any(doc, a, held)
         ]
         doubted = {id(a) for a in likely if _is_doubted(a, held)}
         ranked = sorted(likely, key=lambda a: _rank(a, doubted=id(a) in doubted))
@@ -259,8 +257,11 @@ def find_type(doc: Doc, attribution: Attribution) -> QuoteType:
     """Direct, mixed or indirect, by how much of the content stands in marks.
 
     Indirect without marked words, direct where no word stands outside them but one that introduces them:
-    *that “…”*, *to “…”*. Single marks that quote count too; titles and nicknames do not.
+    *that “…”*, *to “…”*. Single marks that quote count too; titles and nicknames do not. A block quotation
+    needs no marks: its setting stands for them.
     """
+    if attribution.rule in rule_names.SET_OFF:
+        return "direct"
     inside = [
         m
         for s, e in attribution.contents

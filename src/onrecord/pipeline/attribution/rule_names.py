@@ -16,6 +16,9 @@ MOVED = "moved"
 SPOKEN = frozenset(("speaker_turn", "signature", "headline_colon", MOVED))
 """Layout or a colon that names who speaks."""
 
+SET_OFF = frozenset(("signature",))
+"""Words set as a quotation, in a block of their own or with who said them behind a dash."""
+
 ALONE = frozenset(("free_standing",))
 """Quotations without a reporting clause; the model may know who speaks where they do not."""
 

@@ -103,7 +103,8 @@ def _signed(doc: Doc, block: BlockRecord, following: BlockRecord | None) -> list
         if source is not None and gap and own[-1].end - own[0].start > 3:
             contents = [(m.start, m.end) for m in own]
     elif not own and block.kind == "quote":
-        span = trim(doc, (block.start, block.end), keep_stop=True)
+        first = block.start + (doc[block.start].text == ">")
+        span = trim(doc, (first, block.end), keep_stop=True)
         dash = next((i for i in range(block.end - 1, block.start, -1) if doc[i].text in _DASHES), None)
         if dash is not None:
             source = _signature(doc, dash, block.end)
