@@ -23,11 +23,12 @@ from onrecord.pipeline.language.clauses import (
 from onrecord.pipeline.language.cues import CueLexicon, lemma_of
 from onrecord.pipeline.language.edges import governed, is_passive, source_range, subtree_range
 from onrecord.pipeline.language.function_words import FINITE_VERBS
+from onrecord.pipeline.language.subjects import is_order
 
 
 def by_clause(place: Place, verb: Token, comp: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
     """*X said that P*, *X asked whether P*, *X urged Y to P*."""
-    if not is_complement(comp) or _is_order(verb) or _moves_before_colon(verb, comp):
+    if not is_complement(comp) or _reports_nobody(verb) or _moves_before_colon(verb, comp):
         return
     asked = is_question_clause(comp)
     said_to = is_infinitive_clause(comp)
@@ -62,13 +63,12 @@ def _moves_before_colon(verb: Token, comp: Token) -> bool:
     return colon is not None and experiencer(verb, verb.sent.start, colon + 1) is not None
 
 
-def _is_order(verb: Token) -> bool:
+def _reports_nobody(verb: Token) -> bool:
     """*Say the word …*, *that said,*, *it goes without saying*: nobody reports."""
     if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
         return True
-    bare = verb.tag_ == "VB" and verb.dep_ == "ROOT" and not any(c.i < verb.i for c in verb.children)
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    return bare or (
+    return is_order(verb) or (
         subject is not None
         and subject.lower_ == "that"
         and verb.i == subject.i + 1

@@ -17,6 +17,7 @@ from onrecord.pipeline.language.clauses import (
 )
 from onrecord.pipeline.language.cues import CueLexicon, lemma_of
 from onrecord.pipeline.language.edges import governed, is_passive, is_reflexive, subtree_range
+from onrecord.pipeline.language.subjects import is_order
 from onrecord.schema import Mode
 
 _TIMES = frozenset(("DATE", "TIME"))
@@ -25,18 +26,13 @@ _TIMES = frozenset(("DATE", "TIME"))
 def by_object(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
     """*X called it a disgrace*, *X denied the charges*, *X called for a vote*."""
     takes = lexicon.mode(verb, "naming") or lexicon.mode(verb, "object")
-    if takes is None or is_passive(verb) or _is_order(verb) or _is_modifier(verb):
+    if takes is None or is_passive(verb) or is_order(verb) or _is_modifier(verb):
         return
     children = [c for c in verb.children if verb.i < c.i < place.end]
     found = _naming(place, verb, children, lexicon) or _plain(place, verb, children, lexicon)
     if found is not None:
         span, mode, rule, reason = found
         yield from attribution(place, verb, [cut_at_clauses(place, verb, span)], mode, rule, reason)
-
-
-def _is_order(verb: Token) -> bool:
-    """*Say the word*: an order to the reader."""
-    return verb.tag_ == "VB" and verb.dep_ == "ROOT" and not any(c.i < verb.i for c in verb.children)
 
 
 def _is_modifier(verb: Token) -> bool:

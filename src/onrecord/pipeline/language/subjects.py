@@ -72,6 +72,11 @@ def is_asked(verb: Token) -> bool:
     return verb.dep_ in ("advcl", "acl") and not any(c.dep_ == "aux" for c in verb.children)
 
 
+def is_order(verb: Token) -> bool:
+    """Whether a verb orders something: *Say the word*, the main verb with nothing before it."""
+    return verb.tag_ == "VB" and verb.dep_ == "ROOT" and not any(c.i < verb.i for c in verb.children)
+
+
 def opens_as_asked(token: Token) -> bool:
     """Whether a word tells who is asked or told, or opens its sentence as if it did.
 

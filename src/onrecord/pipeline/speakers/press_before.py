@@ -1,4 +1,8 @@
-"""The newspaper that *the paper* goes on about: *Gina Ro edits El Faro. In May the paper said …*."""
+"""The newspaper that *the paper* goes on about: *Gina Ro edits El Faro. In May the paper said …*.
+
+For this one noun: it is a document as well as a body, so that it is settled neither as *the newspaper* and
+*the station* are, among the references to bodies, nor as *the study* is, by who issued it.
+"""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from onrecord.pipeline.annotations import EntityRecord, Range
 from onrecord.pipeline.coreference.nominals import kind_of
 from onrecord.pipeline.coreference.pronouns import IT, THEY, is_pronoun
 from onrecord.pipeline.coreference.referents import ReferentKind
-from onrecord.pipeline.language.function_words import RELATIVES
+from onrecord.pipeline.language.function_words import RELATIVES, SUBJECT_RELATIVES
 from onrecord.pipeline.names.gender import HE, SHE
 from onrecord.pipeline.names.people import People, speaker_of
 from onrecord.pipeline.names.words import Words, org_words
@@ -32,7 +32,6 @@ APPOSED_TYPE: Mapping[ReferentKind | None, str] = {"person": "PERSON", "organisa
 
 _ONE_MORE = frozenset(("another", "other", "one"))
 
-SUBJECT_RELATIVES = frozenset(("who", "which", "that"))
 RELATIVE_TAGS = frozenset(("WDT", "WP"))
 
 
