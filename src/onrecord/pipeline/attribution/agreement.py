@@ -15,6 +15,7 @@ from onrecord.pipeline.annotations import Attribution, Range
 from onrecord.pipeline.attribution import rule_names
 from onrecord.pipeline.attribution.proposals import Proposals
 from onrecord.pipeline.language.function_words import FINITE, PAUSES
+from onrecord.pipeline.language.neighbours import before
 from onrecord.pipeline.places import block_at, marks_in
 from onrecord.pipeline.ranges import touch, within
 
@@ -86,7 +87,7 @@ def without_others(doc: Doc, rule: Attribution, learned: Proposals) -> Attributi
     return replace(rule, contents=tuple(kept)) if len(kept) < len(rule.contents) else rule
 
 
-def _takes(doc: Doc, found: Attribution, span: Range, rule: Attribution, before: Range) -> bool:
+def _takes(doc: Doc, found: Attribution, span: Range, rule: Attribution, last: Range) -> bool:
     if found.cue is None or rule.cue is None or found.confidence < SURE or touch(found.cue, rule.cue):
         return False
     whole = next((content for content in found.contents if within(span, content)), None)
@@ -96,7 +97,7 @@ def _takes(doc: Doc, found: Attribution, span: Range, rule: Attribution, before:
     if clause and doc[span[0] - 1].text in PAUSES:
         # *explaining why he came, | “but …”*: a comma ends what the other cue reports.
         return False
-    near = found.cue[0] >= before[1] and not any(touch(before, c) for c in found.contents)
+    near = found.cue[0] >= last[1] and not any(touch(last, c) for c in found.contents)
     return near and not any(within(found.cue, content) for content in rule.contents)
 
 
@@ -150,8 +151,8 @@ def _says_something(doc: Doc, span: Range, rule: Attribution) -> bool:
         return True
     words = [t for t in doc[span[0] : span[1]] if t.is_alpha]
     first = next((t for t in words if t.pos_ != "ADV"), None)
-    behind_mark = span[0] > 0 and doc[span[0] - 1].is_quote
-    if first is not None and first.tag_ == "VBG" and behind_mark:
+    mark = before(doc, span[0])
+    if first is not None and first.tag_ == "VBG" and mark is not None and mark.is_quote:
         # *“…,” | presumably meaning the land*: the reporter comments on it.
         return False
     if len(words) < MIN_WORDS or not any(t.tag_ in FINITE for t in words):

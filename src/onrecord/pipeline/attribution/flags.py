@@ -15,6 +15,7 @@ from onrecord.pipeline.attribution.saying_phrases import is_not_drawn, wants_no_
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.function_words import INTERROGATIVES, MODALS
 from onrecord.pipeline.language.negation import follows_nor, is_negated, is_nobody, negates, opens_negative
+from onrecord.pipeline.language.neighbours import before
 from onrecord.pipeline.language.subjects import is_somebody
 from onrecord.pipeline.language.undone import is_left_undone
 from onrecord.schema import Flag
@@ -57,12 +58,12 @@ def _cue_flags(doc: Doc, attribution: Attribution, verb: Token) -> set[Flag]:
     if _is_only_beside_marks(doc, attribution, verb):
         return out
     # What stands behind the verb belongs to the content: *said nothing new*, *promised never to sell*.
-    before = follows_nor(verb) or opens_negative(verb)
-    before = before or any(negates(c) for c in verb.children if c.i < verb.i)
-    before = before and not wants_no_name(verb)
+    denied = follows_nor(verb) or opens_negative(verb)
+    denied = denied or any(negates(c) for c in verb.children if c.i < verb.i)
+    denied = denied and not wants_no_name(verb)
     assert attribution.cue is not None
     undone = is_left_undone(doc, attribution.cue)
-    if before or undone or (subject is not None and is_nobody(subject)):
+    if denied or undone or (subject is not None and is_nobody(subject)):
         out.add("negated")
     modals = [c for c in auxiliaries if c.dep_ in ("aux", "auxpass") and _is_modal(c)]
     if (modals and not _was_said_so(doc, attribution, verb, modals[0])) or _is_pending(verb):
@@ -107,7 +108,8 @@ def _withholds(doc: Doc, attribution: Attribution, verb: Token) -> bool:
 
 def _is_only_beside_marks(doc: Doc, attribution: Attribution, verb: Token) -> bool:
     """*The walkout does not surprise Lena Quist: “…”*: what is denied is not that she said it."""
-    if attribution.source is None or doc[attribution.contents[-1][0] - 1].text != ":":
+    colon = before(doc, attribution.contents[-1][0])
+    if attribution.source is None or colon is None or colon.text != ":":
         return False
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
     return cue_lexicon().reports(verb) != "speech" and not any(

@@ -42,7 +42,7 @@ def _around_source(place: Place, start: int, end: int, lexicon: CueLexicon) -> I
     before = trim(doc, (place.start, start))
     after = trim(doc, (source[1], place.end))
     set_off = source[1] < place.end and doc[source[1]].text == ","
-    opened = start > place.start and (doc[start - 1].lower_ in _OPENING or doc[start - 2].lower_ in _OPENING)
+    opened = any(t.lower_ in _OPENING for t in doc[max(place.start, start - 2) : start])
     if before is None or (opened and set_off):
         spans = [after]
     elif set_off and not _has_clause(place, before):

@@ -10,6 +10,7 @@ from onrecord.pipeline.attribution.quoted import is_partly_quoted
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import cue_range, is_passive, is_reflexive, subject_of
 from onrecord.pipeline.language.function_words import BREAKS, CLAUSAL, PAUSES
+from onrecord.pipeline.language.neighbours import before
 from onrecord.pipeline.language.subjects import is_somebody
 from onrecord.pipeline.places import block_at, marks_in
 from onrecord.pipeline.ranges import within
@@ -39,7 +40,7 @@ def says_nothing(doc: Doc, found: Attribution, rules: Proposals) -> bool:
             return True
     return (
         is_nobodys(doc, found)
-        or (found.source is None and _is_order(verb))
+        or (found.source is None and _opens_bare(verb))
         or _is_plain_call(doc, found, verb, rules)
         or _is_title(doc, found, verb)
         or _is_phoning(doc, found, verb)
@@ -110,10 +111,10 @@ def _is_gloss(doc: Doc, found: Attribution, verb: Token) -> bool:
     lexicon = cue_lexicon()
     if verb.tag_ != "VBG" or lemma_of(verb) not in lexicon.words["reporting"]["glossing"]:
         return False
-    before = verb.i - 1
-    while before > 0 and doc[before].pos_ == "ADV":
-        before -= 1
-    if doc[before].text not in PAUSES or lexicon.reports(verb.head) != "speech":
+    pause = before(doc, verb.i)
+    while pause is not None and pause.pos_ == "ADV":
+        pause = before(doc, pause.i)
+    if pause is None or pause.text not in PAUSES or lexicon.reports(verb.head) != "speech":
         return False
     return not is_partly_quoted(doc, found) and not any(c.lower_ == "as" for c in verb.children)
 
@@ -132,7 +133,8 @@ def is_purpose(verb: Token) -> bool:
 
 def _is_listener(doc: Doc, found: Attribution, cue: Range) -> bool:
     """*issued a statement to the state agency*: the content is who was told."""
-    if doc[cue[1] - 1].lower_ != "to" or (doc[cue[1] - 1].tag_ == "TO" and doc[cue[1]].tag_ == "VB"):
+    to = doc[cue[1] - 1]
+    if to.lower_ != "to" or (to.tag_ == "TO" and any(t.tag_ == "VB" for t in doc[cue[1] : cue[1] + 1])):
         return False
     lexicon = cue_lexicon()
     told = any(lexicon.mode(t, "nouns") == "speech" for t in doc[cue[0] : cue[1] - 1] if t.pos_ == "NOUN")
@@ -177,8 +179,8 @@ def _is_going_on(doc: Doc, found: Attribution, verb: Token) -> bool:
     return deed is not None and not inside and cue_lexicon().reports(deed) != "speech"
 
 
-def _is_order(verb: Token) -> bool:
-    """*Say the word*: an order to the reader."""
+def _opens_bare(verb: Token) -> bool:
+    """*Say the word and we leave*: an order to the reader, whatever the parser makes of it."""
     return verb.tag_ == "VB" and verb.is_sent_start is True
 
 

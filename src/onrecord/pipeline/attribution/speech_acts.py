@@ -13,6 +13,7 @@ from onrecord.pipeline.annotations import Attribution, root_of
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of, names_person, particles
 from onrecord.pipeline.language.edges import is_passive
 from onrecord.pipeline.language.function_words import DEMONSTRATIVES, OBJECT_PRONOUNS
+from onrecord.pipeline.language.neighbours import before
 from onrecord.pipeline.language.subjects import is_somebody
 
 _GROUNDS = frozenset(("for", "as", "over", "because"))
@@ -86,7 +87,9 @@ def judges(doc: Doc, found: Attribution) -> bool:
     verb = _finite_verb(doc, found)
     if verb is None or not _is_judging(verb):
         return False
-    return any(t.lower_ in _GROUNDS for s, e in found.contents for t in (*doc[s:e], doc[s - 1]))
+    return any(
+        t is not None and t.lower_ in _GROUNDS for s, e in found.contents for t in (before(doc, s), *doc[s:e])
+    )
 
 
 def rates(doc: Doc, found: Attribution) -> bool:
