@@ -55,4 +55,4 @@ def test_what_opens_the_document_is_behind_no_mark(loaded_rules: LoadedPipeline)
     doc = loaded_rules.nlp("Killing the birds is what he plans, said Petra Obi, “and nobody will stop it.”")
     rule = finding(doc, ["“and nobody will stop it.”"], "said", "cue_then_quote")
     model = finding(doc, ["Killing the birds is what he plans", "“and nobody will stop it.”"], "said")
-    assert with_model(doc, rule, Proposals([model])).contents == model.contents
+    assert with_model(doc, rule, Proposals([model]), Proposals([rule])).contents == model.contents

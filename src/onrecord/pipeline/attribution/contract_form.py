@@ -35,10 +35,19 @@ def in_contract_form(doc: Doc, found: Attribution, rules: Proposals | None = Non
         found: what the model found.
         rules: what the rules found; one with the same cue says where the content begins.
     """
-    formed = without_listener(doc, without_case(doc, with_apposition(doc, inside_block(doc, found))))
+    named = without_bare_article(doc, inside_block(doc, found))
+    formed = without_listener(doc, without_case(doc, with_apposition(doc, named)))
     formed = with_whole_subject(doc, without_carrier(doc, without_clause(doc, formed)))
     formed = with_antecedent(doc, with_relative(doc, formed))
     return with_rule_start(doc, formed, rules)
+
+
+def without_bare_article(doc: Doc, found: Attribution) -> Attribution:
+    """No source where it is an article alone: *| The | admission that the tapes were erased*."""
+    if found.source is None or any(t.tag_ != "DT" or t.head == t for t in doc[slice(*found.source)]):
+        return found
+    owner = doc[found.source[0]]
+    return replace(found, source=None) if owner.dep_ == "det" else found
 
 
 def with_rule_start(doc: Doc, found: Attribution, rules: Proposals | None) -> Attribution:
