@@ -117,8 +117,8 @@ def described(antecedent: Token, relative: Token) -> Token:
     """Whom an apposition before a relative clause after a comma describes; else the antecedent itself.
 
     *China and the United States, the two biggest polluters, which vowed*: the countries did. Behind an aside
-    between dashes it is what stands before it: *heavyweights — from NAME to NAME — who spoke*. A noun without a
-    word before it is an office and nobody: *the candidate for mayor, who said*.
+    between dashes it is what stands before it: *heavyweights — from NAME to NAME — who spoke*. A noun with
+    no word before it is an office and nobody: *the candidate for mayor, who said*.
     """
     office = antecedent.tag_ == "NN" and antecedent.dep_ == "pobj" and antecedent.n_lefts == 0
     if relative.lower_ == "who" and office and antecedent.head.head.pos_ in ("NOUN", "PROPN"):
