@@ -10,9 +10,7 @@ from spacy.language import Language
 
 CASES = sorted((Path(__file__).resolve().parents[2] / "cases" / "claims").glob("*.txt"))
 
-MISSED = {
-    "claimant-relayer-poss-outlet": "the agency before its reporter does not relay"
-}
+MISSED = {"claimant-relayer-poss-outlet": "the agency before its reporter does not relay"}
 """Cases that are right as they stand and that the pipeline gets wrong."""
 
 

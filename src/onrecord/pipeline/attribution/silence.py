@@ -185,7 +185,7 @@ def _opens_bare(verb: Token) -> bool:
 
 
 def _is_plain_call(doc: Doc, found: Attribution, verb: Token, rules: Proposals) -> bool:
-    """*called the police*: a verb that gives names, with no name given and no clause to report."""
+    """*called the police*, *reportedly called Lund*: a verb that names, with no name given and no clause."""
     lexicon = cue_lexicon()
     plain = lexicon.mode(verb, "naming") and not (
         lexicon.mode(verb, "clause")
@@ -195,7 +195,8 @@ def _is_plain_call(doc: Doc, found: Attribution, verb: Token, rules: Proposals) 
     himself = any(is_reflexive(c) for c in verb.children)
     if not plain or found.cue is None or is_passive(verb):
         return False
-    if found.cue[1] - found.cue[0] > 1 and not (himself and within(found.cue, cue_range(verb))):
+    beside = any(t != verb and t.pos_ != "ADV" for t in doc[found.cue[0] : found.cue[1]])
+    if beside and not (himself and within(found.cue, cue_range(verb))):
         return False
     behind = [c for c in verb.children if c.i > verb.i and not is_reflexive(c)]
     if any(c.dep_ == "oprd" or c.lower_ in _COMPARING for c in behind):
