@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import pytest
+from findings import finding
+
+from onrecord.pipeline.attribution.proposals import Proposals
+from onrecord.pipeline.attribution.silence import says_nothing
+from onrecord.pipeline.build import LoadedPipeline
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "nothing"),
+    [
+        (
+            "She reportedly called Karl Holm after the meeting.",
+            "Karl Holm after the meeting",
+            "reportedly called",
+            True,
+        ),
+        ("She called Karl Holm after the meeting.", "Karl Holm after the meeting", "called", True),
+        ("She reportedly called Karl Holm a liar.", "Karl Holm a liar", "reportedly called", False),
+    ],
+)
+def test_who_is_called_is_called_something(
+    loaded_rules: LoadedPipeline, text: str, content: str, cue: str, nothing: bool
+) -> None:
+    doc = loaded_rules.nlp(text)
+    assert says_nothing(doc, finding(doc, content, cue, "She", "speech"), Proposals()) is nothing
