@@ -56,7 +56,7 @@ def main() -> int:
         parser.error(f"--corpora: there is no folder {args.corpora}")
     peers = tomllib.loads(PEERS.read_text("utf-8"))
     sets = [*own_sets(), *(published_sets(args.corpora) if args.corpora else ())]
-    sets += other_sets() if args.only else ()
+    sets += other_sets(args.corpora) if args.only else ()
     try:
         wanted = chosen(sets, args.only)
     except ValueError as error:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator, Mapping
+import random
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "corpus" / "gold"
 GUM_TYPES = {"person": "PERSON", "organization": "ORG", "place": "PLACE"}
 EXAMPLES = ROOT / "examples" / "gold.jsonl"
+HELD, HELD_SEED = 40, 11
+"""As `training.train` holds articles of PolNeAR back from the network."""
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
@@ -47,8 +50,21 @@ def own_sets() -> Iterator[GoldSet]:
             yield GoldSet(name, documents, [])
 
 
-def other_sets() -> Iterator[GoldSet]:
-    """The corpus's training part, read for errors, and its test part, to be run and not to be read."""
+def held_back(documents: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The documents that `training.train.held_back` splits off; that module needs torch."""
+    chosen = set(random.Random(HELD_SEED).sample(sorted(d["id"] for d in documents), HELD))
+    return [d for d in documents if d["id"] in chosen]
+
+
+def other_sets(corpora: Path | None) -> Iterator[GoldSet]:
+    """What is measured only when it is asked for.
+
+    The corpus's training part, read for errors; its test part, to be run and not to be read; and the articles
+    of PolNeAR train under `corpora` that the network has not seen and the arbiter is fitted on.
+    """
+    polnear = corpora / "polnear" / "train.jsonl.gz" if corpora else None
+    if polnear is not None and polnear.is_file():
+        yield GoldSet("polnear/held", held_back(read_lines(polnear)), [])
     for name in ("train", "test"):
         path = CORPUS / f"{name}.jsonl"
         if path.is_file():

@@ -11,7 +11,6 @@ of articles weighing the same. Run it again whenever the weights of the attribut
 from __future__ import annotations
 
 import argparse
-import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from evaluation.calibration import expected_calibration_error, precision_above
-from evaluation.gold import CORPUS, read_lines
+from evaluation.gold import CORPUS, held_back, read_lines
 from evaluation.spans import Characters, characters, iou, trimmed
 from onrecord.pipeline.annotations import Attribution, char_range
 from onrecord.pipeline.attribution import rule_names
@@ -30,9 +29,6 @@ from onrecord.pipeline.attribution.arbiter import Arbiter
 from onrecord.pipeline.attribution.arbiter_features import Evidence
 from onrecord.pipeline.attribution.component import AttributionFinder
 from onrecord.pipeline.build import load_pipeline
-
-HELD, SEED = 40, 11
-"""As `training.train` holds them back."""
 
 LAST_TAUGHT = "0312"
 """Number of the last article of the corpus that the attribution layers were taught on (0.5.0). Their teacher
@@ -81,12 +77,6 @@ class _Pool:
         n = float(self.weights.sum() ** 2 / (self.weights**2).sum())
         share = (self.right * n + 0.7) / (n + 1)
         return share - CAUTION * float((share * (1 - share) / n) ** 0.5)
-
-
-def held_back(documents: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The documents that `training.train.held_back` splits off; that module needs torch."""
-    chosen = set(random.Random(SEED).sample(sorted(d["id"] for d in documents), HELD))
-    return [d for d in documents if d["id"] in chosen]
 
 
 def later_articles(documents: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

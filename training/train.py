@@ -157,12 +157,12 @@ def blank(pieces: Tensor, share: float) -> Tensor:
 
 
 def mirror_to(teachers: Sequence[Scores], hidden: int) -> torch.nn.Linear:
-    """What maps hidden states of this size to those of the teacher that gives its own.
+    """What maps hidden states of this size to those of the teacher, whose scores may lie in several folders.
 
     Raises:
-        ValueError: not just one of the teachers gives them.
+        ValueError: none of the teachers gives them, or they differ in width.
     """
-    (width,) = (teacher.width for teacher in teachers if teacher.width)
+    (width,) = {teacher.width for teacher in teachers if teacher.width}
     return torch.nn.Linear(hidden, width)
 
 

@@ -44,10 +44,8 @@ def in_contract_form(doc: Doc, found: Attribution, rules: Proposals | None = Non
 
 def without_bare_article(doc: Doc, found: Attribution) -> Attribution:
     """No source where it is an article alone: *| The | admission that the tapes were erased*."""
-    if found.source is None or any(t.tag_ != "DT" or t.head == t for t in doc[slice(*found.source)]):
-        return found
-    owner = doc[found.source[0]]
-    return replace(found, source=None) if owner.dep_ == "det" else found
+    bare = found.source is not None and all(t.dep_ == "det" for t in doc[slice(*found.source)])
+    return replace(found, source=None) if bare else found
 
 
 def with_rule_start(doc: Doc, found: Attribution, rules: Proposals | None) -> Attribution:
