@@ -17,6 +17,7 @@ from training.batches import CLS, MASK, PAD, SEP, Batch, Window, collate, plan
 from training.data import Labelled, load
 from training.losses import Weights, losses
 from training.model import FEATURE_SIZES, ILLEGAL, Attributor, Config, Layer, States, read_tensors
+from training.together import Worker, run_together
 from training.train import MEAN_EVERY, Source, drawn, follow, held_back, optimizer_for, rate_at
 
 SIZES = Config(layers=12, hidden=768, heads=12, inner=3072, vocab=30527, positions=514, fork=12)
@@ -148,8 +149,8 @@ def load_mpnet(encoder: TeacherEncoder, folder: Path, vocab: Path) -> None:
     encoder.load_state_dict(state)
 
 
-def main() -> None:
-    """Teach the teacher."""
+def read_arguments() -> argparse.Namespace:
+    """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Source.parse, nargs="+", help="as for training.train")
     parser.add_argument("--mpnet", type=Path, required=True, help="folder of all-mpnet-base-v2")
@@ -163,18 +164,30 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--decay", type=float, default=0.9)
     parser.add_argument("--warm-up", type=float, default=0.06)
-    parser.add_argument("--budget", type=int, default=2048)
+    parser.add_argument("--budget", type=int, default=2048, help="pieces a batch of one worker")
     parser.add_argument("--steps", type=int, default=0, help="stop after this many (a trial)")
-    args = parser.parse_args()
-    torch.set_num_threads(2)
-    torch.manual_seed(args.seed)
-    sets = [(load(source.path), source.times) for source in args.data]
-    sets[0] = held_back(sets[0][0], args.hold)[0], sets[0][1]
+    parser.add_argument("--workers", type=int, default=1, help="processes that share the batches")
+    parser.add_argument("--meet-every", type=int, default=10, help="steps of each worker between meetings")
+    return parser.parse_args()
+
+
+def started(args: argparse.Namespace) -> Attributor:
+    """The network as it begins, what is not taught marked so."""
     model = build(args.frozen)
     load_mpnet(model.encoder, args.mpnet, args.vocab)  # type: ignore[arg-type]
     taught = tuple(f"encoder.layers.{i}." for i in range(args.frozen, SIZES.layers))
     for name, p in model.named_parameters():
         p.requires_grad = not name.startswith("encoder.") or name.startswith((*taught, "encoder.features"))
+    return model
+
+
+def teach(args: argparse.Namespace, worker: Worker) -> None:
+    """Teach the teacher as one of the workers."""
+    torch.set_num_threads(max(1, 2 // worker.count))
+    torch.manual_seed(args.seed + 1000 * worker.rank)
+    sets = [(load(source.path), source.times) for source in args.data]
+    sets[0] = held_back(sets[0][0], args.hold)[0], sets[0][1]
+    model = started(args)
     optimizer = optimizer_for(model, encoder_rate=args.rate, head_rate=args.head_rate, decay=args.decay)
     args.out.mkdir(parents=True, exist_ok=True)
     log = (args.out / "log.jsonl").open("a", encoding="utf-8")
@@ -187,7 +200,8 @@ def main() -> None:
     def planned(e: int) -> tuple[list[Labelled], list[list[Window]]]:
         rng = random.Random(args.seed * 1000 + e)
         documents = drawn(sets, rng)
-        return documents, plan(documents, rng=rng, budget=args.budget, fixed=True)
+        windows = plan(documents, rng=rng, budget=args.budget, fixed=True)
+        return documents, windows[worker.rank : len(windows) - len(windows) % worker.count : worker.count]
 
     total = len(planned(0)[1]) * args.epochs
     weights = Weights(arcs=0.3, names=0.0, worth=0.0)
@@ -207,19 +221,32 @@ def main() -> None:
             found.total(weights).backward()
             torch.nn.utils.clip_grad_norm_(list(learned.values()), 1.0)
             optimizer.step()
+            if step % args.meet_every == 0:
+                worker.meet(learned.values())
             if step % MEAN_EVERY == 0:
                 follow(mean, learned, step, decay=0.99)
             pieces += int(batch.mask.sum())
-            if step % 10 == 0:
+            if step % 10 == 0 and worker.rank == 0:
                 row = {"step": step, "of": total, "tag": round(found.tag.item(), 4)}
                 row |= {"cue": round(found.cue.item(), 4), "source": round(found.source.item(), 4)}
-                row["pieces_per_s"] = round(pieces / (time.monotonic() - began))
+                row["pieces_per_s"] = round(worker.count * pieces / (time.monotonic() - began))
                 log.write(json.dumps(row) + "\n")
                 log.flush()
             if step == args.steps:
                 return
-        state = {**model.state_dict(), **mean}
-        torch.save({"model": state, "frozen": args.frozen}, args.out / f"epoch{e + 1}.pt")
+        if worker.rank == 0:
+            state = {**model.state_dict(), **mean}
+            torch.save({"model": state, "frozen": args.frozen}, args.out / f"epoch{e + 1}.pt")
+
+
+def main() -> None:
+    """Teach the teacher."""
+    args = read_arguments()
+    if args.workers == 1:
+        teach(args, Worker())
+        return
+    room = sum(p.numel() for p in started(args).parameters() if p.requires_grad)
+    run_together(teach, args, count=args.workers, room=room)
 
 
 if __name__ == "__main__":
