@@ -46,6 +46,7 @@ from onrecord.pipeline.attribution.rules_marked import find_marked
 from onrecord.pipeline.attribution.rules_turns import find_turns
 from onrecord.pipeline.attribution.silence import is_nobodys
 from onrecord.pipeline.attribution.statement_mode import with_mode
+from onrecord.pipeline.attribution.title_pieces import without_title
 from onrecord.pipeline.attribution.unbegun import begun
 from onrecord.pipeline.attribution.unfinished import finished
 from onrecord.pipeline.places import marks_in
@@ -183,6 +184,7 @@ def _formed(doc: Doc, found: Attribution, rules: Proposals) -> Attribution | Non
 _EDGES: tuple[Callable[[Doc, Attribution], Attribution], ...] = (
     with_whole_marks,
     without_named,
+    without_title,
     without_completion,
     with_inner_verb,
     finished,

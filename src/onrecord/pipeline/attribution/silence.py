@@ -19,6 +19,7 @@ MIN_TITLE_WORD = 5
 """Letters. Shorter words of a title may be in lower case: *Abide with Me*."""
 
 _POINTERS = frozenset(("that", "this"))
+_US = frozenset(("us", "'s", "’s"))
 _COMPARING = frozenset(("as", "to", "in", "with"))
 _VERBS = CLAUSAL | {"VBG", "VBN"}
 
@@ -99,8 +100,17 @@ def is_nobodys(doc: Doc, found: Attribution) -> bool:
     judged = any(_is_authors_own(t) for t in cue if t.tag_ in ("VB", "VBG"))
     # The parser takes the verb in *Prado surprised farmer Brandl: “…”* for a participle.
     attribute = _is_attribute(verb) and not is_partly_quoted(doc, found)
-    nobodys = judged or is_purpose(verb) or attribute or _is_open_infinitive(verb)
+    nobodys = judged or is_purpose(verb) or attribute or _is_open_infinitive(verb) or _is_supposed(verb)
     return nobodys or _is_gloss(doc, found, verb) or _is_going_on(doc, found, verb)
+
+
+def _is_supposed(verb: Token) -> bool:
+    """*Let’s say the roof holds*, *Let us suppose that …*: whoever reads is asked to think so."""
+    clause = verb if verb.lower_ == "let" else verb.head
+    if clause.lower_ != "let" or clause.tag_ != "VB" or subject_of(clause) is not None:
+        return False
+    asked = (c for word in {clause, verb} for c in word.children if clause.i < c.i <= clause.i + 2)
+    return any(c.lower_ in _US for c in asked)
 
 
 def _is_gloss(doc: Doc, found: Attribution, verb: Token) -> bool:
