@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from onrecord.pipeline.annotations import Attribution, Range, root_of
 from onrecord.pipeline.attribution import rule_names
 from onrecord.pipeline.attribution.proposals import Proposals
+from onrecord.pipeline.attribution.source_edges import with_source_edges
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import agent_of, is_passive, source_range, subject_of, trim
 from onrecord.pipeline.language.function_words import FINITE, RELATIVES, SUBORDINATORS, WH_TAGS
@@ -39,7 +40,7 @@ def in_contract_form(doc: Doc, found: Attribution, rules: Proposals | None = Non
     formed = without_listener(doc, without_case(doc, with_apposition(doc, named)))
     formed = with_whole_subject(doc, without_carrier(doc, without_clause(doc, formed)))
     formed = with_antecedent(doc, with_relative(doc, formed))
-    return with_rule_start(doc, formed, rules)
+    return with_rule_start(doc, with_source_edges(doc, formed), rules)
 
 
 def without_bare_article(doc: Doc, found: Attribution) -> Attribution:

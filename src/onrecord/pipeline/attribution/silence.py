@@ -100,7 +100,9 @@ def is_nobodys(doc: Doc, found: Attribution) -> bool:
     judged = any(_is_authors_own(t) for t in cue if t.tag_ in ("VB", "VBG"))
     # The parser takes the verb in *Prado surprised farmer Brandl: “…”* for a participle.
     attribute = _is_attribute(verb) and not is_partly_quoted(doc, found)
-    nobodys = judged or is_purpose(verb) or attribute or _is_open_infinitive(verb) or _is_supposed(verb)
+    nobodys = judged or is_purpose(verb) or attribute or _is_open_infinitive(verb)
+    if _is_supposed(verb) or _is_unsaid(verb):
+        return True
     return nobodys or _is_gloss(doc, found, verb) or _is_going_on(doc, found, verb)
 
 
@@ -111,6 +113,17 @@ def _is_supposed(verb: Token) -> bool:
         return False
     asked = (c for word in {clause, verb} for c in word.children if clause.i < c.i <= clause.i + 2)
     return any(c.lower_ in _US for c in asked)
+
+
+def _is_unsaid(verb: Token) -> bool:
+    """*It goes without saying that …*: it is no one."""
+    subject = subject_of(verb)
+    return (
+        subject is not None
+        and subject.lower_ == "it"
+        and lemma_of(verb) == "go"
+        and any(t.tag_ == "VBG" for c in verb.children if c.lower_ == "without" for t in c.children)
+    )
 
 
 def _is_gloss(doc: Doc, found: Attribution, verb: Token) -> bool:
