@@ -111,10 +111,12 @@ def _dash_after_marks(doc: Doc, span: Range, marked: frozenset[int]) -> int | No
 
 
 def _comment_after_marks(doc: Doc, span: Range) -> int | None:
-    """*“The trade is complex,” | presumably meaning the land*: a participle comments on a whole quotation."""
-    whole = next(
-        (m for m in marks_in(doc, span) if span[0] <= m.start <= span[0] + 1 and m.end < span[1]), None
-    )
+    """*“The trade is complex,” | presumably meaning the land*: a participle comments on a whole quotation.
+
+    Not where a verb before the marks governs both: *were “well paid,” making 40 a day*.
+    """
+    opening = span[0] if doc[span[0]].tag_ in FINITE else span[0] + 1
+    whole = next((m for m in marks_in(doc, span) if span[0] <= m.start <= opening and m.end < span[1]), None)
     if whole is None or not doc[whole.end - 2].text.endswith((",", ".")):
         return None
     first = next((t for t in doc[whole.end : span[1]] if t.pos_ != "ADV"), None)

@@ -55,7 +55,7 @@ def reconcile(doc: Doc, found: Attribution, rules: Proposals) -> Attribution | N
     out = before_next_report(doc, without_next_report(out, rules), rules)
     out = without_other_sentences(doc, with_noun_owner(doc, out))
     out = before_next_deed(doc, over_relayed_cues(out, rules))
-    if not out.contents or _names_the_cue_of(out, rules) or _awaits_the_cue_of(doc, out, rules):
+    if not out.contents or _names_the_cue_of(doc, out, rules) or _awaits_the_cue_of(doc, out, rules):
         return None
     return out
 
@@ -236,14 +236,19 @@ def before_next_deed(doc: Doc, found: Attribution) -> Attribution:
     return found
 
 
-def _names_the_cue_of(found: Attribution, rules: Proposals) -> bool:
-    """Whether the content is another statement's noun and clause: *rejected | her argument that …*."""
+def _names_the_cue_of(doc: Doc, found: Attribution, rules: Proposals) -> bool:
+    """Whether the content is another statement's noun and clause: *rejected | her argument that …*.
+
+    Not *said | they share the belief that …*, whose content has a verb of its own.
+    """
     start, end = found.contents[0]
+    noun = root_of(doc, (start, end))
     return len(found.contents) == 1 and any(
         r.rule == "noun_clause"
         and r.source is not None
         and r.cue is not None
         and r.source[0] == start
+        and r.cue[0] <= noun.i < r.cue[1]
         and within(r.cue, (start, end))
         and abs(r.contents[-1][1] - end) <= 1
         for r in rules.with_cue_in((start, end))
