@@ -5,7 +5,12 @@ from findings import span_of
 from spacy.tokens import Span
 
 from onrecord.pipeline.annotations import Attribution
-from onrecord.pipeline.attribution.contract_form import in_contract_form, is_who_is_quoted
+from onrecord.pipeline.attribution.contract_form import (
+    in_contract_form,
+    is_who_is_quoted,
+    with_rule_start,
+)
+from onrecord.pipeline.attribution.proposals import Proposals
 from onrecord.pipeline.build import LoadedPipeline
 
 
@@ -32,6 +37,10 @@ from onrecord.pipeline.build import LoadedPipeline
             "her ad",
         ),
         ("Rumours that Ann Lee spread showed the wall as sound.", "Ann Lee", "spread", "Ann Lee"),
+        ("Farmers pay it, and clerks who said the wall was sound.", "and clerks who", "said", "clerks"),
+        ("It hit men, as well as clerks who said it was sound.", "as well as clerks who", "said", "clerks"),
+        ("Ann Lee this week said the wall was sound.", "Ann Lee this week", "said", "Ann Lee"),
+        ("Ann Lee (Left) said the wall was sound.", "Ann Lee (Left", "said", "Ann Lee (Left)"),
     ],
 )
 def test_sources_take_the_form_of_the_contract(
@@ -60,3 +69,12 @@ def test_a_name_behind_who_is_described_belongs_to_the_source(loaded_rules: Load
     formed = in_contract_form(doc, Attribution((content,), cue=cue, source=source))
     assert formed.source == (source[0], span_of(doc, "Ada Okafor")[1])
     assert formed.contents == (span_of(doc, "in their first match they fell"),)
+
+
+def test_both_of_two_joined_objects_are_content(loaded_rules: LoadedPipeline) -> None:
+    doc = loaded_rules.nlp("The film documents the boom in prisons and the profits that firms earned.")
+    cue, source = span_of(doc, "documents"), span_of(doc, "The film")
+    both = (span_of(doc, "the boom")[0], len(doc) - 1)
+    rule = Attribution((span_of(doc, "the profits that firms earned"),), cue=cue, rule="bare_clause")
+    formed = with_rule_start(doc, Attribution((both,), cue=cue, source=source), Proposals([rule]))
+    assert formed.contents == (both,)

@@ -35,6 +35,8 @@ def finding(doc: Doc, content: str, cue: str, source: str | None) -> Attribution
         ("Nia Vance remained silent on the ban.", "the ban", "remained silent on", "Nia Vance"),
         ("The port issued a statement to Varna Press.", "Varna Press", "issued a statement to", "The port"),
         ("It raises questions about whether he knew.", "whether he knew", "raises questions about", None),
+        ("Let’s say the wall is sound.", "the wall is sound", "Let’s say", None),
+        ("It goes without saying that he knew.", "that he knew", "goes without saying", "It"),
     ],
 )
 def test_words_that_report_nothing_are_dropped(

@@ -37,7 +37,9 @@ def without_joint(doc: Doc, found: Attribution) -> Attribution:
 
 
 def _joins(word: Token) -> bool:
-    return word.tag_ == "CC" or word.lower_ in _JOINING
+    """Whether it joins two sentences; not *However laudable the goal*, which says how much."""
+    degree = word.i + 1 < len(word.doc) and word.nbor().tag_ in ("JJ", "RB")
+    return word.tag_ == "CC" or (word.lower_ in _JOINING and not degree)
 
 
 def from_semicolon(doc: Doc, found: Attribution) -> Attribution:

@@ -64,6 +64,9 @@ def with_rule_start(doc: Doc, found: Attribution, rules: Proposals | None) -> At
     if rule is None:
         return found
     start, end = rule.contents[-1]
+    if found.start < start and doc[start - 1].tag_ == "CC":
+        # *documents the boom and | the profits that it brought |*: both are what is documented.
+        start = found.start
     free = doc[found.start].tag_ in WH_TAGS and found.contents[0][1] == found.start + 1
     if doc[start].tag_ in FINITE and rule.rule not in rule_names.RAISING and not free:
         return found

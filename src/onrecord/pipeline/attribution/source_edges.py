@@ -24,8 +24,8 @@ def with_source_edges(doc: Doc, found: Attribution) -> Attribution:
         return found
     span = found.source
     for step in _STEPS:
-        shorter = step(doc, span)
-        span = shorter if shorter[0] < shorter[1] else span
+        stepped = step(doc, span)
+        span = stepped if stepped[0] < stepped[1] else span
     return found if span == found.source else replace(found, source=span)
 
 
@@ -52,4 +52,17 @@ def _without_time(doc: Doc, span: Range) -> Range:
     return (start, time.left_edge.i) if time.dep_ == "npadvmod" and outside else span
 
 
-_STEPS: tuple[Callable[[Doc, Range], Range], ...] = (_without_joint, _without_relative, _without_time)
+def _with_bracket(doc: Doc, span: Range) -> Range:
+    """*| Senator Lund (Left | ) said*: the bracket that closes what the source opens."""
+    start, end = span
+    words = [t.text for t in doc[start:end]]
+    opened = words.count("(") > words.count(")") and end < len(doc) and doc[end].text == ")"
+    return (start, end + 1) if opened else span
+
+
+_STEPS: tuple[Callable[[Doc, Range], Range], ...] = (
+    _without_joint,
+    _without_relative,
+    _without_time,
+    _with_bracket,
+)

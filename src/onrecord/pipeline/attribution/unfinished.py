@@ -24,10 +24,14 @@ def finished(doc: Doc, found: Attribution) -> Attribution:
 
     *that taxing ships | – the fleet is the largest of all – | would cost jobs*: a clause goes on to its verb.
     *upheavals in the | wake of the vote*: a preposition or an article goes on to its noun. Where the cue or
-    the source stands in between, the word that leads on is left out: *ending a strike | that, they said*.
+    the source stands in between, the word that leads on is left out: *ending a strike | that, they said*. Not
+    an adverb that the next piece goes on from: *That is why | , she said, | the road is shut*.
     """
     taken = [span for span in (found.cue, found.source) if span is not None]
-    contents = [_finished(doc, span, taken) for span in found.contents]
+    *pieces, last = found.contents
+    leads_on = [doc[end - 1].tag_ == "WRB" for _, end in pieces]
+    contents = [s if on else _finished(doc, s, taken) for s, on in zip(pieces, leads_on, strict=True)]
+    contents.append(_finished(doc, last, taken))
     whole = [span for span in (_without_apposition(doc, c) for c in contents) if span is not None]
     cut = [_without_next_subject(doc, span) for span in whole or contents]
     return replace(found, contents=tuple(cut)) if tuple(cut) != found.contents else found
