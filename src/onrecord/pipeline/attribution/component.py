@@ -34,6 +34,7 @@ from onrecord.pipeline.attribution.contract_form import (
     without_cue_debris,
 )
 from onrecord.pipeline.attribution.cue_rates import cue_key, cue_rates
+from onrecord.pipeline.attribution.far_pieces import without_far_pieces
 from onrecord.pipeline.attribution.flags import with_flags
 from onrecord.pipeline.attribution.join import join, nest
 from onrecord.pipeline.attribution.learned_finder import find_learned
@@ -185,6 +186,7 @@ _EDGES: tuple[Callable[[Doc, Attribution], Attribution], ...] = (
     with_whole_marks,
     without_named,
     without_title,
+    without_far_pieces,
     without_completion,
     with_inner_verb,
     finished,
