@@ -68,6 +68,18 @@ def test_of_names_that_begin_alike_the_longest_is_made_whole() -> None:
     assert [(s.start, s.end) for s in found] == [(0, 2), (3, 7), (8, 14), (15, 21)]
 
 
+def test_a_person_whose_name_stands_whole_elsewhere_is_made_whole() -> None:
+    words = read_words(
+        doc_of("Dana", "Orne", "left", "and", "He", "Orne", "won", "and", "Dana", "Orne", "sat")
+    )
+    found = cut_wholes(words, [NameSpan(0, 2, "PERSON"), NameSpan(5, 6, "PERSON"), NameSpan(9, 10, "PERSON")])
+    assert [(s.start, s.end, s.label) for s in found] == [
+        (0, 2, "PERSON"),
+        (5, 6, "PERSON"),
+        (8, 10, "PERSON"),
+    ]
+
+
 def test_a_modifier_of_offices_stays_in_a_body_that_was_not_found() -> None:
     doc = doc_of("so", "the", "Foreign", "Ministry", "may", "hear", "it")
     assert [doc[s.start : s.end].text for s in find_name_spans(read_words(doc))] == ["Foreign Ministry"]

@@ -9,6 +9,9 @@ from dataclasses import replace
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import POSSESSIVES, Words, org_words, person_words, place_words
 
+WHOLE = frozenset(("PERSON", "PLACE"))
+"""Whose names, beside bodies', are made whole where only parts of them were found."""
+
 
 def whole_bodies(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:
     """The spans in text order, those of one body's name as one.
@@ -35,13 +38,14 @@ def whole_bodies(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:
 
 
 def cut_wholes(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:
-    """The spans, those inside a body's name that stands whole elsewhere as that: *Green* | *Rivers Now*.
+    """The spans, those inside a name that stands whole elsewhere as that: *Green* | *Rivers Now*.
 
     Args:
         words: the document.
         spans: in text order, none overlapping another.
     """
-    whole = {tuple(words.low[s.start : s.end]) for s in spans if s.label == "ORG" and len(s) > 1}
+    whole = {tuple(words.low[s.start : s.end]): s.label for s in spans if s.label in WHOLE and len(s) > 1}
+    whole |= {tuple(words.low[s.start : s.end]): s.label for s in spans if s.label == "ORG" and len(s) > 1}
     by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     # Of names that begin alike the longest; by its letters too, since a set has no order of its own.
     for key in sorted(whole, key=lambda k: (-len(k), k)):
@@ -51,20 +55,26 @@ def cut_wholes(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:
     for i in range(len(words)):
         if not words.capital[i] or words.low[i] not in by_first or (cut and i < cut[-1].end):
             continue
-        end = next((i + len(k) for k in by_first[words.low[i]] if _is_cut(words, at, i, k)), None)
-        if end is not None:
-            cut.append(NameSpan(i, end, "ORG", "match"))
+        key = next((k for k in by_first[words.low[i]] if _is_cut(words, at, i, k, whole[k])), None)
+        if key is not None:
+            cut.append(NameSpan(i, i + len(key), whole[key], "match"))
     taken = {j for s in cut for j in range(s.start, s.end)}
     kept = [s for s in spans if s.start not in taken]
     return sorted([*kept, *cut], key=lambda s: s.start)
 
 
-def _is_cut(words: Words, at: Mapping[int, NameSpan], start: int, key: Sequence[str]) -> bool:
-    """Whether a name stands there of which only parts were found, or the whole."""
+def _is_cut(words: Words, at: Mapping[int, NameSpan], start: int, key: Sequence[str], label: str) -> bool:
+    """Whether a name stands there of which only parts were found; a body's, or the whole as another's."""
     end = start + len(key)
     if words.low[start:end] != [*key] or words.line[start] != words.line[end - 1]:
         return False
     inside = [at[j] for j in range(start, end) if j in at]
+    if (
+        at.get(start) in inside
+        and len(at[start]) == len(key)
+        and (label != "ORG" or at[start].label == "ORG")
+    ):
+        return False
     capital = all(words.capital[j] or words.doc[j].is_stop for j in range(start, end))
     return bool(inside) and capital and all(start <= s.start and s.end <= end for s in inside)
 
