@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from onrecord.pipeline.annotations import char_range, get_entities
+from onrecord.pipeline.annotations import BlockRecord, char_range, get_entities, set_blocks
 from onrecord.pipeline.coreference.component import Coreference
 from onrecord.pipeline.names.component import Names
 from onrecord.pipeline.names.person_names import PersonName, begins, parse_person, part_of, same_person
@@ -78,6 +78,23 @@ def test_a_person_whose_name_stands_whole_elsewhere_is_made_whole() -> None:
         (5, 6, "PERSON"),
         (8, 10, "PERSON"),
     ]
+
+
+def test_a_dateline_names_places_and_the_agency() -> None:
+    line = ["LOMA", "BAJA", ",", "Brazil", "(", "Halden", "Litoral", ")", "—"]
+    doc = doc_of(*line, "\n", "five", "men", "left")
+    set_blocks(doc, [BlockRecord(0, 9, "dateline"), BlockRecord(10, 13, "paragraph")])
+    assert names_in(doc) == {
+        "LOMA BAJA": ("PLACE", ["LOMA BAJA"]),
+        "Brazil": ("PLACE", ["Brazil"]),
+        "Halden Litoral": ("ORG", ["Halden Litoral"]),
+    }
+
+
+def test_a_day_in_a_dateline_is_no_name() -> None:
+    doc = doc_of("Monday", ",", "14", "May", "(", "May", "15", ")", "\n", "five", "men", "left")
+    set_blocks(doc, [BlockRecord(0, 8, "dateline"), BlockRecord(9, 12, "paragraph")])
+    assert names_in(doc) == {}
 
 
 def test_a_modifier_of_offices_stays_in_a_body_that_was_not_found() -> None:

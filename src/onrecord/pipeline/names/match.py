@@ -151,7 +151,7 @@ def supported(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:
     lexicon = place_words()
     kept = []
     for span in spans:
-        if words.shown[span.start]:
+        if words.shown[span.start] and span.origin != "dateline":
             key = words.key(span.start, span.end)
             inside = words.low[span.start : span.end]
             tagged = all(words.doc[i].tag_ in ("NNP", "NNPS") for i in range(span.start, span.end))

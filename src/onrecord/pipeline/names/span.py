@@ -10,7 +10,7 @@ from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.language.hyphens import HYPHENS
 from onrecord.pipeline.names.words import Words, org_words
 
-Origin = Literal["ner", "run", "match", "turn", "title"]
+Origin = Literal["ner", "run", "match", "turn", "title", "dateline"]
 
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 

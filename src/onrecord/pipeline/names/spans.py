@@ -11,6 +11,7 @@ from functools import cache
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Range, get_marks
 from onrecord.pipeline.names.acronyms import initials
+from onrecord.pipeline.names.datelines import dateline_names
 from onrecord.pipeline.names.joins import joined, labels_caption, without_strangers
 from onrecord.pipeline.names.repair import repaired_spans, trim, without_letters, worth
 from onrecord.pipeline.names.roles import role_before, title_length
@@ -52,10 +53,10 @@ def find_name_spans(words: Words) -> list[NameSpan]:
     Repairs what the base pipeline found, then adds labels of speaking turns and capitalised runs that
     it did not see. Which of them are worth an entry is decided later, by document-level evidence.
     """
-    turns = list(_turns(words))
+    told = [*_turns(words), *dateline_names(words)]
     taken = [False] * len(words)
     spans: list[NameSpan] = []
-    for span in [*turns, *_expansions(words), *_noted(words), *repaired_spans(words)]:
+    for span in [*told, *_expansions(words), *_noted(words), *repaired_spans(words)]:
         if not any(taken[span.start : span.end]):
             spans.append(span)
             taken[span.start : span.end] = [True] * len(span)

@@ -9,6 +9,7 @@ import numpy as np
 
 from onrecord.pipeline.language.hyphens import HYPHENS
 from onrecord.pipeline.name_labels import KINDS
+from onrecord.pipeline.names.beliefs import NAMED, is_conceived, is_elsewhere, is_seen, likeliest
 from onrecord.pipeline.names.bodies import DESIGNATION, is_body
 from onrecord.pipeline.names.classes import class_votes
 from onrecord.pipeline.names.context import MODIFIERS, Votes, context_votes
@@ -29,8 +30,6 @@ WORD_AS_ORG = 0.4
 """A vote ORG for a single word that is no acronym: the small model's commonest error on surnames."""
 NAME_AS_ORG = 0.5
 """The same for two or three words that read as a person's name."""
-NAMED = 0.5
-"""Chance of being in any name from which on the encoder's chances of a mention count."""
 LEARNED_LABEL = 0.5
 LEARNED_CUES = 0.3
 LEARNED_LEAST = 0.6
@@ -43,6 +42,8 @@ BARE = 0.3
 Of 0, .3, .6 and 1 on the same sets."""
 TURN = 4.0
 """A label of a speaking turn names whoever speaks."""
+DATELINE = 4.0
+"""As much for where an article was written, and for the agency in brackets."""
 TITLE = 8.0
 """Marks that hold a work's title outweigh what the words inside are otherwise: *“Mercy Street”*."""
 NER_CAP = 5.0
@@ -52,10 +53,6 @@ GIVEN_NAME = 0.8
 """What a surname or given name inherits from a full name: given names are places and months too."""
 
 AGAIN_BY_SURNAME = 1.5
-CONCEIVED = 0.1
-"""Chance of a person from which on two capitals count for one, whatever else the encoder says."""
-SHOWN = 0.5
-"""Chance of a place or people from which on the last word alone shows nobody: *Upper Ashdale* … *Ashdale*."""
 SHORT_BODY = 3.0
 """What a name inherits from an organisation's that differs from it by a legal form."""
 
@@ -93,7 +90,7 @@ def count_votes(words: Words, by_key: Mapping[str, Sequence[NameSpan]]) -> dict[
             and last in by_key
             and last not in org_words().suffixes
             and _reads_as_person(words, group[0])
-            and not (_is_elsewhere(words, group) and _is_elsewhere(words, by_key[last]))
+            and not (is_elsewhere(words, group) and is_elsewhere(words, by_key[last]))
         ):
             scores[key]["PERSON"] += AGAIN_BY_SURNAME
     full = _people(words, by_key, scores)
@@ -240,6 +237,8 @@ def _score(
         total["WORK"] += TITLE
     if any(span.origin == "turn" for span in group):
         total["PERSON"] += TURN
+    for kind in {span.label for span in group if span.origin == "dateline"}:
+        total[kind] += DATELINE
     return total
 
 
@@ -324,18 +323,18 @@ def form_votes(words: Words, key: str, group: Sequence[NameSpan]) -> Votes:
         votes["NORP"] += 6.0
     if last[-1:].isdigit() and key not in places.org_aliases:
         votes["PRODUCT"] += 1.5
-    if last.endswith(("phobia", "pathy", "ism", "ship", "ness")) and not _is_seen(words, group, "ORG"):
+    if last.endswith(("phobia", "pathy", "ism", "ship", "ness")) and not is_seen(words, group, "ORG"):
         votes["ORG"] -= 1.0
     if last.endswith(("ology", "ism", "phobia", "pathy")) or (
-        last.endswith(("ity", "ness")) and not _is_seen(words, group, "PERSON")
+        last.endswith(("ity", "ness")) and not is_seen(words, group, "PERSON")
     ):
         votes["PLACE"] -= 3.0
         votes["PERSON"] -= 3.0
     if any(c.isdigit() for c in key):
         votes["PERSON"] -= 3.0
     if _reads_as_person(words, span):
-        kind = "PERSON" if _is_conceived(words, group) else _likeliest(words, group)
-        votes[kind] += 0.6 if kind != "PERSON" or _is_conceived(words, group) else 0.0
+        kind = "PERSON" if is_conceived(words, group) else likeliest(words, group)
+        votes[kind] += 0.6 if kind != "PERSON" or is_conceived(words, group) else 0.0
     elif (
         len(group) > 1
         and len(span) == 1
@@ -346,42 +345,6 @@ def form_votes(words: Words, key: str, group: Sequence[NameSpan]) -> Votes:
         # Nothing else known: most names of one word that are no person's are bodies'.
         votes["ORG"] += 0.1
     return votes
-
-
-def _is_seen(words: Words, group: Sequence[NameSpan], kind: str) -> bool:
-    """Whether the encoder reads a mention of several words, or any of a person, as a name of the kind.
-
-    *Northern Journalism*, *Sean Hannity*: the end of the word alone would speak against it.
-    """
-    if words.chances is None:
-        return False
-    column = KINDS.index(kind)
-    return any(len(s) > 1 and words.chances[s.start : s.end, column].mean() >= NAMED for s in group)
-
-
-def _is_conceived(words: Words, group: Sequence[NameSpan]) -> bool:
-    """Whether the encoder, if it gives chances, holds a person possible at one mention."""
-    if words.chances is None:
-        return True
-    column = KINDS.index("PERSON")
-    addressed = words.low[group[0].end - 1] in words.surnames()
-    return addressed or any(words.chances[s.start : s.end, column].mean() >= CONCEIVED for s in group)
-
-
-def _is_elsewhere(words: Words, group: Sequence[NameSpan]) -> bool:
-    """Whether the encoder reads every mention as a place's or a people's name."""
-    if words.chances is None:
-        return False
-    chances = [words.chances[s.start : s.end].mean(axis=0) for s in group]
-    return all(c[KINDS.index("PLACE")] + c[KINDS.index("NORP")] >= SHOWN for c in chances)
-
-
-def _likeliest(words: Words, group: Sequence[NameSpan]) -> str:
-    """The type that the encoder's chances favour, over all mentions."""
-    if words.chances is None:
-        return "PERSON"
-    chances = sum(words.chances[s.start : s.end].mean(axis=0) for s in group)
-    return KINDS[int(np.argmax(chances))]
 
 
 def _reads_as_person(words: Words, span: NameSpan) -> bool:
