@@ -80,6 +80,11 @@ def test_a_person_whose_name_stands_whole_elsewhere_is_made_whole() -> None:
     ]
 
 
+def test_a_state_in_initials_is_no_stressed_pronoun() -> None:
+    doc = doc_of("so", "the", "U.S.", "let", "us", "in", ents=((2, 3, "GPE"),))
+    assert names_in(doc) == {"U.S.": ("PLACE", ["U.S."])}
+
+
 def test_a_dateline_names_places_and_the_agency() -> None:
     line = ["LOMA", "BAJA", ",", "Brazil", "(", "Halden", "Litoral", ")", "—"]
     doc = doc_of(*line, "\n", "five", "men", "left")

@@ -158,8 +158,9 @@ def worth(words: Words, span: NameSpan) -> Iterator[NameSpan]:
     if len(span) == 1:
         word = words.text[span.start]
         low = words.low[span.start]
-        if not words.shown[span.start] and word.isupper() and len(word) > 3 and low in words.plain:
-            return  # a word in capitals for emphasis
+        stressed = word.isupper() and len(word) > 3 and "." not in word and low in words.plain
+        if stressed and not words.shown[span.start]:
+            return  # a word in capitals for emphasis; *U.S.* is none where the text has *us*
         if low in org_words().calendar or low in DETERMINERS or len(low) < 2:
             return
         if low in person_words().epithets and words.text[span.end : span.end + 1] in (["'"], ["’"]):
