@@ -12,6 +12,7 @@ from typing import Any, Literal
 from onrecord.pipeline.annotations import EntityRecord, Range
 from onrecord.pipeline.coreference.layout import LOCATIVE, role_of
 from onrecord.pipeline.language.plurals import singular
+from onrecord.pipeline.names.classes import is_of_class
 from onrecord.pipeline.names.gender import address_score, decided, first_pronoun, noun_score
 from onrecord.pipeline.names.nominal_words import body_class, head_form, nominal_words, role_class
 from onrecord.pipeline.names.roles import role_before
@@ -321,6 +322,8 @@ def could_be_person(words: Words, entity: EntityRecord) -> bool:
         if len(parts) > MOST_PARTS or key in known:
             return False
         if m.start and words.low[m.start - 1] in BEFORE_THINGS:
+            return False
+        if is_of_class(words, NameSpan(m.start, m.end)):
             return False
         if not all(words.text[i][0].isupper() and not words.text[i].isupper() for i in parts):
             return False

@@ -100,6 +100,20 @@ def _add_named_classes(words: Words, group: Sequence[NameSpan], votes: Votes) ->
     votes["PLACE"] += OF_CLASS * places
 
 
+def is_of_class(words: Words, span: NameSpan) -> bool:
+    """Whether the words beside a name say that it is no person's, whoever *he* or *she* behind it is.
+
+    *The daily X*, *the town of X*, *the trawler X*, *Cllr NAME (Independent, X)*.
+
+    Args:
+        words: the document.
+        span: one mention.
+    """
+    orgs = org_words()
+    called = _is_called(words, span, orgs.nominals | orgs.kinds | orgs.vessels)
+    return called or _is_of_place(words, span) or _is_ward(words, span)
+
+
 def _is_workplace(words: Words, span: NameSpan) -> bool:
     """Whether somebody has an office there: *executives at X*, *an analyst at X*; not *anger at X*."""
     i = span.start - 2
