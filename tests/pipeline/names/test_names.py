@@ -9,6 +9,7 @@ from spacy.vocab import Vocab
 from onrecord.pipeline.annotations import BlockRecord, char_range, get_entities, set_blocks
 from onrecord.pipeline.coreference.component import Coreference
 from onrecord.pipeline.names.component import Names
+from onrecord.pipeline.names.heads import first_of_heads, is_head_of_body
 from onrecord.pipeline.names.person_names import PersonName, begins, parse_person, part_of, same_person
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.spans import find_name_spans
@@ -100,6 +101,30 @@ def test_a_day_in_a_dateline_is_no_name() -> None:
     doc = doc_of("Monday", ",", "14", "May", "(", "May", "15", ")", "\n", "five", "men", "left")
     set_blocks(doc, [BlockRecord(0, 8, "dateline"), BlockRecord(9, 12, "paragraph")])
     assert names_in(doc) == {}
+
+
+@pytest.mark.parametrize(
+    ("after", "named", "expected"),
+    [
+        (("the", "Survey", "sat"), 0, True),
+        (("The", "Survey", "sat"), 0, True),
+        (("Survey", "secretary", "Orne"), 0, True),
+        (("a", "Survey", "sat"), 0, False),
+        (("the", "Survey", "sat"), 5, False),
+        (("the", "Survey", "sat"), None, False),
+    ],
+)
+def test_a_body_is_called_by_what_it_is_once_it_is_named(
+    after: tuple[str, ...], named: int | None, expected: bool
+) -> None:
+    words = read_words(doc_of("Halden", "Survey", "left", ".", *after))
+    start = 4 + after.index("Survey")
+    assert is_head_of_body(words, [NameSpan(start, start + 1)], named) is expected
+
+
+def test_where_bodies_of_a_kind_are_named_first() -> None:
+    bodies = {"halden tide survey": [NameSpan(9, 12)], "survey of ports": [NameSpan(3, 6)]}
+    assert first_of_heads(bodies) == {"survey": 3}
 
 
 def test_a_modifier_of_offices_stays_in_a_body_that_was_not_found() -> None:

@@ -9,6 +9,7 @@ from onrecord.pipeline.annotations import get_blocks
 from onrecord.pipeline.language.plurals import singular
 from onrecord.pipeline.names.acronyms import fits_initials
 from onrecord.pipeline.names.grouping_records import Group, NamedMention
+from onrecord.pipeline.names.heads import is_definite
 from onrecord.pipeline.names.person_names import PersonName
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import Words, org_words, place_words
@@ -125,7 +126,7 @@ def short_for(
     if b[-len(a) :] == a:
         if short in orgs.chambers and long in orgs.known | orgs.institutions:
             return False  # *the House and the Senate* … *the White House*
-        if _shortened(words, short, shorts, longs) and all(_has_article(words, s) for s in shorts):
+        if _shortened(words, short, shorts, longs) and all(is_definite(words, s) for s in shorts):
             return True
         rest = b[: -len(a)]
         if " ".join(rest) in places.states and not _shortened(words, short, shorts, longs):
@@ -156,10 +157,6 @@ def _shortened(words: Words, short: str, shorts: Sequence[NameSpan], longs: Sequ
         for spans in (shorts, longs)
     )
     return bool(full) and min(full) < min(body, default=len(words))
-
-
-def _has_article(words: Words, span: NameSpan) -> bool:
-    return span.start > 0 and words.low[span.start - 1] == "the"
 
 
 def _introduced(words: Words, shorts: Sequence[NameSpan], longs: Sequence[NameSpan]) -> bool:

@@ -14,6 +14,7 @@ from onrecord.pipeline.names.bodies import DESIGNATION, is_body
 from onrecord.pipeline.names.classes import class_votes
 from onrecord.pipeline.names.context import MODIFIERS, Votes, context_votes
 from onrecord.pipeline.names.gender import pronoun_score
+from onrecord.pipeline.names.heads import first_of_heads, is_head_of_body
 from onrecord.pipeline.names.peoples import is_of_many, origin_of
 from onrecord.pipeline.names.repair import is_abbreviated
 from onrecord.pipeline.names.shapes import shape_votes
@@ -96,12 +97,15 @@ def count_votes(words: Words, by_key: Mapping[str, Sequence[NameSpan]]) -> dict[
     full = _people(words, by_key, scores)
     least = _least(words)
     bodies = [key.split() for key, votes in scores.items() if _best(votes, least) == "ORG" and " " in key]
+    heads = first_of_heads({" ".join(long): by_key[" ".join(long)] for long in bodies})
     for key, votes in scores.items():
         votes["PERSON"] += 0.0 if _is_known(key) else full.get(key, 0.0)
         if any(_is_short_body(key.split(), long, seen=votes["ORG"] > least) for long in bodies):
             votes["ORG"] += SHORT_BODY
         elif _best(votes, least) == "PERSON" and key not in full and any(long[0] == key for long in bodies):
             votes["ORG"] += FIRST_WORD
+        elif is_head_of_body(words, by_key[key], heads.get(key)):
+            votes["ORG"] += SHORT_BODY
         if origin_of(words, key, by_key):
             votes["NORP"] += PEOPLE
         elif not {key, key.removesuffix("s")} & (full.keys() | parts) and is_of_many(words, key, by_key):
