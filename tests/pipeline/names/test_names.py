@@ -127,6 +127,16 @@ def test_where_bodies_of_a_kind_are_named_first() -> None:
     assert first_of_heads(bodies) == {"survey": 3}
 
 
+def test_a_name_with_a_hyphen_and_one_that_the_model_missed_twice_are_made_whole() -> None:
+    twice = ["Oru", "Passion", "met", "Oru", "Passion", "met", "Oru", "Passion", "and"]
+    words = read_words(doc_of(*twice, "Ro", "Min", "-", "so", "met", "Ro", "Min", "-", "so"))
+    parts = [NameSpan(6, 7, "ORG"), NameSpan(7, 8)]
+    found = cut_wholes(
+        words, [NameSpan(0, 2), NameSpan(3, 5), *parts, NameSpan(9, 13, "PERSON"), NameSpan(14, 15)]
+    )
+    assert [(s.start, s.end) for s in found] == [(0, 2), (3, 5), (6, 8), (9, 13), (14, 18)]
+
+
 def test_a_modifier_of_offices_stays_in_a_body_that_was_not_found() -> None:
     doc = doc_of("so", "the", "Foreign", "Ministry", "may", "hear", "it")
     assert [doc[s.start : s.end].text for s in find_name_spans(read_words(doc))] == ["Foreign Ministry"]

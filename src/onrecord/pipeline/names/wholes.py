@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from onrecord.pipeline.language.hyphens import HYPHENS
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import POSSESSIVES, Words, org_words, person_words, place_words
 
@@ -45,6 +46,8 @@ def cut_wholes(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:
         spans: in text order, none overlapping another.
     """
     whole = {tuple(words.low[s.start : s.end]): s.label for s in spans if s.label in WHOLE and len(s) > 1}
+    unseen = Counter(tuple(words.low[s.start : s.end]) for s in spans if not s.label and len(s) > 1)
+    whole |= {key: "" for key, times in unseen.items() if times > 1 and key not in whole}
     whole |= {tuple(words.low[s.start : s.end]): s.label for s in spans if s.label == "ORG" and len(s) > 1}
     by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     # Of names that begin alike the longest; by its letters too, since a set has no order of its own.
@@ -75,7 +78,10 @@ def _is_cut(words: Words, at: Mapping[int, NameSpan], start: int, key: Sequence[
         and (label != "ORG" or at[start].label == "ORG")
     ):
         return False
-    capital = all(words.capital[j] or words.doc[j].is_stop for j in range(start, end))
+    capital = all(
+        words.capital[j] or words.doc[j].is_stop or HYPHENS.intersection(words.text[j - 1 : j + 1])
+        for j in range(start, end)
+    )
     return bool(inside) and capital and all(start <= s.start and s.end <= end for s in inside)
 
 
