@@ -135,7 +135,16 @@ def _of_knight(words: Words, span: NameSpan) -> int:
     return i - 1 if titled and words.line[i - 1] == words.line[i] else i
 
 
-_OPENINGS: tuple[Callable[[Words, NameSpan], int], ...] = (_listed, _of_district, _of_knight)
+def _of_kind(words: Words, span: NameSpan) -> int:
+    """Start of the kind of body before a name that was found without it: *Team | Osterzee*."""
+    i, short = span.start, len(span) == 1
+    if not i or not words.capital[i - 1] or words.low[i - 1] not in org_words().openings:
+        return i
+    fits = words.line[i - 1] == words.line[i] and not words.shown[i] and bool(words.doc[i - 1].whitespace_)
+    return i - 1 if fits and (short or span.label in ("ORG", "PLACE")) else i
+
+
+_OPENINGS: tuple[Callable[[Words, NameSpan], int], ...] = (_listed, _of_district, _of_knight, _of_kind)
 
 
 def _goes_on(words: Words, one: NameSpan, other: NameSpan) -> bool:
