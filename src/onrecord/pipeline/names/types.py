@@ -18,7 +18,7 @@ from onrecord.pipeline.names.heads import first_of_heads, is_head_of_body
 from onrecord.pipeline.names.peoples import is_of_many, origin_of
 from onrecord.pipeline.names.repair import is_abbreviated
 from onrecord.pipeline.names.shapes import shape_votes
-from onrecord.pipeline.names.span import NameSpan
+from onrecord.pipeline.names.span import NameSpan, is_second_part
 from onrecord.pipeline.names.words import BRACKETS, Words, fold_word, org_words, person_words, place_words
 
 # Weights of single observations, in votes of the base pipeline on one mention. Their order follows what
@@ -156,7 +156,9 @@ def _people(
                 parts[surname] = SURNAME
             if (shorter := f"{names[0]} {names[-1]}") != key:
                 parts[shorter] = SURNAME
-            if words.capital[group[0].start]:
+            if is_second_part(words, group[0].start, group[0].end - 1):
+                parts[names[0]] = SURNAME  # *Park Ji-woo*: the surname stands first
+            elif words.capital[group[0].start]:
                 parts.setdefault(names[0], GIVEN_NAME)
     return parts
 
