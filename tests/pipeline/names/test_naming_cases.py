@@ -16,7 +16,6 @@ MISSED = {
     "headline-regulator-of-the-lead": "a headline with its verb before who ruled is read as no statement",
     "his-remark-after-rapport": "a remark is its own source where the model does not give its owner",
     "name-that-begins-like-a-pronoun": "a surname alone that is spelt like a pronoun is read as one",
-    "name-with-a-part-in-brackets": "a surname in brackets is read as a place",
     "official-who-asked-because-he": "*he* goes to the person named before the unnamed official",
     "party-and-state": "a state cut short behind a party is no place",
     "remark-of-hers": "a remark is its own source where the model does not give its owner",

@@ -186,7 +186,8 @@ def _by_nickname(words: Words, one: NameSpan, other: NameSpan) -> bool:
 
 def _by_brackets(words: Words, one: NameSpan, other: NameSpan) -> Range | None:
     """The whole name of which the writer added a part to a quotation: *[Amara] Obi*, *Amara [Obi]*."""
-    if {one.label, other.label} - {"PERSON", ""} or words.line[one.start] != words.line[other.start]:
+    known = "PERSON" in (one.label, other.label) or not (one.label or other.label)
+    if not known or words.line[one.start] != words.line[other.start]:
         return None
     start, end = one.start, other.end
     if words.text[one.end : other.start] == ["]"] and start and words.text[start - 1] == "[":
