@@ -137,6 +137,12 @@ def test_a_name_with_a_hyphen_and_one_that_the_model_missed_twice_are_made_whole
     assert [(s.start, s.end) for s in found] == [(0, 2), (3, 5), (6, 8), (9, 13), (14, 18)]
 
 
+def test_a_preposition_at_the_start_of_a_sentence_is_no_name() -> None:
+    doc = doc_of("On", "came", "two", "men", "to", "Oslo", ents=((0, 1, "ORG"), (5, 6, "GPE")))
+    doc[0].tag_ = "IN"
+    assert list(names_in(doc)) == ["Oslo"]
+
+
 def test_a_modifier_of_offices_stays_in_a_body_that_was_not_found() -> None:
     doc = doc_of("so", "the", "Foreign", "Ministry", "may", "hear", "it")
     assert [doc[s.start : s.end].text for s in find_name_spans(read_words(doc))] == ["Foreign Ministry"]

@@ -25,6 +25,7 @@ JOINTS = frozenset(
     ("of", "for", "to", "in", "on", "and", "at", "with", "by", "from", "against", "&", "before", "under")
 )
 NO_NAME_TAGS = frozenset(("VBG", "IN", "RB", "CC"))
+FUNCTION_TAGS = frozenset(("IN", "RP", "CC", "DT", "TO"))
 DEICTIC = frozenset(("yesterday", "today", "tonight", "tomorrow"))
 SUBORDINATORS = frozenset(
     (
@@ -195,6 +196,8 @@ def _is_no_name(words: Words, i: int) -> bool:
         return True
     if before == "of" and low in people.modifiers | {"state"} and i > 1 and words.low[i - 2] in people.heads:
         return True
+    if words.first[i] and words.doc[i].tag_ in FUNCTION_TAGS and words.doc[i].is_stop:
+        return True  # *On came NAME*
     common = words.doc[i].tag_ == "NNS" or low in people.heads
     if common and (words.first[i] or words.shown[i]):
         # *Lawmakers said*, unless the text writes it so where nothing asks for a capital.
