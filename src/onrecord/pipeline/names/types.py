@@ -248,6 +248,11 @@ def _score(
     return total
 
 
+def _is_titled_law(words: Words, span: NameSpan) -> bool:
+    """Whether an article or a third word shows a law: *the Quist Act*; *Nathan Law* alone is somebody."""
+    return len(span) > 2 or words.low[span.start - 1 : span.start] == ["the"]
+
+
 def _has_article(words: Words, span: NameSpan) -> bool:
     """Whether *the* is the name's own: *the Halden Express*, not *the Halden team*."""
     i = span.start
@@ -309,7 +314,7 @@ def form_votes(words: Words, key: str, group: Sequence[NameSpan]) -> Votes:
             votes["PLACE"] += 0.5 if owned else 2.0
         elif last in orgs.events:
             votes["EVENT"] += 2.5
-        elif last in orgs.laws:
+        elif last in orgs.laws and any(_is_titled_law(words, s) for s in group):
             votes["LAW"] += 3.0
         elif last in orgs.works:
             votes["WORK"] += 2.5
