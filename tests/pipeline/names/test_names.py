@@ -8,6 +8,7 @@ from spacy.vocab import Vocab
 
 from onrecord.pipeline.annotations import BlockRecord, char_range, get_entities, set_blocks
 from onrecord.pipeline.coreference.component import Coreference
+from onrecord.pipeline.names.classes import class_votes
 from onrecord.pipeline.names.component import Names
 from onrecord.pipeline.names.heads import first_of_heads, is_head_of_body
 from onrecord.pipeline.names.person_names import PersonName, begins, parse_person, part_of, same_person
@@ -141,6 +142,21 @@ def test_a_preposition_at_the_start_of_a_sentence_is_no_name() -> None:
     doc = doc_of("On", "came", "two", "men", "to", "Oslo", ents=((0, 1, "ORG"), (5, 6, "GPE")))
     doc[0].tag_ = "IN"
     assert list(names_in(doc)) == ["Oslo"]
+
+
+@pytest.mark.parametrize(
+    ("tokens", "start", "person"),
+    [
+        (("then", "Dalisto", "'s", "Nora", "Quist", "won"), 1, (3, 5)),
+        (("then", "Nora", "Quist", "of", "Dalisto", "won"), 4, (1, 3)),
+    ],
+)
+def test_what_somebody_belongs_to_is_no_person(
+    tokens: tuple[str, ...], start: int, person: tuple[int, int]
+) -> None:
+    doc = doc_of(*tokens, ents=((start, start + 1, "PERSON"), (*person, "PERSON")))
+    votes = class_votes(read_words(doc), [NameSpan(start, start + 1, "PERSON")], titled=False, personal=False, alone=True)
+    assert votes["PERSON"] < 0
 
 
 def test_a_modifier_of_offices_stays_in_a_body_that_was_not_found() -> None:

@@ -70,6 +70,10 @@ def class_votes(
         votes["PERSON"] -= NOT_PERSON
     elif any(_is_plural(words, s) for s in group):
         votes["PERSON"] -= PLURAL
+    owner = any(_has_person(words, s) for s in group)
+    votes["ORG"] += OF_CLASS * owner
+    if owner or any(_is_home(words, s) for s in group):
+        votes["PERSON"] -= NOT_PERSON
     bodies = min(MOST, sum(_is_shown_body(words, s) for s in group))
     votes["PERSON"] -= NOT_PERSON * bodies
     votes["ORG"] += OF_CLASS * bodies
@@ -228,6 +232,29 @@ def _has_chairman(words: Words, span: NameSpan) -> bool:
     if words.low[i : i + 1] not in (["'s"], ["'"]) or i + 1 >= len(words):
         return False
     return words.low[i + 1] in org_words().possessions or words.low[i + 1 : i + 3] == ["chief", "executive"]
+
+
+def _has_person(words: Words, span: NameSpan) -> bool:
+    """Whether somebody with a full name is the name's own, as of a party or a paper: *X's Anna Berg*.
+
+    Who is named in full may be the author of a work that is called after somebody.
+    """
+    i, doc = span.end + 1, words.doc
+    owner = len(span) == 1 and words.low[span.end : i] in (["'s"], ["'"]) and i + 1 < len(words)
+    return owner and _in_person(words, i + 1) and doc[i].ent_iob_ == "B" and words.capital[i + 1]
+
+
+def _is_home(words: Words, span: NameSpan) -> bool:
+    """Whether somebody with a full name is of it, a body or a place: *Anna Berg of X*."""
+    i = span.start - 2
+    if i < 1 or words.low[i + 1] != "of" or words.line[i] != words.line[span.start]:
+        return False
+    return _in_person(words, i) and words.capital[i]
+
+
+def _in_person(words: Words, i: int) -> bool:
+    """Whether a word goes on with a person's name."""
+    return words.doc[i].ent_type_ == "PERSON" and words.doc[i].ent_iob_ == "I"
 
 
 def _has_its(words: Words, span: NameSpan) -> bool:
