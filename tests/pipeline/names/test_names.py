@@ -159,6 +159,11 @@ def test_what_somebody_belongs_to_is_no_person(
     assert votes["PERSON"] < 0
 
 
+def test_generations_are_one_however_they_are_cut_short() -> None:
+    assert parse_person(["Ian", "Orne", "Snr"]) == parse_person(["Ian", "Orne", "Sr."])
+    assert parse_person(["Ian", "Orne", "Jnr"]) == PersonName(("ian",), "orne", "jr")
+
+
 def test_a_modifier_of_offices_stays_in_a_body_that_was_not_found() -> None:
     doc = doc_of("so", "the", "Foreign", "Ministry", "may", "hear", "it")
     assert [doc[s.start : s.end].text for s in find_name_spans(read_words(doc))] == ["Foreign Ministry"]

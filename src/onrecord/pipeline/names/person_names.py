@@ -19,6 +19,9 @@ def without_accents(word: str) -> str:
 
 INITIALS = re.compile(r"[A-Z]\.")
 
+GENERATIONS = {"junior": "jr", "jnr": "jr", "senior": "sr", "snr": "sr"}
+"""Forms of *Jr.* and *Sr.*"""
+
 GIVEN_TOO = frozenset(("Al", "Ben"))
 """Particles that with a capital and no hyphen behind are given names: *Al Sharpton*, but *al-Assad*."""
 
@@ -53,7 +56,7 @@ def parse_person(words: list[str]) -> PersonName:
     suffix = ""
     while len(parts) > 1 and parts[-1] in lexicon.suffixes | lexicon.postnominals:
         if parts[-1] in lexicon.suffixes:
-            suffix = {"junior": "jr", "senior": "sr"}.get(parts[-1], parts[-1])
+            suffix = GENERATIONS.get(parts[-1], parts[-1])
         parts.pop()
     if not parts:
         return PersonName((), "", suffix)
