@@ -164,6 +164,19 @@ def test_generations_are_one_however_they_are_cut_short() -> None:
     assert parse_person(["Ian", "Orne", "Jnr"]) == PersonName(("ian",), "orne", "jr")
 
 
+def test_a_numeral_behind_one_name_is_no_other_name() -> None:
+    doc = doc_of("Anselm", "III", "met", "Anselm", "and", "left", ents=((0, 2, "PERSON"), (3, 4, "PERSON")))
+    assert names_in(doc) == {"Anselm III": ("PERSON", ["Anselm III", "Anselm"])}
+    two = ((0, 2, "PERSON"), (3, 5, "PERSON"))
+    assert len(names_in(doc_of("Anselm", "III", "met", "Anselm", "II", "there", ents=two))) == 2
+
+
+def test_which_last_parts_are_numerals() -> None:
+    assert parse_person(["Anselm", "XIV"]) == PersonName((), "anselm", "xiv")
+    assert parse_person(["Deng", "Xi"]) == PersonName(("deng",), "xi")
+    assert parse_person(["Malcolm", "X"]) == PersonName(("malcolm",), "x")
+
+
 def test_a_modifier_of_offices_stays_in_a_body_that_was_not_found() -> None:
     doc = doc_of("so", "the", "Foreign", "Ministry", "may", "hear", "it")
     assert [doc[s.start : s.end].text for s in find_name_spans(read_words(doc))] == ["Foreign Ministry"]

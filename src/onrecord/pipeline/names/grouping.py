@@ -24,6 +24,7 @@ from onrecord.pipeline.names.nicknames import are_relatives, find_nicknames
 from onrecord.pipeline.names.nominal_words import head_form
 from onrecord.pipeline.names.person_names import PersonName, begins, parse_person, part_of, same_person
 from onrecord.pipeline.names.person_roles import roles_of, shared_roles
+from onrecord.pipeline.names.regnal import drop_numerals
 from onrecord.pipeline.names.roles import head_of
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.spouses import with_married_names
@@ -57,6 +58,7 @@ def group_people(words: Words, spans: Sequence[NameSpan]) -> list[Group]:
         roles[start] = [*roles[start], role]
     spans = with_married_names(words, spans, roles)
     mentions = [_mention(words, s, roles[s.start]) for s in spans]
+    drop_numerals(mentions)
     starts = {s.start for s in spans}
     for m in mentions:
         m.gender += pronoun_score(words, m.span, starts) or reporting_score(words, m.span, starts)

@@ -19,6 +19,9 @@ def without_accents(word: str) -> str:
 
 INITIALS = re.compile(r"[A-Z]\.")
 
+NUMERAL = re.compile(r"I|V|[IVX]{2,6}")
+"""Of kings and popes; *Malcolm X* has none."""
+
 GENERATIONS = {"junior": "jr", "jnr": "jr", "senior": "sr", "snr": "sr"}
 """Forms of *Jr.* and *Sr.*"""
 
@@ -54,8 +57,8 @@ def parse_person(words: list[str]) -> PersonName:
     # *E.* is an initial, *e* a particle.
     linking = [p in lexicon.particles and "." not in w for p, w in zip(parts, kept, strict=True)]
     suffix = ""
-    while len(parts) > 1 and parts[-1] in lexicon.suffixes | lexicon.postnominals:
-        if parts[-1] in lexicon.suffixes:
+    while len(parts) > 1 and (parts[-1] in lexicon.suffixes | lexicon.postnominals or _is_numeral(kept, parts)):
+        if parts[-1] not in lexicon.postnominals:
             suffix = GENERATIONS.get(parts[-1], parts[-1])
         parts.pop()
     if not parts:
@@ -67,6 +70,11 @@ def parse_person(words: list[str]) -> PersonName:
     while cut > 1 and linking[cut - 1]:
         cut -= 1
     return PersonName(tuple(parts[:cut]), " ".join(parts[cut:]), suffix)
+
+
+def _is_numeral(words: list[str], parts: list[str]) -> bool:
+    """Whether the last of the parts is a numeral behind one name: *Anselm XIV*; not *Deng Xi*."""
+    return len(parts) == 2 and NUMERAL.fullmatch(words[len(parts) - 1]) is not None
 
 
 def _spelt(words: list[str]) -> list[str]:
