@@ -8,6 +8,7 @@ from spacy.vocab import Vocab
 
 from onrecord.pipeline.annotations import BlockRecord, char_range, get_entities, set_blocks
 from onrecord.pipeline.coreference.component import Coreference
+from onrecord.pipeline.names.acronyms import common_acronyms
 from onrecord.pipeline.names.classes import class_votes
 from onrecord.pipeline.names.component import Names
 from onrecord.pipeline.names.heads import first_of_heads, is_head_of_body
@@ -155,7 +156,8 @@ def test_what_somebody_belongs_to_is_no_person(
     tokens: tuple[str, ...], start: int, person: tuple[int, int]
 ) -> None:
     doc = doc_of(*tokens, ents=((start, start + 1, "PERSON"), (*person, "PERSON")))
-    votes = class_votes(read_words(doc), [NameSpan(start, start + 1, "PERSON")], titled=False, personal=False, alone=True)
+    group = [NameSpan(start, start + 1, "PERSON")]
+    votes = class_votes(read_words(doc), group, titled=False, personal=False, alone=True)
     assert votes["PERSON"] < 0
 
 
@@ -175,6 +177,23 @@ def test_which_last_parts_are_numerals() -> None:
     assert parse_person(["Anselm", "XIV"]) == PersonName((), "anselm", "xiv")
     assert parse_person(["Deng", "Xi"]) == PersonName(("deng",), "xi")
     assert parse_person(["Malcolm", "X"]) == PersonName(("malcolm",), "x")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "short", "expected"),
+    [
+        (("ground", "reaction", "force"), "GRF", {"grf"}),
+        (("light", "-", "emitting", "diodes"), "LEDs", {"leds", "led"}),
+        (("point", "of", "sale"), "POS", {"pos"}),
+        (("the", "fire", "service"), "FS", set()),
+        (("Ground", "Reaction", "Force"), "GRF", set()),
+        (("an", "old", "force"), "GRF", set()),
+    ],
+)
+def test_what_is_spelt_out_in_small_letters_is_no_name(
+    phrase: tuple[str, ...], short: str, expected: set[str]
+) -> None:
+    assert common_acronyms(read_words(doc_of("so", *phrase, "(", short, ")", "rose"))) == expected
 
 
 def test_a_modifier_of_offices_stays_in_a_body_that_was_not_found() -> None:

@@ -57,7 +57,8 @@ def parse_person(words: list[str]) -> PersonName:
     # *E.* is an initial, *e* a particle.
     linking = [p in lexicon.particles and "." not in w for p, w in zip(parts, kept, strict=True)]
     suffix = ""
-    while len(parts) > 1 and (parts[-1] in lexicon.suffixes | lexicon.postnominals or _is_numeral(kept, parts)):
+    behind = lexicon.suffixes | lexicon.postnominals
+    while len(parts) > 1 and (parts[-1] in behind or _is_numeral(kept, parts)):
         if parts[-1] not in lexicon.postnominals:
             suffix = GENERATIONS.get(parts[-1], parts[-1])
         parts.pop()

@@ -196,7 +196,7 @@ def _is_no_name(words: Words, i: int) -> bool:
         return True
     if before == "of" and low in people.modifiers | {"state"} and i > 1 and words.low[i - 2] in people.heads:
         return True
-    if words.first[i] and words.doc[i].tag_ in FUNCTION_TAGS and words.doc[i].is_stop:
+    if words.first[i] and words.doc[i].tag_ in FUNCTION_TAGS:
         return True  # *On came NAME*
     common = words.doc[i].tag_ == "NNS" or low in people.heads
     if common and (words.first[i] or words.shown[i]):

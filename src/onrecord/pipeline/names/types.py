@@ -9,6 +9,7 @@ import numpy as np
 
 from onrecord.pipeline.language.hyphens import HYPHENS
 from onrecord.pipeline.name_labels import KINDS
+from onrecord.pipeline.names.acronyms import common_acronyms
 from onrecord.pipeline.names.beliefs import NAMED, is_conceived, is_elsewhere, is_seen, likeliest
 from onrecord.pipeline.names.bodies import DESIGNATION, is_body
 from onrecord.pipeline.names.classes import class_votes
@@ -131,8 +132,10 @@ def _is_short_body(short: Sequence[str], long: Sequence[str], *, seen: bool) -> 
 def decide_types(words: Words, spans: Sequence[NameSpan]) -> dict[str, str]:
     """The type of each folded name among the spans; names that are none are left out."""
     by_key: dict[str, list[NameSpan]] = defaultdict(list)
+    common = common_acronyms(words)
     for span in spans:
-        by_key[words.key(span.start, span.end)].append(span)
+        if (key := words.key(span.start, span.end)) not in common:
+            by_key[key].append(span)
     least = _least(words)
     return {key: kind for key, votes in count_votes(words, by_key).items() if (kind := _best(votes, least))}
 
