@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
+from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.language.plurals import singular
 from onrecord.pipeline.name_labels import KINDS
 from onrecord.pipeline.names.context import CLOSERS, OPENERS
@@ -99,7 +101,9 @@ def _add_named_classes(words: Words, group: Sequence[NameSpan], votes: Votes) ->
     seen = [s for s in group if s.label]
     bodies = min(MOST, sum(_is_called(words, s, nouns) or _is_workplace(words, s) for s in seen))
     places = min(MOST, sum(_is_of_place(words, s) for s in group))
-    votes["PERSON"] -= NOT_PERSON * (bodies + places + MOST * vessels)
+    works = any(_is_called(words, s, _work_kinds()) and not _is_subject(words, s) for s in group)
+    votes["WORK"] += NOT_PERSON * works
+    votes["PERSON"] -= NOT_PERSON * (bodies + places + works + MOST * vessels)
     votes["ORG"] += OF_CLASS * bodies
     votes["PLACE"] += OF_CLASS * places
 
@@ -116,6 +120,18 @@ def is_of_class(words: Words, span: NameSpan) -> bool:
     orgs = org_words()
     called = _is_called(words, span, orgs.nominals | orgs.kinds | orgs.vessels)
     return called or _is_of_place(words, span) or _is_ward(words, span)
+
+
+@cache
+def _work_kinds() -> frozenset[str]:
+    return frozenset(load_lexicon("organisations")["works"]["kinds"])
+
+
+def _is_subject(words: Words, span: NameSpan) -> bool:
+    """Whether the name has a verb of its own: *the play Berg is in*, not *the play Pygmalion*."""
+    after = span.end
+    verb = after < len(words) and words.doc[after].pos_ in ("VERB", "AUX")
+    return verb or words.root(span.start, span.end).dep_ in ("nsubj", "nsubjpass")
 
 
 def _is_workplace(words: Words, span: NameSpan) -> bool:
