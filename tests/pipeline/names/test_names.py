@@ -196,6 +196,12 @@ def test_what_is_spelt_out_in_small_letters_is_no_name(
     assert common_acronyms(read_words(doc_of("so", *phrase, "(", short, ")", "rose"))) == expected
 
 
+def test_a_road_by_its_number_is_a_place() -> None:
+    doc = doc_of("they", "shut", "State", "Highway", "61", "and", "Route", "9", "but", "Form", "9", "stayed")
+    found = {n: kind for n, (kind, _) in names_in(doc).items()}
+    assert (found["State Highway 61"], found["Route 9"]) == ("PLACE", "PLACE")
+
+
 def test_a_modifier_of_offices_stays_in_a_body_that_was_not_found() -> None:
     doc = doc_of("so", "the", "Foreign", "Ministry", "may", "hear", "it")
     assert [doc[s.start : s.end].text for s in find_name_spans(read_words(doc))] == ["Foreign Ministry"]

@@ -14,6 +14,7 @@ from onrecord.pipeline.names.acronyms import initials
 from onrecord.pipeline.names.datelines import dateline_names
 from onrecord.pipeline.names.joins import joined, labels_caption, without_strangers
 from onrecord.pipeline.names.repair import repaired_spans, trim, without_letters, worth
+from onrecord.pipeline.names.roads import numbered_roads
 from onrecord.pipeline.names.roles import role_before, title_length
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.spouses import is_plural_kin
@@ -53,7 +54,7 @@ def find_name_spans(words: Words) -> list[NameSpan]:
     Repairs what the base pipeline found, then adds labels of speaking turns and capitalised runs that
     it did not see. Which of them are worth an entry is decided later, by document-level evidence.
     """
-    told = [*_turns(words), *dateline_names(words)]
+    told = [*_turns(words), *dateline_names(words), *numbered_roads(words)]
     taken = [False] * len(words)
     spans: list[NameSpan] = []
     for span in [*told, *_expansions(words), *_noted(words), *repaired_spans(words)]:

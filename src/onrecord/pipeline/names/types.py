@@ -18,6 +18,7 @@ from onrecord.pipeline.names.gender import pronoun_score
 from onrecord.pipeline.names.heads import first_of_heads, is_head_of_body
 from onrecord.pipeline.names.peoples import is_of_many, origin_of
 from onrecord.pipeline.names.repair import is_abbreviated
+from onrecord.pipeline.names.roads import road_words
 from onrecord.pipeline.names.shapes import shape_votes
 from onrecord.pipeline.names.span import NameSpan, is_second_part
 from onrecord.pipeline.names.words import BRACKETS, Words, fold_word, org_words, person_words, place_words
@@ -335,7 +336,9 @@ def form_votes(words: Words, key: str, group: Sequence[NameSpan]) -> Votes:
     origin, _, people = last.rpartition("-")
     if people in places.demonyms and (origin in places.demonyms or origin in places.combining):
         votes["NORP"] += 6.0
-    if last[-1:].isdigit() and key not in places.org_aliases:
+    if last.isdigit() and len(parts) > 1 and parts[-2] in road_words():
+        votes["PLACE"] += 3.0
+    elif last[-1:].isdigit() and key not in places.org_aliases:
         votes["PRODUCT"] += 1.5
     if last.endswith(("phobia", "pathy", "ism", "ship", "ness")) and not is_seen(words, group, "ORG"):
         votes["ORG"] -= 1.0
