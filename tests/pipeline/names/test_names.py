@@ -202,6 +202,21 @@ def test_a_road_by_its_number_is_a_place() -> None:
     assert (found["State Highway 61"], found["Route 9"]) == ("PLACE", "PLACE")
 
 
+@pytest.mark.parametrize(
+    ("tokens", "start", "expected"),
+    [
+        (("go", "as", "far", "as", "Papo", "."), 4, True),
+        (("go", "as", "far", "north", "as", "Papo"), 5, True),
+        (("so", "as", "far", "as", "Papo", "knows"), 4, False),
+    ],
+)
+def test_how_far_something_goes_is_a_place(tokens: tuple[str, ...], start: int, expected: bool) -> None:
+    doc = doc_of(*tokens)
+    group = [NameSpan(start, start + 1, "PERSON")]
+    votes = class_votes(read_words(doc), group, titled=False, personal=False, alone=True)
+    assert (votes["PLACE"] > 0) is expected
+
+
 def test_a_modifier_of_offices_stays_in_a_body_that_was_not_found() -> None:
     doc = doc_of("so", "the", "Foreign", "Ministry", "may", "hear", "it")
     assert [doc[s.start : s.end].text for s in find_name_spans(read_words(doc))] == ["Foreign Ministry"]

@@ -324,8 +324,21 @@ def _is_shown_place(words: Words, span: NameSpan) -> bool:
             return True  # a letter's or a caption's line: *Salem Falls, Ore.*
     if i < 1 or words.line[i] != words.line[span.start]:
         return False
+    if _is_reached(words, span):
+        return True
     located = words.low[i] in ("in", "of", "near", "from", "to", "outside")
     return located and words.text[end : end + 1] == [","] and words.low[end + 1] in states
+
+
+def _is_reached(words: Words, span: NameSpan) -> bool:
+    """*As far as X*, *as far north as X*; not *as far as X knows*."""
+    i, end = span.start - 1, span.end
+    closed = end == len(words) or not words.text[end][0].isalnum()
+    return (
+        closed
+        and words.low[i] == "as"
+        and any(words.low[k - 1 : k + 1] == ["as", "far"] for k in (i - 1, i - 2))
+    )
 
 
 def _is_ward(words: Words, span: NameSpan) -> bool:
