@@ -217,6 +217,11 @@ def test_how_far_something_goes_is_a_place(tokens: tuple[str, ...], start: int, 
     assert (votes["PLACE"] > 0) is expected
 
 
+def test_the_office_of_an_officer_is_a_body() -> None:
+    doc = doc_of("so", "the", "Kent", "Sheriff", "'s", "office", "left", ents=((2, 4, "ORG"),))
+    assert list(names_in(doc)) == ["Kent Sheriff's office"]
+
+
 def test_a_modifier_of_offices_stays_in_a_body_that_was_not_found() -> None:
     doc = doc_of("so", "the", "Foreign", "Ministry", "may", "hear", "it")
     assert [doc[s.start : s.end].text for s in find_name_spans(read_words(doc))] == ["Foreign Ministry"]

@@ -267,7 +267,7 @@ def extended(words: Words, span: NameSpan, taken: list[bool]) -> NameSpan:
     if span.label != "PERSON":
         if span.label == "ORG" and end - start == 1 and _is_numbered(words, start) and not taken[start - 1]:
             start -= 1
-        return replace(span, start=start, end=end)
+        return replace(span, start=start, end=end + 2 * _has_office(words, span, taken))
     while end < n and not taken[end] and _joins(words, end, end - 1):
         end += 1
     while (
@@ -296,6 +296,17 @@ def extended(words: Words, span: NameSpan, taken: list[bool]) -> NameSpan:
 def _is_numbered(words: Words, start: int) -> bool:
     """Whether an ordinal in figures stands before a body of one word: *the* **5th Circuit**."""
     return start > 0 and ORDINAL.fullmatch(words.low[start - 1]) is not None
+
+
+def _has_office(words: Words, span: NameSpan, taken: list[bool]) -> bool:
+    """Whether what whoever holds an office runs goes on with a body's name: *Kent Sheriff's office*."""
+    people, end = person_words(), span.end
+    held = span.label == "ORG" and len(span) > 1 and words.low[end - 1] in people.offices
+    owned = words.low[end : end + 1] == ["'s"] and words.low[end + 1 : end + 2] in (
+        ["office"],
+        ["department"],
+    )
+    return held and owned and words.line[end + 1] == words.line[span.start] and not any(taken[end : end + 2])
 
 
 def _is_one_word(words: Words, start: int, end: int) -> bool:
