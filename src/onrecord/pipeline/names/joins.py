@@ -32,6 +32,9 @@ SURE_OF_PERSON = 0.5
 """Mean chance of being in a person's name from which words stay in one, though alone they were taken for a
 place (*Mae Sai* in *Mae Sai Anong*). Likelier than not; not swept."""
 
+SHORTEST_PARTICIPLE = 5
+"""Letters: *King* and *Ming* are names."""
+
 PERSON = KINDS.index("PERSON")
 
 
@@ -324,6 +327,24 @@ def _caption_labels() -> frozenset[str]:
     return frozenset(load_lexicon("structure")["captions"]["labels"])
 
 
+def is_participle(words: Words, start: int, end: int) -> bool:
+    """Whether a sentence begins with what somebody does to whom the text has by another given name too.
+
+    *Chasing Quist, he ran*, where *Nora Quist* stands elsewhere.
+    """
+    low = words.low[start]
+    if end - start != 2 or len(low) < SHORTEST_PARTICIPLE or not low.endswith("ing"):
+        return False
+    others = (j for j in range(1, len(words)) if words.low[j] == words.low[start + 1] and j != start + 1)
+    return any(
+        words.capital[j]
+        and words.capital[j - 1]
+        and words.low[j - 1] != low
+        and words.doc[j - 1].ent_type_ == "PERSON"
+        for j in others
+    )
+
+
 def _same_line(words: Words, i: int, j: int) -> bool:
     return words.line[i] == words.line[j]
 
@@ -348,6 +369,8 @@ def _joins(words: Words, i: int, beside: int) -> bool:
     if len(words.text[i]) == 2 and words.text[i][1] == ".":
         return True
     if not words.text[i][-1].isalpha() or words.text[i].isupper():
+        return False
+    if i < beside and words.first[i] and is_participle(words, i, beside + 1):
         return False
     if i < beside and _only_begins_sentence(words, i):
         return False

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord.pipeline.language.hyphens import HYPHENS
 from onrecord.pipeline.name_labels import KIND_OF_LABEL
-from onrecord.pipeline.names.joins import extended, joined, labels_caption
+from onrecord.pipeline.names.joins import extended, is_participle, joined, labels_caption
 from onrecord.pipeline.names.roles import title_length
 from onrecord.pipeline.names.span import ORDINAL, NameSpan, is_second_part
 from onrecord.pipeline.names.words import (
@@ -99,7 +99,11 @@ def _repaired(words: Words, span: NameSpan) -> Iterator[NameSpan]:
         span.label == "PERSON"
         and len(span) > 1
         and words.first[start]
-        and (words.doc[start].tag_ in NO_NAME_TAGS or words.low[start] in DEICTIC | SUBORDINATORS)
+        and (
+            words.doc[start].tag_ in NO_NAME_TAGS
+            or words.low[start] in DEICTIC | SUBORDINATORS
+            or is_participle(words, start, span.end)
+        )
     ):
         start += 1  # *Replacing NAME*
     if span.label == "PERSON" and span.end - start > 2 and words.low[start] in person_words().epithets:
