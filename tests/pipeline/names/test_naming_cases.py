@@ -8,7 +8,6 @@ from onrecord.pipeline.build import LoadedPipeline
 from onrecord.schema import Article, Report
 
 MISSED = {
-    "also-known-as-body": "a group that is also known by initials is read as a place where it comes first",
     "briefing-against-her": "of a man and a woman who spoke before, *he* stays open",
     "cataphora-fronted": "a pronoun in a fronted phrase goes to the subject of the sentence before",
     "company-of-its-own-sentence": "*it* goes to the analysts who spoke before",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import Words, person_words
@@ -22,6 +23,25 @@ def first_of_heads(bodies: Mapping[str, Sequence[NameSpan]]) -> dict[str, int]:
         head = parts[0] if len(parts) > 2 and parts[1] in JOINTS else parts[-1]
         found[head] = min(found.get(head, group[0].start), group[0].start)
     return found
+
+
+def with_initials(words: Words, spans: Iterable[NameSpan]) -> Iterator[tuple[str, str]]:
+    """The folded names of those that are also known by initials, with these: *X, also known as XYZ*.
+
+    Args:
+        words: the document.
+        spans: all names.
+    """
+    ordered = sorted(spans, key=lambda s: s.start)
+    for long, short in pairwise(ordered):
+        between = tuple(w for w in words.low[long.end : short.start] if w not in (",", "("))
+        initials = len(short) == 1 < len(long) and words.text[short.start].isupper()
+        if (
+            initials
+            and between in person_words().known_as
+            and words.line[long.start] == words.line[short.start]
+        ):
+            yield words.key(long.start, long.end), words.key(short.start, short.end)
 
 
 def is_head_of_body(words: Words, group: Sequence[NameSpan], named: int | None) -> bool:

@@ -15,7 +15,7 @@ from onrecord.pipeline.names.bodies import DESIGNATION, is_body
 from onrecord.pipeline.names.classes import class_votes
 from onrecord.pipeline.names.context import MODIFIERS, Votes, context_votes
 from onrecord.pipeline.names.gender import pronoun_score
-from onrecord.pipeline.names.heads import first_of_heads, is_head_of_body
+from onrecord.pipeline.names.heads import first_of_heads, is_head_of_body, with_initials
 from onrecord.pipeline.names.peoples import is_of_many, origin_of
 from onrecord.pipeline.names.repair import is_abbreviated
 from onrecord.pipeline.names.roads import road_words
@@ -99,6 +99,8 @@ def count_votes(words: Words, by_key: Mapping[str, Sequence[NameSpan]]) -> dict[
     full = _people(words, by_key, scores)
     least = _least(words)
     bodies = [key.split() for key, votes in scores.items() if _best(votes, least) == "ORG" and " " in key]
+    for long, short in with_initials(words, (s for group in by_key.values() for s in group)):
+        scores[long]["ORG"] += SHORT_BODY * (_best(scores[short], least) == "ORG")
     heads = first_of_heads({" ".join(long): by_key[" ".join(long)] for long in bodies})
     for key, votes in scores.items():
         votes["PERSON"] += 0.0 if _is_known(key) else full.get(key, 0.0)
