@@ -222,6 +222,12 @@ def test_the_office_of_an_officer_is_a_body() -> None:
     assert list(names_in(doc)) == ["Kent Sheriff's office"]
 
 
+def test_capitals_right_before_somebody_are_an_office() -> None:
+    doc = doc_of("so", "TD", "Nora", "Quist", "left", ents=((2, 4, "PERSON"),))
+    votes = class_votes(read_words(doc), [NameSpan(1, 2)], titled=False, personal=False, alone=True)
+    assert votes["ORG"] < 0
+
+
 def test_a_modifier_of_offices_stays_in_a_body_that_was_not_found() -> None:
     doc = doc_of("so", "the", "Foreign", "Ministry", "may", "hear", "it")
     assert [doc[s.start : s.end].text for s in find_name_spans(read_words(doc))] == ["Foreign Ministry"]

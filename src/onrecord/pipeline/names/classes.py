@@ -72,10 +72,15 @@ def class_votes(
         votes["PERSON"] -= NOT_PERSON
     elif any(_is_plural(words, s) for s in group):
         votes["PERSON"] -= PLURAL
-    owner = any(_has_person(words, s) for s in group)
-    votes["ORG"] += OF_CLASS * owner
-    if owner or any(_is_home(words, s) for s in group):
+    if any(_has_person(words, s) for s in group):
         votes["PERSON"] -= NOT_PERSON
+        votes["ORG"] += OF_CLASS
+    elif any(_is_home(words, s) for s in group):
+        votes["PERSON"] -= NOT_PERSON
+        votes["ORG"] += OF_CLASS / 2
+        votes["PLACE"] += OF_CLASS / 2
+    if any(_is_title(words, s) for s in group):
+        votes["ORG"] -= NOT_PERSON
     bodies = min(MOST, sum(_is_shown_body(words, s) for s in group))
     votes["PERSON"] -= NOT_PERSON * bodies
     votes["ORG"] += OF_CLASS * bodies
@@ -266,6 +271,15 @@ def _is_home(words: Words, span: NameSpan) -> bool:
     if i < 1 or words.low[i + 1] != "of" or words.line[i] != words.line[span.start]:
         return False
     return _in_person(words, i) and words.capital[i]
+
+
+def _is_title(words: Words, span: NameSpan) -> bool:
+    """Whether capitals right before somebody's full name are an office: *Opposition TD Anna Berg*."""
+    end = span.end
+    if len(span) > 1 or end + 1 >= len(words) or not words.text[span.start].isupper() or words.shown[end]:
+        return False
+    begins = words.doc[end].ent_type_ == "PERSON" and words.doc[end].ent_iob_ == "B"
+    return begins and _in_person(words, end + 1) and words.line[end] == words.line[span.start]
 
 
 def _in_person(words: Words, i: int) -> bool:
