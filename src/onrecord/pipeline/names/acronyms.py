@@ -23,7 +23,7 @@ def fits_initials(acronym: str, full: Sequence[str]) -> bool:
 
 
 def common_acronyms(words: Words) -> frozenset[str]:
-    """Folded acronyms that the text spells out in small letters: *ground reaction force (GRF)*.
+    """Folded acronyms that the text spells out in small letters: *ground filter rate (GFR)*.
 
     They name a thing of a kind, if the last word is none for a body: *the fire service (FS)* is one.
 
