@@ -58,9 +58,9 @@ def cut_wholes(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:
     for i in range(len(words)):
         if not words.capital[i] or words.low[i] not in by_first or (cut and i < cut[-1].end):
             continue
-        key = next((k for k in by_first[words.low[i]] if _is_cut(words, at, i, k, whole[k])), None)
-        if key is not None:
-            cut.append(NameSpan(i, i + len(key), whole[key], "match"))
+        found = next((k for k in by_first[words.low[i]] if _is_cut(words, at, i, k, whole[k])), None)
+        if found is not None:
+            cut.append(NameSpan(i, i + len(found), whole[found], "match"))
     taken = {j for s in cut for j in range(s.start, s.end)}
     kept = [s for s in spans if s.start not in taken]
     return sorted([*kept, *cut], key=lambda s: s.start)
