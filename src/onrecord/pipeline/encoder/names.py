@@ -60,7 +60,7 @@ def decode_names(scores: Floats, cuts: NDArray[np.int32]) -> list[tuple[int, int
     top = scores.max(1, keepdims=True)
     logp = scores - top - np.log(np.exp(scores - top).sum(1, keepdims=True))
     stretches = _stretches(logp[:, 0] < np.log(0.99), cuts)
-    tags = best_tags(np.ascontiguousarray(logp.T), _MOVES, stretches[:, 0], stretches[:, 1])
+    tags = best_tags(logp, _MOVES, stretches[:, 0], stretches[:, 1])
     found: list[tuple[int, int, str, float]] = []
     for label, start, end in spans_of(tags):
         chosen = logp[np.arange(start, end), tags[start:end]]
