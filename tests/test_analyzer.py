@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -105,6 +107,16 @@ def test_headings_are_no_claims_and_no_quotes(loaded: LoadedPipeline) -> None:
 def test_reports_come_in_input_order(loaded: LoadedPipeline) -> None:
     articles = [Article(id=str(n), text=f"Ana Ruiz said number {n} was late.") for n in range(40)]
     assert [r.article.id for r in analyze(loaded, articles)] == [a.id for a in articles]
+
+
+def test_the_pace_of_the_process_comes_back(loaded: LoadedPipeline) -> None:
+    before = gc.get_threshold(), sys.getswitchinterval()
+    reports = analyze(loaded, [Article(id="a", text="Rain fell.")])
+    next(reports)
+    assert gc.get_threshold()[0] > before[0][0]
+    assert sys.getswitchinterval() < before[1]
+    reports.close()
+    assert (gc.get_threshold(), sys.getswitchinterval()) == before
 
 
 def test_articles_are_read_lazily(loaded: LoadedPipeline) -> None:
