@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -26,14 +26,12 @@ def join(doc: Doc, candidates: Sequence[Attribution]) -> list[Attribution]:
     Returns:
         The kept ones in text order, `parent` set where one stands inside another's content.
     """
-    kept: list[Attribution] = []
+    kept = _Kept()
     for proposed in candidates:
-        candidate = _before_quotations(doc, proposed, kept)
-        if not any(_clash(candidate, other) for other in kept):
-            kept.append(candidate)
+        kept.offer(_before_quotations(doc, proposed, kept.items))
     out: list[Attribution] = []
     # A statement stands before what it holds, so each is asked about the innermost one that has stayed.
-    for found in _append_followers(doc, _in_order(kept)):
+    for found in _append_followers(doc, _in_order(kept.items)):
         parent = _parent(found, out)
         if parent is None or may_nest(doc, found, out[parent]):
             out.append(replace(found, parent=parent))
@@ -50,12 +48,37 @@ def nest(kept: Sequence[Attribution], inner: Sequence[Attribution]) -> list[Attr
     Returns:
         All in text order, `parent` set where one stands inside another's content.
     """
-    out = list(kept)
+    both = _Kept(kept)
     for candidate in inner:
-        if not any(_clash(candidate, other) for other in out):
-            out.append(candidate)
-    out = _in_order(out)
+        both.offer(candidate)
+    out = _in_order(both.items)
     return [replace(a, parent=_parent(a, out)) for a in out]
+
+
+class _Kept:
+    """Attributions of which each yields to those before it.
+
+    Args:
+        items: those that stay whatever they clash with.
+    """
+
+    def __init__(self, items: Iterable[Attribution] = ()) -> None:
+        self.items = list(items)
+        self._reaches = [_reach(a) for a in self.items]
+
+    def offer(self, new: Attribution) -> None:
+        """Keep one unless it clashes with one before."""
+        reach = _reach(new)
+        near = (old for old, its in zip(self.items, self._reaches, strict=True) if touch(reach, its))
+        if not any(_clash(new, old) for old in near):
+            self.items.append(new)
+            self._reaches.append(reach)
+
+
+def _reach(found: Attribution) -> Range:
+    """From the first token of cue and contents to the last."""
+    spans = (*found.contents, found.cue) if found.cue is not None else found.contents
+    return min(s for s, _ in spans), max(e for _, e in spans)
 
 
 def _before_quotations(doc: Doc, new: Attribution, kept: Sequence[Attribution]) -> Attribution:

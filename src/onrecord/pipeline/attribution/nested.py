@@ -15,6 +15,7 @@ from onrecord.pipeline.attribution.arbiter import probability
 from onrecord.pipeline.attribution.arbiter_features import Evidence
 from onrecord.pipeline.attribution.join import is_unsaid
 from onrecord.pipeline.attribution.nested_features import measures
+from onrecord.pipeline.attribution.proposals import Proposals
 from onrecord.pipeline.ranges import within
 
 LEAST_NESTED = 0.86
@@ -57,8 +58,11 @@ def held_in(
 ) -> list[tuple[Attribution, Attribution]]:
     """Each rule's proposal whose cue and content stand inside a statement, with that one."""
     out = []
+    around = Proposals(kept)
     for inner in candidates:
-        holder = None if rule_names.is_learned(inner) else next((k for k in kept if _holds(k, inner)), None)
+        if inner.cue is None or rule_names.is_learned(inner):
+            continue
+        holder = next((k for k in around.with_content_in(inner.cue) if _holds(k, inner)), None)
         if holder is not None:
             out.append((inner, holder))
     return out

@@ -86,9 +86,12 @@ def by_parenthesis(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[A
     Read by the commas: parsers hang these clauses in too many ways.
     """
     mode = lexicon.mode(verb, "clause")
-    shows = lexicon.evidence.get(lemma_of(verb), False)
-    believed = lemma_of(verb) in lexicon.words["reporting"]["parenthetical"]
-    if mode is None or (mode == "belief" and not shows and not believed):
+    if mode is None:
+        return
+    lemma = lemma_of(verb)
+    shows = lexicon.evidence.get(lemma, False)
+    believed = lemma in lexicon.words["reporting"]["parenthetical"]
+    if mode == "belief" and not shows and not believed:
         return
     if lexicon.mode(verb, "clause_needs_that") or verb.tag_ not in (*FINITE_VERBS, "VBN"):
         return
@@ -96,7 +99,7 @@ def by_parenthesis(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[A
         # *I say no, Ada says yes, and she is right*: her own content stands behind the verb.
         return
     hearers = lexicon.words["hearers"]
-    addressee = lemma_of(verb) in hearers["needed"] or lemma_of(verb) in hearers["optional"]
+    addressee = lemma in hearers["needed"] or lemma in hearers["optional"]
     has_object = any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children) and not addressee
     found = None if has_object else _parenthesis(place, verb) or _by_commas(place, verb)
     found = found or _inverted(place, verb)

@@ -90,7 +90,10 @@ def _runs_on(t: Token) -> bool:
 
 def head_of(doc: Doc, span: Range) -> int:
     """The token of the range that governs the others: the highest, a verb before others."""
-    tops = [t for t in doc[span[0] : span[1]] if (head := t.head.i) == t.i or not span[0] <= head < span[1]]
+    start, end = span
+    # By place: a span made for it takes as long as all the rest.
+    words = map(doc.__getitem__, range(start, end))
+    tops = [t for t in words if (head := t.head.i) == t.i or not start <= head < end]
     tops = [t for t in tops if not (t.is_punct or t.is_space)] or tops
     if len(tops) == 1:
         return tops[0].i
