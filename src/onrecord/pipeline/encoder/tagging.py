@@ -31,8 +31,8 @@ def best_tags(
         ends: row after its last.
     """
     best = np.zeros(len(tags), dtype=np.int64)
-    # A row is so little work that what NumPy does around it counts: nothing is allocated on the way there,
-    # and the best of the first axis takes less time than that of the last.
+    # A row is so little work that what NumPy does around it counts: its sums go into one buffer, and the
+    # best of the first axis takes less time than that of the last.
     scores, ways = tags.astype(np.float32), np.empty(move.shape, dtype=np.float32)
     columns, onto = scores[:, :, None], np.ascontiguousarray(move.T)
     scores[starts] += move[0]
@@ -45,7 +45,8 @@ def best_tags(
         # The way back asks only for the tags that it meets.
         tag = 0
         for t in range(end - 1, start - 1, -1):
-            best[t] = tag = (scores[t] + onto[tag]).argmax()
+            tag = int((scores[t] + onto[tag]).argmax())
+            best[t] = tag
     return best
 
 
