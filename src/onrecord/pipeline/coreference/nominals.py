@@ -196,9 +196,12 @@ def resolve_nominal(
     scored.sort(key=lambda s: (-s[0], s[1]))
     if not scored or scored[0][0] < ACCEPT:
         return None, 0.0, ""
-    if len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN:
-        return None, 0.0, ""
     best = scored[0][2]
+    rivals = [r for value, _, r in scored[1:] if scored[0][0] - value < MARGIN]
+    if rivals and _all_so_called([best, *rivals], head):
+        best = max([best, *rivals], key=lambda r: r.places[-1].start)
+    elif rivals:
+        return None, 0.0, ""
     text = words.surface((nominal.start, nominal.end))
     return best, min(0.9, 0.5 + 0.1 * scored[0][0]), f"“{text}” fits only one named before"
 
@@ -218,6 +221,11 @@ def _sorts(words: Words, nominal: Nominal) -> set[str]:
 def _only_quoted(referent: Referent) -> bool:
     """Whether it is nobody named and spoken of in quotations alone."""
     return not referent.entity and all(p.quoted for p in referent.places)
+
+
+def _all_so_called(referents: Sequence[Referent], head: str) -> bool:
+    """Whether nobody named is among them, and each is called by the noun: *the woman* is the last of them."""
+    return all(not r.entity and head in r.heads for r in referents)
 
 
 def _of_a_place(words: Words, nominal: Nominal) -> bool:
