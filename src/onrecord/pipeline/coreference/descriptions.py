@@ -6,6 +6,7 @@ from onrecord.pipeline.annotations import LinkRecord
 from onrecord.pipeline.coreference.bodies import fitting, resolve_body, resolve_heading_body
 from onrecord.pipeline.coreference.delayed import resolve_delayed, resolve_protagonist
 from onrecord.pipeline.coreference.discourse_state import Discourse
+from onrecord.pipeline.coreference.identified import body_beside
 from onrecord.pipeline.coreference.layout import role_of
 from onrecord.pipeline.coreference.nominals import (
     Nominal,
@@ -30,6 +31,9 @@ CROWD_REACH = 3
 _HEARING = frozenset(("hear", "tell"))
 """Verbs that in a headline have a body for their hearer: *Boat was unsafe, court hears*, *inquiry told*."""
 
+IDENTIFIED = 0.8
+"""Confidence in *a spokesman* for who is later *the spokesman, NAME*; set by hand."""
+
 OPENING_LINES = 4
 """Lines, empty ones too, in which a headline and its deck stand."""
 
@@ -37,9 +41,18 @@ OPENING_LINES = 4
 def link_description(state: Discourse, nominal: Nominal) -> None:
     """Link a description to whom or what it takes up, or note somebody new."""
     words = state.words
-    if nominal.head in state.role_of and nominal.kind == "person":
+    apposed = nominal.head in state.role_of or any(
+        nominal.head in r.called.values() for r in state.named.values()
+    )
+    if apposed and nominal.kind == "person":
         return  # part of a name's apposition: no other person
+    beside = state.named.get(body_beside(words, nominal, state.owner_at))
+    if beside is not None and beside.kind == "organisation":
+        return
     referent, confidence, reason = resolve_headed(words, nominal, state.referents)
+    if nominal.start in state.identified:
+        referent, confidence = state.named[state.identified[nominal.start]], IDENTIFIED
+        reason = f"“{words.surface((nominal.start, nominal.end))}” is named later on"
     if referent is None:
         referent, confidence, reason = resolve_nominal(
             words, nominal, state.referents, state.sentences[nominal.start]

@@ -26,6 +26,7 @@ from onrecord.pipeline.coreference.bodies import told_kinds
 from onrecord.pipeline.coreference.descriptions import link_description
 from onrecord.pipeline.coreference.discourse_state import Discourse
 from onrecord.pipeline.coreference.grounds import Grounds, read_grounds
+from onrecord.pipeline.coreference.identified import called_beside, identified_later
 from onrecord.pipeline.coreference.last_speaker import body_going_on, last_speaker
 from onrecord.pipeline.coreference.nominals import Nominal
 from onrecord.pipeline.coreference.pairing import paired_rows
@@ -75,6 +76,8 @@ def resolve(
     for e in entities:
         if e.id in named and named[e.id].kind == "organisation":
             named[e.id].heads |= told_kinds(words, e.mentions)
+        elif e.id in named and named[e.id].kind == "person":
+            named[e.id].called = called_beside(words, e)
     learned: dict[str, Mapping[int, float]] = {}
     if any(low in HE or low in SHE for low in words.low):
         # What *they* and *it* stand for has no say in who *he* and *she* are.
@@ -119,6 +122,7 @@ def _resolve_once(
         {i: e.id for e in entities if e.type == "PERSON" for r in e.roles for i in range(*r)},
         {e.id: min(words.line[m.start] for m in e.mentions) for e in entities if e.mentions},
         paired=paired_rows(words.doc),
+        identified=identified_later(words, entities, grounds.nominals),
     )
     events: list[tuple[int, int, MentionRecord | Nominal | int, Referent | None]] = []
     for e in entities:

@@ -29,6 +29,7 @@ class Discourse:
         paired: what the encoder says of each token for the scorers' pairings; None without it.
         pairs: the pronouns *he* and *she* with their candidates.
         things: the pronouns *they* and *it* with theirs.
+        identified: whom descriptions mean that the text names only later, by first token.
         links: pronouns and descriptions with what they refer to.
     """
 
@@ -52,6 +53,7 @@ class Discourse:
     things: list[tuple[Pronoun, list[Candidate]]] = field(default_factory=list)
     history: History = field(default_factory=History)
     paired: NDArray[np.float32] | None = None
+    identified: dict[int, str] = field(default_factory=dict)
 
     def place(self, start: int, end: int, kind: str) -> Place:
         """How a mention stands in its sentence."""

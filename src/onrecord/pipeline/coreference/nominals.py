@@ -373,7 +373,7 @@ def _score(
     heads = referent.heads_before(nominal.start)
     value = max(0.0, NEAR - 0.15 * away) + min(FREQUENT, 0.15 * len(referent.places))
     if kind == "person":
-        if head in heads:
+        if head in heads or referent.is_called(head, nominal.start):
             value += SAME_HEAD
         elif (
             (role_class(head) and role_class(head) in {role_class(h) for h in heads})

@@ -92,6 +92,7 @@ class Referent:
         doubtful: the name is not typed a person's, yet could be one.
         heads: normalised heads of the descriptions seen (`senator`, `president`).
         told: first token of the first role that says so, by head; heads known otherwise have none.
+        called: what appositions call a person, listed or not, with the token where they first do.
         marks: words that go with them: demonyms' places, states, parties.
         names: folded words of the names.
         owners: heads of descriptions with the entity that owns them: *lawyer for X*.
@@ -107,6 +108,7 @@ class Referent:
     doubtful: bool = False
     heads: set[str] = field(default_factory=set)
     told: dict[str, int] = field(default_factory=dict)
+    called: dict[str, int] = field(default_factory=dict)
     marks: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     owners: set[tuple[str, str]] = field(default_factory=set)
@@ -126,6 +128,10 @@ class Referent:
     def heads_before(self, token: int) -> set[str]:
         """The heads that a reader knows at a token."""
         return {h for h in self.heads if self.told.get(h, -1) < token}
+
+    def is_called(self, head: str, token: int) -> bool:
+        """Whether an apposition has called the person so before a token."""
+        return self.called.get(head, token) < token
 
     def copy(self) -> Referent:
         """One of its own, for what a pass adds to it."""
