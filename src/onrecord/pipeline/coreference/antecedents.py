@@ -15,7 +15,8 @@ from onrecord.pipeline.coreference.antecedent_features import (
     Standing,
     measure,
 )
-from onrecord.pipeline.coreference.binding import excluded, is_own, outranked, told_of
+from onrecord.pipeline.coreference.binding import acts_at_once, excluded, is_own, outranked, told_of
+from onrecord.pipeline.coreference.introduced import is_named_here, is_new_here
 from onrecord.pipeline.coreference.layout import verbs_above
 from onrecord.pipeline.coreference.referents import Place, Referent
 from onrecord.pipeline.coreference.scorer import Floats, Scorer
@@ -111,6 +112,9 @@ development it ruled the right person out in 36 of 1,000 pronouns for *she*, in 
 NEW_HERE = 2.0
 """Offset of somebody not named whom the paragraph introduces, where it names nobody; set by hand."""
 
+NAMED_HERE = 2.0
+"""Offset of the only person of the paragraph, whom it is the first to name; set by hand."""
+
 JUST = 1
 """Sentences in which one sure pronoun of the other gender rules a candidate out."""
 
@@ -121,7 +125,8 @@ OUTRANKED = -2.0
 """Offset of who stands inside the phrase of another candidate: *X's colleague Y*, *Y's summit with X*."""
 
 TOLD_OF = 1.0
-"""Offset of whom the *who* of the clause around the pronoun stands for; set by hand on corpus/gold/train."""
+"""Offset of whom the *who* of the clause around the pronoun stands for, set by hand on corpus/gold/train, and
+of the subject of the verb above a clause of time."""
 
 OWN = 1.0
 """Offset of the people named before *his own* in its sentence."""
@@ -268,12 +273,14 @@ def find_candidates(
         offset = OUTRANKED if outranked(words, place, (p for p, other in options if other is not r)) else 0.0
         if own and place.sentence == pronoun.sentence and place.start < pronoun.token:
             offset += OWN
-        if told_of(words, pronoun, place):
+        if told_of(words, pronoun, place) or acts_at_once(words, pronoun, place):
             offset += TOLD_OF
         if r is speaker:
             offset += LAST_SPEAKER
-        if unnamed_here and not r.entity and _is_new_here(words, pronoun, r):
+        if unnamed_here and not r.entity and is_new_here(words, pronoun, r):
             offset += NEW_HERE
+        if r.entity and r.places and is_named_here(pronoun, r, options):
+            offset += NAMED_HERE
         out.append(Candidate(r, place, tuple(measure(pronoun, r, place, standing)), offset))
         rank += place.start < pronoun.token
     return out
@@ -296,16 +303,6 @@ def _just_the_other(pronoun: Pronoun, referent: Referent) -> bool:
         if p.kind == "pronoun" and p.start < pronoun.token and pronoun.sentence - p.sentence <= JUST
     )
     return any(sign * referent.seen.get(at, 0.0) <= -SURELY for at in near)
-
-
-def _is_new_here(words: Words, pronoun: Pronoun, referent: Referent) -> bool:
-    """Whether the paragraph brings somebody new as a subject: *A nurse told us … She said …*."""
-    first = referent.places[0]
-    return (
-        first.line == pronoun.line
-        and first.subject
-        and words.low[first.start] in ("a", "an", "one", "another")
-    )
 
 
 def first_in_lines(options: Iterable[tuple[Place, Referent]]) -> dict[int, int]:

@@ -21,6 +21,9 @@ OBJECTS = frozenset(("dobj", "dative"))
 OF_THE_VERB = frozenset(("to", "by", "against"))
 """Prepositions whose object is the verb's own participant; *behind him* may be the subject's."""
 
+OF_TIME = frozenset(("when", "while", "before", "after", "until", "once", "whenever"))
+"""What opens a clause of time; *as* and *since* may give a reason as well."""
+
 LATEST = 4
 """Mentions of a person among which one in the pronoun's clause must be."""
 
@@ -177,6 +180,19 @@ def told_of(words: Words, pronoun: Pronoun, place: Place) -> bool:
         if token.dep_ == "relcl" and token.head == root:
             return any(c.lower_ == "who" and c.dep_ in SUBJECTS for c in token.children)
     return False
+
+
+def acts_at_once(words: Words, pronoun: Pronoun, place: Place) -> bool:
+    """Whether it is the subject of a clause of time under the other's verb: *Berg left when | he | fell*."""
+    token = words.doc[pronoun.token]
+    verb = token.head
+    if token.dep_ not in SUBJECTS or verb.dep_ != "advcl" or not place.subject:
+        return False
+    opened = any(c.lower_ in OF_TIME and c.i < token.i for c in verb.children)
+    above = words.root(place.start, place.end)
+    while above.dep_ == "appos":
+        above = above.head
+    return opened and above.head == verb.head and above.i < verb.i
 
 
 def is_own(words: Words, pronoun: Pronoun) -> bool:

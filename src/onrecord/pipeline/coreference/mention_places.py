@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from onrecord.pipeline.coreference.layout import LOCATIVE, role_of
 from onrecord.pipeline.coreference.referents import Place
+from onrecord.pipeline.names.roles import is_agent
 from onrecord.pipeline.names.words import POSSESSIVES, Words, person_words
 
 OPENING = frozenset(("“", "``", '"', "‘", "«"))
@@ -18,6 +21,16 @@ def heads_item(words: Words, start: int, end: int) -> bool:
     while before >= 0 and words.line[before] == line and not words.text[before][0].isalpha():
         before -= 1
     return before < 0 or words.line[before] != line
+
+
+def _described(words: Words, name: Token, start: int) -> Token:
+    """What a name set off by a comma stands beside: the person, not the place in *A picker in Elm, NAME*."""
+    beside = name.head
+    above = beside.head.head
+    if beside.dep_ != "pobj" or beside.pos_ != "PROPN" or words.text[start - 1] != ",":
+        return beside
+    person = words.word(above.i) in person_words().heads or is_agent(words, above.i)
+    return above if above.pos_ == "NOUN" and person else beside
 
 
 def place_of(words: Words, span: tuple[int, int], sentence: int, quoted: bool, kind: str) -> Place:
@@ -41,7 +54,7 @@ def place_of(words: Words, span: tuple[int, int], sentence: int, quoted: bool, k
     thing = root.dep_ == "appos" and beside.pos_ == "NOUN" and words.word(beside.i) not in people.heads
     while root.dep_ in ("appos", "conj") and root.head.i != root.i and root.head.i < root.i:
         conjoined |= root.dep_ == "conj"
-        root = root.head
+        root = _described(words, root, start) if root.dep_ == "appos" else root.head
     role = "possessive" if possessive else role_of(root.dep_)
     if kind == "name" and heads_item(words, start, end):
         role = "subject"
