@@ -10,12 +10,13 @@ from onrecord.pipeline.coreference.identified import body_beside
 from onrecord.pipeline.coreference.layout import role_of
 from onrecord.pipeline.coreference.nominals import (
     Nominal,
+    is_of_a_people,
     resolve_headline,
-    resolve_inverse,
     resolve_nominal,
-    resolve_owned,
     sex_of_noun,
 )
+from onrecord.pipeline.coreference.owned import resolve_inverse, resolve_owned
+from onrecord.pipeline.coreference.protagonist import resolve_professed
 from onrecord.pipeline.coreference.referents import Referent, marks_of
 from onrecord.pipeline.coreference.variations import resolve_headed, resolve_variation
 from onrecord.pipeline.language.plurals import singular
@@ -110,9 +111,10 @@ def link_description(state: Discourse, nominal: Nominal) -> None:
 
 
 def _heads(state: Discourse, nominal: Nominal) -> set[str]:
-    """What a description calls somebody: nothing in *the 41-year-old*."""
-    aged = state.words.doc[nominal.head].tag_ == "JJ"
-    return set() if aged else {head_form(state.words.word(nominal.head))}
+    """What a description calls somebody: nothing in *the 41-year-old*, *the German*."""
+    words, head = state.words, nominal.head
+    nothing = words.doc[head].tag_ == "JJ" or is_of_a_people(words, head)
+    return set() if nothing else {head_form(state.words.word(nominal.head))}
 
 
 def _call(state: Discourse, referent: Referent, nominal: Nominal) -> None:

@@ -34,14 +34,8 @@ CONSULTED = frozenset(("scholar",))
 BROUGHT = frozenset(("lawyer", "officer", "journalist", "scholar", "speaker", "leader", "lawmaker"))
 """Offices of people whom a story quotes, or has without a word of introduction, though it is about others."""
 
-INVERSE: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("wife", "widow"), ("husband",)),
-    **dict.fromkeys(("husband", "widower"), ("wife",)),
-    **dict.fromkeys(("mother", "father"), ("son", "daughter")),
-    **dict.fromkeys(("son", "daughter"), ("mother", "father")),
-    **dict.fromkeys(("brother", "sister"), ("brother", "sister")),
-}
-"""What a person is to somebody who is this to that person."""
+WHOLE_PEOPLES = ("sh", "ch", "ese", "ss")
+"""Ends of adjectives that behind *the* make a people: *the Dutch, the Chinese* (Quirk et al. 1985, 7.25)."""
 
 LEAD = 4
 """Lines, empty ones too, after a headline in which the story's first person is introduced."""
@@ -78,7 +72,7 @@ def find_nominals(words: Words, named: Container[int], speaking: Container[int] 
     """
     doc = words.doc
     for i in range(len(words)):
-        if i in named:
+        if i in named and not (i in speaking and is_of_a_people(words, i)):
             continue
         first_part, end = words.parts(i)
         if i + 1 < end or doc[i].pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
@@ -104,9 +98,19 @@ def find_nominals(words: Words, named: Container[int], speaking: Container[int] 
         )
 
 
+def is_of_a_people(words: Words, head: int) -> bool:
+    """Whether it is one person of a people: *the German*; what ends as *the French* does is the people."""
+    token = words.doc[head]
+    one = words.low[head] in place_words().demonym_of and token.tag_ not in ("NNS", "NNPS")
+    alone = head > 0 and words.low[head - 1] == "the" and token.dep_ not in ("compound", "amod", "nmod")
+    return one and alone and not words.low[head].endswith(WHOLE_PEOPLES)
+
+
 def _unlisted(words: Words, head: int, speaks: bool) -> ReferentKind | None:
     """A person, by an age or by speaking, where no list has the noun: *said the 71-year-old missionary*."""
     token = words.doc[head]
+    if speaks and is_of_a_people(words, head):
+        return "person"
     aged = token.tag_ in ("NN", "JJ") and tells_age(words, (min(token.left_edge.i, head), head + 1))
     return "person" if aged or (speaks and (token.tag_ == "NN" or _is_common(words, head))) else None
 
@@ -246,57 +250,6 @@ def _fit_of_body(value: float, referent: Referent, head: str, capitals: set[str]
     if not kinds and not body_class(head) & NAMELESS and head not in referent.heads:
         return None
     return value + 0.6 * bool(kinds)
-
-
-def resolve_owned(
-    words: Words, nominal: Nominal, referents: Sequence[Referent], owner: str
-) -> tuple[Referent | None, float, str]:
-    """The person whom *his lawyer*, *X's wife* means, where a role says so: *Y, a lawyer for X*.
-
-    Args:
-        words: the document.
-        nominal: a description with a possessor.
-        referents: those mentioned in the document.
-        owner: id of the possessor's entity.
-    """
-    head = head_form(words.word(nominal.head))
-    kind = role_class(head)
-    fits = [
-        r
-        for r in referents
-        if any(o == owner and (h == head or (kind and role_class(h) == kind)) for h, o in r.owners)
-    ]
-    if len(fits) != 1:
-        return None, 0.0, ""
-    return (
-        fits[0],
-        0.8,
-        f"“{words.surface((nominal.start, nominal.end))}” is what the article calls that person",
-    )
-
-
-def resolve_inverse(
-    words: Words, nominal: Nominal, named: Mapping[str, Referent], owner: str
-) -> tuple[Referent | None, float, str]:
-    """The relative whom *her husband* means, where a role says what she is to him: *Ann Ro, Al Ro's widow*.
-
-    Args:
-        words: the document.
-        nominal: a description with a possessor.
-        named: the named people and bodies, by entity.
-        owner: id of the possessor's entity.
-    """
-    head = words.word(nominal.head)
-    sex = sex_of_noun(head)
-    fits = {
-        o
-        for h, o in named[owner].owners
-        if head in INVERSE.get(h, ()) and o in named and not (sex and named[o].sex not in ("", sex))
-    }
-    if len(fits) != 1:
-        return None, 0.0, ""
-    who = words.surface((nominal.start, nominal.end))
-    return named[fits.pop()], 0.75, f"“{who}” is whose relative the article calls the other"
 
 
 def complement_end(words: Words, nominal: Nominal) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from onrecord.pipeline.coreference.layout import role_of
 from onrecord.pipeline.coreference.mention_places import heads_item
-from onrecord.pipeline.coreference.nominals import BROUGHT, Nominal, tells_age
+from onrecord.pipeline.coreference.nominals import BROUGHT, Nominal, is_of_a_people, tells_age
 from onrecord.pipeline.coreference.referents import (
     TOLD_BESIDE,
     Place,
@@ -56,6 +56,7 @@ def resolve_variation(
         return None, 0.0, ""
     inside = (nominal.start, nominal.head)
     aged = tells_age(words, (nominal.start, nominal.end)) or _is_former(words, nominal)
+    aged = aged or is_of_a_people(words, nominal.head)  # *the German* tells no office either
     epithet = not aged and not marks_of(words, inside)
     if epithet and not _is_epithet(words, nominal):
         return None, 0.0, ""
@@ -142,7 +143,7 @@ def _distinct(spoken: Sequence[tuple[Place, Referent]]) -> list[Referent]:
 def _compatible(words: Words, nominal: Nominal, referent: Referent, *, aged: bool, epithet: bool) -> bool:
     """Whether nothing known of the person speaks against the description."""
     head = head_form(words.word(nominal.head))
-    marks = marks_of(words, (nominal.start, nominal.head))
+    marks = marks_of(words, (nominal.start, nominal.end))
     if marks and referent.marks and not marks & referent.marks:
         return False
     epithet = epithet or role_class(head) in TOLD_BESIDE

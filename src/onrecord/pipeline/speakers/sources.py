@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.pipeline.annotations import EntityRecord, Range
-from onrecord.pipeline.coreference.nominals import kind_of
+from onrecord.pipeline.coreference.nominals import is_of_a_people, kind_of
 from onrecord.pipeline.coreference.pronouns import IT, THEY, is_pronoun
 from onrecord.pipeline.coreference.referents import ReferentKind
 from onrecord.pipeline.language.function_words import RELATIVES, SUBJECT_RELATIVES
@@ -128,6 +128,8 @@ def _resolve_head(people: People, head: int, source: Range) -> Resolved:
     words = people.words
     low = words.low[head]
     text = words.surface(source)
+    if head in people.names and is_of_a_people(words, head) and head in people.links:
+        return _by_link(people, head)
     if head in people.names:
         span = people.names[head][1]
         owner = _possessed(people, span, source)
