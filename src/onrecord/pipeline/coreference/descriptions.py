@@ -139,7 +139,10 @@ def _taken_up(
         return resolve_body(words, nominal, _mentioned_since(state, nominal, described), sentence)
     if described is not None:
         return None, 0.0, ""
-    found = resolve_variation(words, nominal, _mentioned_since(state, nominal, None), sentence)
+    since = _mentioned_since(state, nominal, None)
+    found = resolve_variation(words, nominal, since, sentence)
+    if found[0] is None:
+        found = resolve_professed(words, nominal, since)
     if found[0] is not None:
         _call(state, found[0], nominal)
         found[0].marks |= marks_of(words, (nominal.start, nominal.end))
