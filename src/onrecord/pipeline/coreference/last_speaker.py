@@ -54,6 +54,7 @@ def last_speaker(state: Discourse, pronoun: Pronoun) -> Referent | None:
         if r is not said
         and not before.holds(p.start)
         and not _is_aside(state, p)
+        and not _comes_along(state, before, p)
         and (not this.continues or _has_spoken(state, r, this.begin))
     ]
     if before.marked and this.marked:
@@ -108,12 +109,20 @@ def _stays(state: Discourse, start: int, token: int) -> bool:
 
 def _is_known(said: Referent, token: int) -> bool:
     """Whether a reader knows more of somebody named than the bare name."""
-    return not said.entity or bool(said.sex_before(token)) or any(p.parts > 1 for p in said.places)
+    told = bool(said.sex_before(token)) or bool(said.heads_before(token))
+    return not said.entity or told or any(p.parts > 1 for p in said.places)
 
 
 def _lines_between(state: Discourse, start: int, end: int) -> int:
     lines = range(state.words.line[start], state.words.line[end])
     return sum(line not in state.grounds.asides for line in lines)
+
+
+def _comes_along(state: Discourse, saying: Saying, place: Place) -> bool:
+    """Whether a reporting clause speaks of somebody besides: *“…,” Berg said after he met | Reed |*."""
+    if not saying.marked or place.subject:
+        return False
+    return state.sentences[saying.source[0]] == place.sentence
 
 
 def _is_aside(state: Discourse, place: Place) -> bool:
