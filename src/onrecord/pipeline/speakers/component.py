@@ -26,6 +26,7 @@ from onrecord.pipeline.names.people import People, read_people
 from onrecord.pipeline.names.words import drop_words, kept_words
 from onrecord.pipeline.speakers.first_person import first_person_links
 from onrecord.pipeline.speakers.interviews import resolve_letters
+from onrecord.pipeline.speakers.repeated import resolve_repeated
 from onrecord.pipeline.speakers.sources import Resolved, resolve_source
 from onrecord.pipeline.speakers.turns import (
     Setting,
@@ -73,7 +74,7 @@ def predict_speakers(setting: Setting) -> list[Resolved]:
     """The speakers of each attribution, in order.
 
     First those with a source. Then, as the text goes on, those without one and, inside others, those whose
-    source is *I*: the words around come before what they hold.
+    source is *I*: the words around come before what they hold. Last those of headings, which may come again.
     """
     done: dict[int, Resolved] = {}
     attributions, letters = setting.attributions, resolve_letters(setting)
@@ -96,6 +97,7 @@ def predict_speakers(setting: Setting) -> list[Resolved]:
             else:
                 done[i] = resolve_without_source(setting, i, known)
         known.go_past(attributions, together)
+    done |= resolve_repeated(setting, done)
     return [done[i] for i in range(len(attributions))]
 
 
