@@ -176,6 +176,10 @@ def _by_name(people: People, i: int, note: str = "") -> Resolved:
     entity_id, span = people.names[i]
     entity = people.entities[entity_id]
     written = people.words.surface(span)
+    whole = _body_called(people, i, (span[0] - 1, span[1])) if entity.type in ("ORG", "PLACE") else None
+    if whole is not None and whole.id != entity_id:
+        note = f"“the {written}” is the one body before whose name ends so"
+        return Resolved((speaker_of(whole),), (note,), confidence=0.7)
     mention = next((m for m in entity.mentions if (m.start, m.end) == span), None)
     reasons = [note] if note else []
     if entity.candidates:
@@ -334,14 +338,21 @@ def _by_words(people: People, head: int, source: Range) -> Resolved:
 
 
 def _body_called(people: People, head: int, source: Range) -> EntityRecord | None:
-    """The one body so far that *the* and the last word of its name, or the first before *of*, can mean."""
+    """The one body so far that *the* and the last word of its name, or the first before *of*, can mean.
+
+    With a capital, *the Centre*, only a noun for bodies or places, which is taken for a name of its own.
+    """
     words = people.words
-    if source != (head - 1, head + 1) or words.low[head - 1] != "the" or words.capital[head]:
+    if head < 1 or source != (head - 1, head + 1) or words.low[head - 1] != "the":
+        return None
+    if words.capital[head] and not (
+        head in people.names and kind_of(words, head) in ("organisation", "place")
+    ):
         return None
     called = [
         e
         for e in people.entities.values()
-        if e.type == "ORG"
+        if e.type in ("ORG", "PLACE")
         and any(
             m.kind == "name"
             and m.end - m.start > 1
