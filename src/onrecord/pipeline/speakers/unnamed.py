@@ -20,6 +20,9 @@ NOBODY = frozenset(
 )
 """Pronouns for people whom nothing tells."""
 
+ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those"))
+"""What the name of somebody not named goes without; whose office or mother it is, *her mother* tells."""
+
 DANGLING = frozenset((",", "(", "—", "–", "-", "“"))
 """What a part of a source does not end on."""
 
@@ -28,15 +31,24 @@ def unnamed(people: People, head: int, source: Range) -> Speaker:
     """A speaker by the words used, without the article."""
     words = people.words
     start, end = source
-    skipped = DETERMINERS - {"no", "some", "any", "every", "each", "both"} | {"“", '"', "("}
+    skipped = ARTICLES | {"“", '"', "("}
     while start < end - 1 and words.low[start] in skipped and not _is_paired(words, start, end):
         start += 1
     while end > start + 1 and (words.low[end - 1] in COORDINATING or words.text[end - 1] in DANGLING):
         end -= 1
+    if end - 2 > start and _is_day_of_the_verb(words, start, end - 2):
+        end -= 2
     if words.text[end - 1] == ")" and "(" not in words.text[start:end] and end > start + 1:
         end -= 1
     name = _without_outer_marks(words.surface((start, end)).strip(" ,:;"))
     return Speaker(name, _open_type(words, head), None)
+
+
+def _is_day_of_the_verb(words: Words, start: int, i: int) -> bool:
+    """Whether *on* and a day at the end tell when it was said: not *a study published on Monday*."""
+    on, day = words.doc[i], words.doc[i + 1]
+    told = on.head.tag_.startswith("VB") and start <= on.head.i < i
+    return on.lower_ == "on" and day.ent_type_ == "DATE" and not told
 
 
 def _is_paired(words: Words, start: int, end: int) -> bool:
