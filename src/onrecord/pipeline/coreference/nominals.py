@@ -79,7 +79,8 @@ def find_nominals(words: Words, named: Container[int], speaking: Container[int] 
             continue
         speaks = any(j in speaking for j in range(first_part, end))
         kind = kind_of(words, i) or _unlisted(words, i, speaks)
-        if not kind or doc[i].dep_ in ("compound", "amod", "nmod", "npadvmod"):
+        leads = doc[i].dep_ == "nmod" and words.low[end : end + 1] == ["of"]  # *Member of House panel*
+        if not kind or (doc[i].dep_ in ("compound", "amod", "nmod", "npadvmod") and not leads):
             continue
         start = _phrase_start(words, i)
         if i + 1 < len(words) and i + 1 in named and kind == "person" and words.line[i] == words.line[i + 1]:

@@ -46,6 +46,9 @@ def source_heads(people: People, source: Range) -> Iterator[int]:
             head = head_of(words, source)
         if nouns and head in people.names:
             head = people.names[head][1][1] - 1
+    # *Member of House | panel*: a headline leaves out the article that would show which noun leads.
+    leading = (c.i for c in doc[head].children if c.dep_ == "nmod" and c.i >= source[0])
+    head = next((i for i in leading if words.low[i + 1] == "of"), head)
     # The parser makes any part of a word with hyphens its head.
     whole = words.parts(head)
     head = whole[1] - 1
@@ -154,8 +157,10 @@ def _only_names(people: People, source: Range) -> list[int]:
 
 
 def _is_seat(people: People, name: Range, found: Sequence[int]) -> bool:
-    """Whether a name is the place or body of the next one's office: *Ohio* in *Ohio Gov. NAME*."""
+    """Whether a name only tells of the next: place or body of its office, *Ohio Gov. NAME*, or its part."""
     if people.names_person(name[0]) or name[1] not in range(len(people.words)):
         return False
+    if name[1] in people.names and people.names[name[1]][1][0] == name[1]:
+        return True  # *Oversight Committee | Republicans*
     following = next((i for i in found if i > name[0]), None)
     return following is not None and people.words.low[name[1]] in person_words().titles
