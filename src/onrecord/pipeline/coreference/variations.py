@@ -117,6 +117,9 @@ def _focus(words: Words, nominal: Nominal, referents: Sequence[Referent], senten
         for p in r.places
         if p.end <= nominal.start and not p.quoted and (p.sentence < sentence or (leads and p.subject))
     ]
+    beside = _beside_the_subject(words, nominal, referents, sentence)
+    if beside is not None:
+        return beside
     last = max((p for p, _ in spoken), key=lambda p: p.start, default=None)
     if last is None or words.line[nominal.start] - last.line > REACH:
         return None
@@ -129,6 +132,29 @@ def _focus(words: Words, nominal: Nominal, referents: Sequence[Referent], senten
     if len(leading) == 1:
         return leading[0]
     return everyone[0] if len(everyone) == 1 else None
+
+
+def _beside_the_subject(
+    words: Words, nominal: Nominal, referents: Sequence[Referent], sentence: int
+) -> Referent | None:
+    """The only other person before a description in a clause below the subject's verb.
+
+    *Reed left Berg out after | the goalkeeper | said …*: such a clause does not describe the subject.
+    """
+    verb = words.doc[nominal.head].head
+    if verb.dep_ != "advcl":
+        return None
+    here = [
+        (p, r)
+        for r in referents
+        if r.kind == "person" and not r.plural
+        for p in r.places
+        if p.sentence == sentence and p.end <= nominal.start and not p.quoted
+    ]
+    above = {t.i for t in verb.ancestors}
+    subjects = {id(r) for p, r in here if p.subject and words.root(p.start, p.end).head.i in above}
+    others = _distinct([(p, r) for p, r in here if id(r) not in subjects])
+    return others[0] if subjects and len(others) == 1 and others[0].entity else None
 
 
 def _leads(words: Words, place: Place) -> bool:
