@@ -10,7 +10,7 @@ from spacy.language import Language
 
 CASES = sorted((Path(__file__).resolve().parents[2] / "cases" / "claims").glob("*.txt"))
 
-MISSED = {"claimant-relayer-poss-outlet": "the agency before its reporter does not relay"}
+MISSED: dict[str, str] = {}
 """Cases that are right as they stand and that the pipeline gets wrong."""
 
 

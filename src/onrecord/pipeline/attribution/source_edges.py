@@ -22,7 +22,7 @@ def with_source_edges(doc: Doc, found: Attribution) -> Attribution:
     """
     if found.source is None:
         return found
-    span = found.source
+    span = _without_relative(doc, found.source, found.cue)
     for step in _STEPS:
         stepped = step(doc, span)
         span = stepped if stepped[0] < stepped[1] else span
@@ -35,13 +35,22 @@ def _without_joint(doc: Doc, span: Range) -> Range:
     words = tuple(t.lower_ for t in doc[start : min(end, start + len(_JOINT))])
     if words == _JOINT:
         return start + len(_JOINT), end
-    return (start + 1, end) if doc[start].tag_ == "CC" else span
+    return (start + 1, end) if doc[start].dep_ == "cc" else span
 
 
-def _without_relative(doc: Doc, span: Range) -> Range:
-    """*| many councillors | who have dreamed of …*: the pronoun alone is another question."""
-    last = doc[span[1] - 1]
-    return (span[0], last.i) if last.lower_ in RELATIVES and last.dep_ == "nsubj" else span
+def _without_relative(doc: Doc, span: Range, cue: Range | None) -> Range:
+    """*| many councillors | who have dreamed of …*, *men, including | two brewers | that warn …*.
+
+    A pronoun that is all of the source is another question.
+    """
+    start, end = span
+    last = doc[end - 1]
+    if end - start < 2 or last.lower_ not in RELATIVES or last.dep_ != "nsubj":
+        return span
+    own = cue is not None and cue[0] <= last.head.i < cue[1]
+    noun = last.head.head if own and last.head.dep_ == "relcl" else None
+    inside = noun is not None and start <= noun.i < last.i and noun != doc[start : last.i].root
+    return (noun.left_edge.i if inside and noun is not None else start, last.i)
 
 
 def _without_time(doc: Doc, span: Range) -> Range:
@@ -50,6 +59,16 @@ def _without_time(doc: Doc, span: Range) -> Range:
     time = doc[end - 1]
     outside = not start <= time.head.i < end
     return (start, time.left_edge.i) if time.dep_ == "npadvmod" and outside else span
+
+
+def _with_first_names(doc: Doc, span: Range) -> Range:
+    """*Ines | Varga and Tomas Lund | call*: a name is no name without its beginning."""
+    start, end = span
+    while start and doc[start - 1].pos_ == "PROPN" and doc[start - 1].dep_ == "compound":
+        if not start <= doc[start - 1].head.i < end:
+            break
+        start -= 1
+    return start, end
 
 
 def _with_bracket(doc: Doc, span: Range) -> Range:
@@ -62,7 +81,7 @@ def _with_bracket(doc: Doc, span: Range) -> Range:
 
 _STEPS: tuple[Callable[[Doc, Range], Range], ...] = (
     _without_joint,
-    _without_relative,
     _without_time,
+    _with_first_names,
     _with_bracket,
 )
