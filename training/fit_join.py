@@ -31,7 +31,7 @@ from onrecord.pipeline.attribution.component import AttributionFinder
 from onrecord.pipeline.build import load_pipeline
 
 LAST_TAUGHT = "0312"
-"""Number of the last article of the corpus that the attribution layers were taught on (0.6.0 and its teacher)."""
+"""Number of the last article of the corpus that the attribution layers and their teacher were taught on."""
 
 FOLDS = 10
 RIDGE = {"learned": 20.0, "rules": 3.0}
@@ -39,8 +39,8 @@ RIDGE = {"learned": 20.0, "rules": 3.0}
 
 BINS = 14
 CAUTION = 1.0
-"""Standard errors by which a bin's share is lowered, so that a small lucky bin promises nothing. With 1.64 the
-calibration error on articles left out rises from .026 to .043 and precision at .9 from 97.9 to 98.1."""
+"""Standard errors by which a bin's share is lowered, so that a small lucky bin promises nothing. With 1.64
+the calibration error on articles left out rises from .026 to .043 and precision at .9 from 97.9 to 98.1."""
 
 OUT = Path("src/onrecord/lexicons/en/confidence.toml")
 Floats = NDArray[np.float64]
