@@ -10,14 +10,9 @@ from spacy.language import Language
 
 CASES = sorted((Path(__file__).resolve().parents[2] / "cases" / "claims").glob("*.txt"))
 
-MISSED: dict[str, str] = {}
-"""Cases that are right as they stand and that the pipeline gets wrong."""
-
 
 @pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
-def test_case(path: Path, nlp: Language, request: pytest.FixtureRequest) -> None:
-    if path.stem in MISSED:
-        request.applymarker(pytest.mark.xfail(reason=MISSED[path.stem], strict=True))
+def test_case(path: Path, nlp: Language) -> None:
     case = read_case(path)
     assert case.wanted or case.none or case.count is not None, "the case expects nothing"
     assert problems(case, run_case(case, nlp)) == []

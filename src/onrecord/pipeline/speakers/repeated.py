@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from onrecord.pipeline.annotations import Attribution, Range
 from onrecord.pipeline.names.words import Words
+from onrecord.pipeline.places import block_at
 from onrecord.pipeline.speakers.sources import Resolved
 from onrecord.pipeline.speakers.turns import Setting
 
@@ -52,7 +53,7 @@ def resolve_repeated(setting: Setting, done: Mapping[int, Resolved]) -> dict[int
 
 def _stands_over(setting: Setting, attribution: Attribution) -> bool:
     """Whether a quotation stands in a heading, or is without a source all that its paragraph has."""
-    block = next((b for b in setting.blocks if b.start <= attribution.start < b.end), None)
+    block = block_at(setting.people.words.doc, attribution.start)
     if block is None:
         return False
     if block.kind in HEADINGS:
