@@ -19,7 +19,7 @@ from onrecord.pipeline.encoder.linking import Linker
 from onrecord.pipeline.encoder.wordpieces import plan_windows
 from training.batches import collate
 from training.data import Labelled, attributions_of, load, read_documents
-from training.model import Attributor, States, config_of
+from training.model import FORKS, Attributor, States, config_of
 from training.teacher import build
 
 Outputs = tuple[np.ndarray, ...]
@@ -142,7 +142,7 @@ def load_model(checkpoint: Path) -> Attributor:
     saved = torch.load(checkpoint, map_location="cpu")
     state = saved["model"]
     model = build(saved["frozen"]) if "frozen" in saved else Attributor(config_of(state))
-    model.load_state_dict(state)
+    model.load_state_dict({**{k: v for k, v in model.state_dict().items() if k == FORKS}, **state})
     return model
 
 

@@ -170,6 +170,7 @@ def main() -> None:
         "window": WINDOW,
         "context": CONTEXT,
         "heads": args.heads,
+        "forks": [model.config.fork, model.config.sense_fork],
         "parameters": sum(p.numel() for p in model.parameters()),
     }
     if args.details:

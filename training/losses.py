@@ -130,17 +130,11 @@ def worth_loss(model: Attributor, x: Tensor, batch: Batch) -> Tensor:
     return F.binary_cross_entropy_with_logits(scores, wanted)
 
 
-def branch_of(model: Attributor, teach: str) -> torch.nn.ModuleList:
-    """The layers of one of `BRANCHES`."""
-    return model.encoder.branch if teach == "names" else model.encoder.sense
-
-
 def branch_losses(model: Attributor, batch: Batch, *, teach: str, bf16: bool = False) -> Losses:
     """Losses of one branch's task alone; the encoder runs in bfloat16."""
     encoder = model.encoder
-    branch = branch_of(model, teach)
     with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
-        y = at_rows(encoder.branched(branch, batch.pieces, batch.features, batch.mask), batch.first)
+        y = at_rows(encoder.branched(teach, batch.pieces, batch.features, batch.mask), batch.first)
     y = model.drop(y.float())
     none = y.new_zeros(())
     if teach == "names":

@@ -18,6 +18,12 @@ from onrecord.pipeline.encoder.decoding import LABELS
 from onrecord.pipeline.encoder.names import NAME_TAGS
 from onrecord.pipeline.encoder.wordpieces import PLACES, SHAPES, STATES
 
+BRANCHES = ("names", "sense")
+"""Heads that may have layers of their own beside attribution's."""
+
+FORKS = "encoder.forks"
+"""Name of where the branches leave attribution, which checkpoints before 0.7.0 lack."""
+
 FEATURE_SIZES = (len(SHAPES), len(STATES), len(PLACES))
 DISTANCES = 33
 ILLEGAL = -1e4
@@ -30,9 +36,10 @@ class Config:
     """Sizes of the network.
 
     Attributes:
-        fork: layers that the head for names shares with attribution; the rest it has of its own, so that
-            it can be taught without moving attribution.
-        sense: layers that the head for sentences has of its own in the place of attribution's last ones.
+        fork: attribution's layers below the branch of names, which can be taught without moving attribution.
+        names: layers of that branch.
+        sense_fork: attribution's layers below the branch of sentences.
+        sense: layers of that branch.
     """
 
     layers: int = 6
@@ -44,6 +51,8 @@ class Config:
     arc: int = 128
     dropout: float = 0.1
     fork: int = 6
+    names: int = 0
+    sense_fork: int = 6
     sense: int = 0
 
 
@@ -126,8 +135,11 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(c.hidden, eps=1e-12)
         self.drop = nn.Dropout(c.dropout)
         self.layers = nn.ModuleList(Layer(c) for _ in range(c.layers))
-        self.branch = nn.ModuleList(Layer(c) for _ in range(c.layers - c.fork))
+        self.branch = nn.ModuleList(Layer(c) for _ in range(c.names))
         self.sense = nn.ModuleList(Layer(c) for _ in range(c.sense))
+        self.forks: Tensor
+        self.register_buffer("forks", torch.tensor([float(c.fork), float(c.sense_fork)]))
+        self.below = {"names": c.fork, "sense": c.sense_fork}
         for table in self.features:
             nn.init.normal_(table.weight, std=0.005)  # type: ignore[arg-type]
 
@@ -153,30 +165,36 @@ class Encoder(nn.Module):
             seen.append(layer(seen[-1], added))
         if self.alone:
             return States(*[seen[-1]] * 3)
-        names, sense = (self._beside(branch, seen, added) for branch in (self.branch, self.sense))
-        return States(seen[-1], names, sense)
+        return States(seen[-1], *(self._beside(branch, seen, added) for branch in BRANCHES))
 
-    def _beside(self, branch: nn.ModuleList, seen: list[Tensor], added: Tensor | None) -> Tensor:
-        x = seen[len(self.layers) - len(branch)]
-        for layer in branch:
+    def layers_of(self, branch: str) -> nn.ModuleList:
+        """The layers of a branch of its own, one of `BRANCHES`."""
+        return self.branch if branch == "names" else self.sense
+
+    def _beside(self, branch: str, seen: list[Tensor], added: Tensor | None) -> Tensor:
+        own = self.layers_of(branch)
+        x = seen[self.below[branch] if len(own) else -1]
+        for layer in own:
             x = layer(x, added)
         return x
 
-    def branched(self, branch: nn.ModuleList, pieces: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+    def branched(self, branch: str, pieces: Tensor, features: Tensor, mask: Tensor) -> Tensor:
         """One branch's states alone, for teaching it: what it shares neither learns nor drops."""
         added = (1.0 - mask)[:, None, None, :] * ILLEGAL
         with torch.no_grad():
             x = self.embedded(self.words(pieces), features)
-            for layer in self.layers[: len(self.layers) - len(branch)]:
+            for layer in self.layers[: self.below[branch]]:
                 x = layer(x, added)
-        for layer in branch:
+        for layer in self.layers_of(branch):
             x = layer(x, added)
         return x
 
-    def start_branch(self, branch: nn.ModuleList) -> None:
+    def start_branch(self, branch: str) -> None:
         """Give a branch the weights of the layers that it stands beside."""
-        for own, other in zip(branch, self.layers[-len(branch) :], strict=True):
-            own.load_state_dict(other.state_dict())
+        own = self.layers_of(branch)
+        beside = self.layers[self.below[branch] :][: len(own)]
+        for layer, other in zip(own, beside, strict=True):
+            layer.load_state_dict(other.state_dict())
 
 
 class Arcs(nn.Module):
@@ -283,7 +301,17 @@ def config_of(state: Mapping[str, Tensor]) -> Config:
         return len({name.split(".")[2] for name in state if name.startswith(f"encoder.{branch}.")})
 
     words, places = (len(state[f"encoder.{name}.weight"]) for name in ("words", "places"))
-    return Config(vocab=words, positions=places, fork=Config.layers - count("branch"), sense=count("sense"))
+    layers, names, sense = (count(part) for part in ("layers", "branch", "sense"))
+    forks = state.get(FORKS, torch.tensor([layers - names, layers - sense]))
+    return Config(
+        layers=layers,
+        vocab=words,
+        positions=places,
+        fork=int(forks[0]),
+        names=names,
+        sense_fork=int(forks[1]),
+        sense=sense,
+    )
 
 
 def load_bert(encoder: Encoder, path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,10 @@ import torch
 from onnx import numpy_helper
 
 from training.export import HALF, LAYER
-from training.model import Attributor, Config
+from training.model import FORKS, Attributor, Config
 
-DECODING = ("crf.", "to_cue.distance", "to_source.distance")
-"""What the decoder has in a file of its own."""
+DECODING = (FORKS, "crf.", "to_cue.distance", "to_source.distance")
+"""What lies in files of its own, `heads.npz` and `meta.json`."""
 
 TURNED = "_Transposed"
 """Ends the names of the heads' matrices: the quantiser turns them round and leaves them in fp32."""
@@ -30,11 +31,21 @@ def restore(folder: Path) -> Attributor:
     stored = {i.name.removesuffix(HALF): numpy_helper.to_array(i) for i in graph.initializer}
     arrays = {k: v.astype(np.float32) if v.dtype == np.float16 else v for k, v in stored.items()}
     own = {node.name.split("/")[1] for node in graph.node if LAYER.search(node.name)}
-    count = {part: sum(name.startswith(part) for name in own) for part in ("branch", "sense")}
+    count = {part: sum(name.startswith(part) for name in own) for part in ("layers", "branch", "sense")}
     words = len(arrays["table"])
     places = len(arrays["model.encoder.places.weight"])
-    fork = Config.layers - count["branch"]
-    model = Attributor(Config(fork=fork, sense=count["sense"], vocab=words, positions=places))
+    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    fork, sense_fork = meta.get("forks") or (count["layers"] - count[part] for part in ("branch", "sense"))
+    config = Config(
+        layers=count["layers"],
+        vocab=words,
+        positions=places,
+        fork=fork,
+        names=count["branch"],
+        sense_fork=sense_fork,
+        sense=count["sense"],
+    )
+    model = Attributor(config)
     state = model.state_dict()
     found = {k.removeprefix("model."): v for k, v in arrays.items() if k.startswith("model.")}
     found["encoder.words.weight"] = arrays["table"].astype(np.float32) * arrays["scale"]

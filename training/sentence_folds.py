@@ -89,7 +89,7 @@ def read_set(model: Attributor, vocab: WordPieces, path: Path) -> Labelled:
     """The sentences of a set below the branch; ones without a token are left out."""
     nlp = spacy.blank("en")
     adapt_tokenizer(nlp)
-    encoder, own = model.encoder, len(model.encoder.sense)
+    encoder = model.encoder
     sentences, labels, texts = [], [], []
     for row in read_rows(path):
         text = str(row["text"]).strip()
@@ -100,7 +100,7 @@ def read_set(model: Attributor, vocab: WordPieces, path: Path) -> Labelled:
         with torch.no_grad():
             x = encoder.embedded(encoder.words(batch.pieces), batch.features)
             added = (1 - batch.mask)[:, None, None, :] * ILLEGAL
-            for layer in encoder.layers[: len(encoder.layers) - own]:
+            for layer in encoder.layers[: model.config.sense_fork]:
                 x = layer(x, added)
         sentences.append(Sentence(x[0], batch.first[0]))
         labels.append(int(bool(row["label"])))

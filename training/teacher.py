@@ -20,7 +20,7 @@ from training.model import FEATURE_SIZES, ILLEGAL, Attributor, Config, Layer, St
 from training.together import Worker, run_together
 from training.train import MEAN_EVERY, Source, drawn, follow, held_back, optimizer_for, rate_at
 
-SIZES = Config(layers=12, hidden=768, heads=12, inner=3072, vocab=30527, positions=514, fork=12)
+SIZES = Config(layers=12, hidden=768, heads=12, inner=3072, vocab=30527, positions=514)
 FIRST_PLACE = 2
 """MPNet's positions start behind its padding index."""
 BUCKETS, FAR = 32, 128

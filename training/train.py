@@ -15,8 +15,8 @@ from torch import Tensor
 
 from training.batches import CLS, MASK, PAD, SEP, Batch, Window, collate, plan
 from training.data import Labelled, load
-from training.losses import TASKS, Guidance, Weights, branch_losses, branch_of, losses
-from training.model import Attributor, Config, config_of, load_bert
+from training.losses import TASKS, Guidance, Weights, branch_losses, losses
+from training.model import BRANCHES, Attributor, Config, config_of, load_bert
 from training.soft import Scores, read_scores
 from training.together import Worker, run_together
 
@@ -29,10 +29,10 @@ MOVES_EVERY = 8
 MIRROR_ROOM = 2**20
 """Weights of the largest mirror of a teacher's states that workers share."""
 
-BRANCHES = {"names": ("encoder.branch.", "names."), "sense": ("encoder.sense.", "worth.")}
+TAUGHT = {"names": ("encoder.branch.", "names."), "sense": ("encoder.sense.", "worth.")}
 """What learns where a branch and its head are taught."""
 
-TEACH = ("all", "attribution", *BRANCHES)
+TEACH = ("all", "attribution", *TAUGHT)
 """Attribution alone: its heads and the layers that no branch reads."""
 
 
@@ -70,13 +70,13 @@ def learns(name: str, model: Attributor, teach: str) -> bool:
     """Whether a parameter of this name is taught."""
     if teach == "all":
         return True
-    if teach in BRANCHES:
-        return name.startswith(BRANCHES[teach])
+    if teach in TAUGHT:
+        return name.startswith(TAUGHT[teach])
     if not name.startswith("encoder."):
         return not name.startswith(("names.", "worth."))
-    own = max(len(model.encoder.branch), len(model.encoder.sense))
+    shared = max(model.config.fork, model.config.sense_fork)
     part, _, rest = name.removeprefix("encoder.").partition(".")
-    return part == "layers" and int(rest.partition(".")[0]) >= model.config.layers - own
+    return part == "layers" and int(rest.partition(".")[0]) >= shared
 
 
 def is_taught(name: str, model: Attributor, args: argparse.Namespace) -> bool:
@@ -94,15 +94,17 @@ def started(path: Path | None, teach: str, own: int) -> Attributor:
     """
     start: dict[str, Tensor] = torch.load(path)["model"] if path else {}
     config = config_of(start) if path else Config()
-    new = {"names": config.fork == config.layers, "sense": not config.sense}.get(teach, False)
+    new = {"names": not config.names, "sense": not config.sense}.get(teach, False)
     if new:
-        config = replace(config, fork=config.layers - own) if teach == "names" else replace(config, sense=own)
+        fork = config.layers - own
+        named = replace(config, fork=fork, names=own)
+        config = named if teach == "names" else replace(config, sense_fork=fork, sense=own)
     model = Attributor(config)
     known = model.state_dict()
     fitting = {k: v for k, v in start.items() if k in known and v.shape == known[k].shape}
     model.load_state_dict({**known, **fitting})
     if new:
-        model.encoder.start_branch(branch_of(model, teach))
+        model.encoder.start_branch(teach)
     return model
 
 
@@ -117,7 +119,7 @@ def optimizer_for(
             continue
         part = name.split(".")[1] if name.startswith("encoder.") else ""
         if part in ("branch", "sense"):
-            own = len(model.encoder.get_submodule(part))  # type: ignore[arg-type]
+            own = model.config.names if part == "branch" else model.config.sense
             rate = encoder_rate * decay ** (own - 1 - int(name.split(".")[2]))
         elif name.startswith("encoder.layers."):
             rate = encoder_rate * decay ** (top - 1 - int(name.split(".")[2]))
@@ -298,7 +300,7 @@ def train(args: argparse.Namespace, worker: Worker) -> None:
     began, pieces, seen = time.monotonic(), 0, 0
     model.train(args.teach not in BRANCHES)
     if args.teach in BRANCHES:
-        branch_of(model, args.teach).train()
+        model.encoder.layers_of(args.teach).train()
         model.drop.train()
     for e in range(args.epochs):
         for batch, guidance in batches(e):

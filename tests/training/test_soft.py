@@ -21,7 +21,7 @@ ROWS = 5
 @pytest.fixture
 def model() -> Attributor:
     torch.manual_seed(0)
-    small = Config(layers=2, hidden=16, heads=2, inner=16, vocab=40, positions=16, arc=8, fork=2)
+    small = Config(layers=2, hidden=16, heads=2, inner=16, vocab=40, positions=16, arc=8)
     network = Attributor(small).eval()
     with torch.no_grad():
         for arcs in (network.to_cue, network.to_source):
