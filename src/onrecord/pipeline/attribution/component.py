@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from onrecord.pipeline.annotations import Attribution, set_attributions
+from onrecord.pipeline.annotations import Attribution, Range, set_attributions
 from onrecord.pipeline.attribution import rule_names
 from onrecord.pipeline.attribution.agreement import with_model, with_second_half
 from onrecord.pipeline.attribution.arbiter import Arbiter, arbiter, weighed
@@ -125,7 +125,9 @@ class AttributionFinder:
             around = Proposals(proposed)
             proposed = [with_model(doc, a, learned, around) for a in proposed]
         rules = Proposals(a for a in proposed if not rule_names.is_learned(a))
-        formed = (_formed(doc, found, rules) for found in proposed if not _is_no_speech(doc, found))
+        labels = [a.source for a in proposed if a.rule == rule_names.TURN and a.source is not None]
+        speech = (a for a in proposed if not (_is_no_speech(doc, a) or _is_said_by_label(a, labels)))
+        formed = (_formed(doc, found, rules) for found in speech)
         return [a for a in formed if a is not None]
 
     def _beside_model(self, doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
@@ -160,6 +162,13 @@ def _is_no_speech(doc: Doc, found: Attribution) -> bool:
     """Whether nothing was said: a title in marks, a meeting to discuss something, *having said that*."""
     tests = (is_nobodys, _is_title, _is_turn_of_phrase, is_who_is_quoted)
     return any(test(doc, found) for test in tests)
+
+
+def _is_said_by_label(found: Attribution, labels: Sequence[Range]) -> bool:
+    """Whether a turn's label was taken for the subject of its sentence: *MAYOR: The letters | make clear*."""
+    if found.rule == rule_names.TURN or found.source is None or found.cue is None:
+        return False
+    return any(within(found.source, label) and found.cue[0] > label[1] for label in labels)
 
 
 def _is_turn_of_phrase(doc: Doc, found: Attribution) -> bool:

@@ -13,7 +13,10 @@ MARKED = frozenset(("quote_then_cue", "cue_then_quote", "second_sentence", "spli
 MOVED = "moved"
 """A quotation after a colon, by whom a thing moves: *The result pleased Lena Quist: “…”*."""
 
-SPOKEN = frozenset(("speaker_turn", "signature", "headline_colon", MOVED))
+TURN = "speaker_turn"
+"""A turn of a transcript or an interview, with its speaker's label."""
+
+SPOKEN = frozenset((TURN, "signature", "headline_colon", MOVED))
 """Layout or a colon that names who speaks."""
 
 SET_OFF = frozenset(("signature",))
@@ -25,7 +28,7 @@ ALONE = frozenset(("free_standing",))
 SILENCE = "silence"
 """Somebody says nothing, or leaves a request unanswered."""
 
-LAYOUT = frozenset(("speaker_turn", "signature", "free_standing", SILENCE, MOVED))
+LAYOUT = frozenset((TURN, "signature", "free_standing", SILENCE, MOVED))
 """Rules that see the speech itself; the corpus that the rates come from marks some of them otherwise
 (a transcript as one statement, an orphan paragraph as part of the one before)."""
 

@@ -9,9 +9,10 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan, Range, get_blocks
+from onrecord.pipeline.attribution.rule_names import TURN
 from onrecord.pipeline.language.cues import cue_lexicon
 from onrecord.pipeline.language.edges import source_range, trim
-from onrecord.pipeline.language.function_words import DASHES, FINITE
+from onrecord.pipeline.language.function_words import DASHES, FINITE, IN_CONVERSATION
 from onrecord.pipeline.places import marks_in
 
 _DASHES = DASHES | {"―", "~"}
@@ -34,7 +35,7 @@ def find_turns(doc: Doc) -> list[Attribution]:
     for i, block in enumerate(blocks):
         following = blocks[i + 1] if i + 1 < len(blocks) else None
         if block.kind == "speaker_turn" or block in labelled:
-            out.extend(_turn(doc, block))
+            out.extend(_turn(doc, block, _going_on(doc, blocks, i, labelled)))
         elif block.kind in ("headline", "subhead"):
             out.extend(_headline(doc, block))
         else:
@@ -48,7 +49,31 @@ def _in_capitals(doc: Doc, blocks: Sequence[BlockRecord]) -> frozenset[BlockReco
     return found if len(found) >= MIN_LABELS else frozenset()
 
 
-def _turn(doc: Doc, block: BlockRecord) -> list[Attribution]:
+def _going_on(
+    doc: Doc, blocks: Sequence[BlockRecord], turn: int, labelled: frozenset[BlockRecord]
+) -> list[Range]:
+    """Paragraphs without a label in which a turn goes on, until somebody else answers."""
+    found: list[Range] = []
+    for block in blocks[turn + 1 :]:
+        if block.kind == "speaker_turn" or block in labelled:
+            return found if _label(doc, block) != _label(doc, blocks[turn]) else []
+        words = trim(doc, (block.start, block.end), keep_stop=True)
+        if block.kind != "paragraph" or words is None or not _is_spoken(doc, words):
+            return []
+        found.append(words)
+    return []
+
+
+def _is_spoken(doc: Doc, span: Range) -> bool:
+    """Whether a paragraph without marks speaks to somebody or of its speaker."""
+    return not marks_in(doc, span) and any(t.lower_ in IN_CONVERSATION for t in doc[span[0] : span[1]])
+
+
+def _label(doc: Doc, block: BlockRecord) -> str:
+    return doc[block.start : block.end].text.partition(":")[0]
+
+
+def _turn(doc: Doc, block: BlockRecord, going_on: Sequence[Range]) -> list[Attribution]:
     """*Ms Ito: We were not told.*"""
     colon = next(
         (i for i in range(block.start, min(block.end, block.start + 12)) if doc[i].text in (":", "|")), None
@@ -71,10 +96,10 @@ def _turn(doc: Doc, block: BlockRecord) -> list[Attribution]:
         return []
     return [
         Attribution(
-            contents=(content,),
+            contents=(content, *going_on),
             source=label,
             reasons=("the turn is labelled with its speaker",),
-            rule="speaker_turn",
+            rule=TURN,
         )
     ]
 

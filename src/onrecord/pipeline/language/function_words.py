@@ -41,6 +41,8 @@ SUBJECT_PRONOUNS = THIRD_PERSONS | {"i", "we", "you"}
 """Personal pronouns that are subjects and stand for people."""
 OBJECT_PRONOUNS = frozenset(("him", "her", "them", "me", "us"))
 """The same as objects; *you* has one form for both."""
+IN_CONVERSATION = frozenset(("i", "me", "my", "we", "us", "our", "you", "your"))
+"""Words for who speaks and who is spoken to: a report that has them outside marks is no report."""
 REFLEXIVES = frozenset(("itself", "himself", "herself", "themselves", "myself", "yourself", "ourselves"))
 DEMONSTRATIVES = frozenset(("this", "that", "these", "those"))
 
