@@ -189,9 +189,10 @@ def resolve_nominal(
     marks = marks_of(words, (nominal.start, complement_end(words, nominal)))
     sex = sex_of_noun(head)
     sorts = _sorts(words, nominal) if head in borne() else set()
+    told_of = _named_in_relative(words, nominal)
     scored = []
     for r in referents:
-        if r.kind != nominal.kind or r.plural or not r.places or _only_quoted(r):
+        if r.kind != nominal.kind or r.plural or not r.places or _only_quoted(r) or r.names & told_of:
             continue
         value = _score(r, head, marks, sex, nominal, sentence)
         if value is not None and nominal.kind == "organisation":
@@ -221,6 +222,14 @@ def _sorts(words: Words, nominal: Nominal) -> set[str]:
     """The nouns that tell what sort of body is meant: *the | appeals | court*."""
     before = range(nominal.start, words.parts(nominal.head)[0])
     return {words.low[i] for i in before if words.doc[i].dep_ == "compound" and words.doc[i].pos_ == "NOUN"}
+
+
+def _named_in_relative(words: Words, nominal: Nominal) -> set[str]:
+    """The names in a description's relative clause, which are others': *the trustee, who backs NAME*."""
+    head = words.doc[nominal.head]
+    held = (head, *head.conjuncts)
+    clauses = [c for t in held for c in t.children if c.dep_ == "relcl" and c.i > nominal.head]
+    return {words.low[t.i] for clause in clauses for t in clause.subtree if words.capital[t.i]}
 
 
 def _only_quoted(referent: Referent) -> bool:

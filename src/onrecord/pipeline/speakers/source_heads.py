@@ -65,6 +65,8 @@ def source_heads(people: People, source: Range) -> Iterator[int]:
                 # *the mayor and former teacher NAME* is one person: no second part without *and* before it
                 heads.append(words.parts(child.i)[1] - 1)
                 queue.append(child)
+    if len(heads) > 1 and _is_one_person(people, heads, source):
+        heads = [min(heads)]
     if len(heads) > 1:
         # *Current and former officials* are one
         heads = [i for i in heads if i in people.names or doc[i].pos_ != "ADJ"] or heads
@@ -89,6 +91,19 @@ def _one_of_both(people: People, source: Range) -> int | None:
     (_, end), (start, _) = spans
     joined = "and" in words.low[end:start] and "," not in words.text[end:start]
     return start if joined and _acts_alone(words, source) else None
+
+
+def _is_one_person(people: People, heads: Sequence[int], source: Range) -> bool:
+    """Whether nouns joined under one article tell of one: *The trustee and historian, who backs it*."""
+    words = people.words
+    nouns = [words.doc[i] for i in sorted(heads)]
+    if any(t.i in people.names or t.tag_ != "NN" for t in nouns):
+        return False
+    if any(c.dep_ in ("det", "poss") for t in nouns[1:] for c in t.children):
+        return False
+    clauses = [c for t in nouns for c in t.children if c.dep_ == "relcl"]
+    parts = [t for c in clauses for t in (c, *c.children)]
+    return any(t.tag_ == "VBZ" for t in parts) or _acts_alone(words, source)
 
 
 def _acts_alone(words: Words, source: Range) -> bool:
