@@ -17,7 +17,7 @@ WEIGHT = 5.0
 by less than 0.2 F1 on PolNeAR dev)."""
 
 UNSEEN = 0.5
-"""Rate of a rule that PolNeAR train never shows, such as transcripts."""
+"""Rate of a rule that was never seen where the rates were counted."""
 
 
 @dataclass(frozen=True, slots=True)

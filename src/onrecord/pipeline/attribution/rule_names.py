@@ -29,8 +29,8 @@ SILENCE = "silence"
 """Somebody says nothing, or leaves a request unanswered."""
 
 LAYOUT = frozenset((TURN, "signature", "free_standing", SILENCE, MOVED))
-"""Rules that see the speech itself; the corpus that the rates come from marks some of them otherwise
-(a transcript as one statement, an orphan paragraph as part of the one before)."""
+"""Rules that see the speech itself. PolNeAR marks some of them otherwise (what is said within the turns of an
+interview, an orphan paragraph as part of the one before), so their rates come from this repository's corpus."""
 
 CLAUSES = frozenset(("that_clause", "bare_clause", "question_clause"))
 """Finite clauses under a reporting verb."""
