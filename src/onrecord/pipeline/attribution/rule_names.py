@@ -30,7 +30,7 @@ SILENCE = "silence"
 
 LAYOUT = frozenset((TURN, "signature", "free_standing", SILENCE, MOVED))
 """Rules that see the speech itself. PolNeAR marks some of them otherwise (what is said within the turns of an
-interview, an orphan paragraph as part of the one before), so their rates come from this repository's corpus."""
+interview, an orphan paragraph as part of the one before); their rates come from this repository’s corpus."""
 
 CLAUSES = frozenset(("that_clause", "bare_clause", "question_clause"))
 """Finite clauses under a reporting verb."""
