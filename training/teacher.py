@@ -166,6 +166,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--warm-up", type=float, default=0.06)
     parser.add_argument("--budget", type=int, default=2048, help="pieces a batch of one worker")
     parser.add_argument("--steps", type=int, default=0, help="stop after this many (a trial)")
+    parser.add_argument("--threads", type=int, default=2, help="of all workers together")
     parser.add_argument("--workers", type=int, default=1, help="processes that share the batches")
     parser.add_argument("--meet-every", type=int, default=10, help="steps of each worker between meetings")
     return parser.parse_args()
@@ -183,7 +184,7 @@ def started(args: argparse.Namespace) -> Attributor:
 
 def teach(args: argparse.Namespace, worker: Worker) -> None:
     """Teach the teacher as one of the workers."""
-    torch.set_num_threads(max(1, 2 // worker.count))
+    torch.set_num_threads(max(1, args.threads // worker.count))
     torch.manual_seed(args.seed + 1000 * worker.rank)
     sets = [(load(source.path), source.times) for source in args.data]
     sets[0] = held_back(sets[0][0], args.hold)[0], sets[0][1]
