@@ -208,6 +208,15 @@ def test_no_text_takes_long(text: str) -> None:
     assert time.perf_counter() - began < 2
 
 
+def test_time_grows_with_the_length_alone() -> None:
+    doc = Doc(BLANK.vocab, words=["the", "port", "closed", "."] * 15_000)
+    began = time.thread_time()
+    Structure()(doc)
+    assert time.thread_time() - began < 1.5
+    assert all(doc[i].is_sent_start is False for i in (1, 2, 3, 59_999))
+    assert doc[4].is_sent_start is None
+
+
 @pytest.mark.parametrize(
     ("text", "published"),
     [

@@ -10,7 +10,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from typing import Any
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.tokens import Doc, Token
 
 from onrecord.dates import first_day, publication_day
@@ -51,6 +55,9 @@ CLOSING = frozenset(('"', "”", "’", "'", "''"))
 """Marks that close a quotation behind `STOPS`, where no blank stands before them."""
 
 STOPS = frozenset((".", ",", "?", "!"))
+
+START, NO_START = np.array((1, -1)).astype(np.uint64)
+"""What spaCy's arrays of attributes hold for a token that begins a sentence, and for one that cannot."""
 
 MIN_TURNS = 3
 """Labelled paragraphs that make a transcript, one of the labels being repeated."""
@@ -297,20 +304,16 @@ def to_records(doc: Doc, blocks: Sequence[Block]) -> list[BlockRecord]:
     return records
 
 
-def _closes(token: Token) -> bool:
+def _closes(token: Token, before: Token) -> bool:
     """Whether a mark stands right behind a stop or comma, with nothing but a blank after it."""
-    if token.text not in CLOSING:
-        return False
-    before = token.nbor(-1)
-    if before.text not in STOPS or before.whitespace_:
+    if token.text not in CLOSING or before.text not in STOPS or before.whitespace_:
         return False
     last = token.i + 1 == len(token.doc)
     return last or bool(token.whitespace_) or token.nbor().is_space
 
 
-def _runs_on(token: Token) -> bool:
-    """Whether the word before is in lower case: *the 13th | Amendment*, *remarks | Reed had made*."""
-    before = token.nbor(-1).text
+def _runs_on(before: str) -> bool:
+    """Whether a word is in lower case: *the 13th | Amendment*, *remarks | Reed had made*."""
     return before.islower() and before[-1].isalnum()
 
 
@@ -323,8 +326,12 @@ def start_sentences(doc: Doc, records: Sequence[BlockRecord]) -> None:
     The parser starts one at every tenth straight mark that ends a paragraph (PolNeAR dev: 88 of 904 behind a
     stop), and a quotation cut off from its last mark is none for what reads sentences.
     """
-    for token in doc:
-        if token.i and (token.is_space or _closes(token) or _runs_on(token)):
-            token.is_sent_start = False
-    for record in records[1:]:
-        doc[record.start].is_sent_start = True
+    if not len(doc):
+        return
+    # In one array: spaCy looks through the whole doc for labels each time that one token's value is set.
+    starts: Any = doc.to_array(SENT_START)
+    for before, token in pairwise(doc):
+        if token.is_space or _closes(token, before) or _runs_on(before.text):
+            starts[token.i] = NO_START
+    starts[[record.start for record in records[1:]]] = START
+    doc.from_array([SENT_START], starts)
