@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 from reports import HARBOUR
 
-from onrecord.render.phrases import quote_who, role_of
-from onrecord.schema import Entity, Mention, Quote, Span, Speaker
+from onrecord.render.phrases import description_of, quote_who, role_of
+from onrecord.schema import Entity, EntityType, Mention, Quote, Span, Speaker
 
 MORAU = Speaker("Ilse Morau", "PERSON", "e1")
 
@@ -112,3 +113,25 @@ def test_a_role_tells_whose_it_is() -> None:
     aide = Entity("e2", "PERSON", "Ben Ode", (), (Span(0, 12, "Her spokesman"),), ())
     assert role_of(aide, (morau, aide)) == "Ilse Morau’s spokesman"
     assert role_of(aide) == "Her spokesman"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Vell’s Foreign Ministry said no.", "Vell’s"),
+        ("The Foreign Ministry said no, Vell's Foreign Ministry said.", "Vell's"),
+        ("Vell and the Foreign Ministry said no.", ""),
+        ("Vell’s Foreign Ministry met Orsa’s Foreign Ministry.", ""),
+    ],
+    ids=["behind its owner", "said once", "beside another", "of two owners"],
+)
+def test_a_body_without_a_description_has_its_owner(text: str, shown: str) -> None:
+    def entity(name: str, kind: EntityType, number: int) -> Entity:
+        found = re.finditer(name, text)
+        return Entity(f"e{number}", kind, name, mentions=tuple(Mention(*m.span(), name) for m in found))
+
+    body = entity("Foreign Ministry", "ORG", 1)
+    places = (entity("Vell", "PLACE", 2), entity("Orsa", "PLACE", 3))
+    assert description_of(body, (body, *places), text) == shown
+    described = replace(body, roles=(Span(0, 4, "body"),))
+    assert description_of(described, (described, *places), text) == "body"

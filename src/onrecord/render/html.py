@@ -55,7 +55,7 @@ def _section(report: Report, selection: Selection, prefix: str) -> str:
     lists = []
     if selection.shows("people"):
         cast = in_the_story(shown.entities, report.article)
-        lists.append(people_list(cast, spoken(report, selection), colors))
+        lists.append(people_list(cast, spoken(report, selection), colors, report.article.text))
     if selection.shows("quotes"):
         lists.append(quote_list(report, shown.quotes, colors, prefix))
     if selection.shows("claims"):

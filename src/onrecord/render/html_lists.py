@@ -24,10 +24,10 @@ from onrecord.render.phrases import (
     Who,
     claim_facts,
     claim_who,
+    description_of,
     quote_facts,
     quote_flags,
     quote_who,
-    role_of,
     said,
 )
 from onrecord.schema import Claim, Entity, EntityType, Quote, Report
@@ -54,16 +54,22 @@ def _who(who: Who) -> str:
     return f"{text_html(who.before)}<b{sure}>{text_html(who.name)}</b>{text_html(who.after)}"
 
 
-def people_list(entities: Sequence[Entity], quotes: Sequence[Quote], colors: Colors) -> str:
-    """People and organisations with role, mentions and quotes; unnamed speakers; places run in."""
+def people_list(entities: Sequence[Entity], quotes: Sequence[Quote], colors: Colors, text: str) -> str:
+    """People and organisations with role, mentions and quotes; unnamed speakers; places run in.
+
+    Args:
+        entities: of the report.
+        quotes: that are counted.
+        colors: of the speakers.
+        text: the article's, which tells whose a body is.
+    """
     counts = tallies(quotes)
     out = []
     for title, kind in GROUPS:
         rows = []
         for entity in by_prominence([e for e in entities if e.type == kind]):
-            role = (
-                f' <span class="role">{text_html(role_of(entity, entities))}</span>' if entity.roles else ""
-            )
+            told = description_of(entity, entities, text)
+            role = f' <span class="role">{text_html(told)}</span>' if told else ""
             facts = [f"{len(entity.mentions)}×", said(counts.get(entity.id, Tally()))]
             rows.append(
                 f"<li><span>{_swatch(colors.of(entity.id))}<b>{text_html(entity.name)}</b>{role}</span>"

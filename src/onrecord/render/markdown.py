@@ -30,10 +30,10 @@ from onrecord.render.phrases import (
     Who,
     claim_facts,
     claim_who,
+    description_of,
     quote_facts,
     quote_flags,
     quote_who,
-    role_of,
 )
 from onrecord.render.selection import Selection, select, spoken
 from onrecord.schema import Claim, Entity, Quote, Report
@@ -69,7 +69,9 @@ def _lines(report: Report, selection: Selection) -> Iterator[str]:
     yield f"*{escape(facts_line(report.article))}*"
     if selection.shows("people"):
         cast = in_the_story(shown.entities, report.article)
-        yield from _entities(cast, spoken(report, selection), everything=selection.shows("entities"))
+        yield from _entities(
+            cast, spoken(report, selection), report.article.text, everything=selection.shows("entities")
+        )
     if selection.shows("quotes"):
         hidden = 0 if selection.all_modes else hidden_modes(report)
         yield from _quotes(shown.quotes, report, hidden)
@@ -83,12 +85,14 @@ def _lines(report: Report, selection: Selection) -> Iterator[str]:
         yield f"- {f'{place}: ' if place else ''}{escape(notice.message)}"
 
 
-def _entities(entities: Sequence[Entity], quotes: Sequence[Quote], *, everything: bool) -> Iterator[str]:
+def _entities(
+    entities: Sequence[Entity], quotes: Sequence[Quote], text: str, *, everything: bool
+) -> Iterator[str]:
     counts = tallies(quotes)
     tables: list[tuple[str, list[tuple[str, str, int | str, Tally]]]] = []
     for title, kind in (("People", "PERSON"), ("Organisations", "ORG")):
         rows: list[tuple[str, str, int | str, Tally]] = [
-            (e.name, role_of(e, entities), len(e.mentions), counts.get(e.id, Tally()))
+            (e.name, description_of(e, entities, text), len(e.mentions), counts.get(e.id, Tally()))
             for e in by_prominence([e for e in entities if e.type == kind])
         ]
         tables.append((title, rows))

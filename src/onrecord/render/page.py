@@ -87,10 +87,11 @@ def _lines(report: Report, selection: Selection, width: int, explain: tuple[str,
     lines = list(_masthead(report.article, width))
 
     who: list[list[Line]] = []
+    text = report.article.text
     if selection.shows("people"):
-        who.append(people_lines(cast, counted, width=column))
+        who.append(people_lines(cast, counted, text=text, width=column))
         if selection.shows("entities"):
-            who.append(others_lines(cast, counted, width=column, dates=bool(selection.only)))
+            who.append(others_lines(cast, counted, text=text, width=column, dates=bool(selection.only)))
     _place(lines, who, columns, column)
 
     body: list[list[Line]] = []

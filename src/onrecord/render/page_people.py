@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from onrecord.render.facts import Tally, by_prominence, speaker_key, tallies, unnamed_speakers
 from onrecord.render.layout import HARD_SPACE, Line, Run, cells, measure, wrap
-from onrecord.render.phrases import role_of, said
+from onrecord.render.phrases import description_of, said
 from onrecord.schema import Entity, EntityType, Quote
 
 RUN_IN: tuple[tuple[str, frozenset[EntityType]], ...] = (
@@ -46,18 +46,18 @@ MOST_CANDIDATES = 2
 """Names shown of those whom a bare surname may mean."""
 
 
-def people_lines(entities: Sequence[Entity], quotes: Sequence[Quote], *, width: int) -> list[Line]:
-    """A table of the people: name, role, mentions, how often quoted."""
-    return _table("PEOPLE", _rows(entities, quotes, "PERSON"), width)
+def people_lines(entities: Sequence[Entity], quotes: Sequence[Quote], *, text: str, width: int) -> list[Line]:
+    """A table of the people: name, role, mentions, how often quoted; `text` is the article's."""
+    return _table("PEOPLE", _rows(entities, quotes, "PERSON", text), width)
 
 
 def others_lines(
-    entities: Sequence[Entity], quotes: Sequence[Quote], *, width: int, dates: bool
+    entities: Sequence[Entity], quotes: Sequence[Quote], *, text: str, width: int, dates: bool
 ) -> list[Line]:
-    """Organisations as a table, unnamed speakers, then the other names run in."""
+    """Organisations as a table, unnamed speakers, then the other names run in; `text` is the article's."""
     sections = RUN_IN + (MEASURES if dates else ())
     blocks = [
-        _table("ORGANISATIONS", _rows(entities, quotes, "ORG"), width),
+        _table("ORGANISATIONS", _rows(entities, quotes, "ORG", text), width),
         _table("NOT NAMED", _unnamed(quotes), width),
         *(list(_run_in(head, entities, kinds, width)) for head, kinds in sections),
     ]
@@ -69,12 +69,13 @@ def others_lines(
     return lines
 
 
-def _rows(entities: Sequence[Entity], quotes: Sequence[Quote], kind: EntityType) -> list[_Row]:
+def _rows(entities: Sequence[Entity], quotes: Sequence[Quote], kind: EntityType, text: str) -> list[_Row]:
     counts = tallies(quotes)
     names = {e.id: e.name for e in entities}
     rows = []
     for entity in by_prominence([e for e in entities if e.type == kind]):
-        about = [role_of(entity, entities)] if entity.roles else []
+        told = description_of(entity, entities, text)
+        about = [told] if told else []
         known = [names[c] for c in entity.candidates if c in names]
         about += [f"perhaps {' or '.join(known[:MOST_CANDIDATES])}"] if known else []
         tally = counts.get(entity.id, Tally())

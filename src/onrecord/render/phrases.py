@@ -8,7 +8,7 @@ from typing import NamedTuple
 from onrecord.dates import iso
 from onrecord.render.certainty import UNSURE_BELOW, Certainty
 from onrecord.render.facts import Places, Tally, is_uncertain, join_names
-from onrecord.render.owners import at_head, owned_names, owned_role
+from onrecord.render.owners import at_head, owned_names, owned_role, owner_told
 from onrecord.schema import DATE, Claim, Entity, Flag, Provenance, Quantity, Quote, RelationKind, Report
 
 FLAG_WORDS: dict[Flag, str] = {
@@ -69,6 +69,13 @@ def role_of(entity: Entity, entities: Sequence[Entity] = ()) -> str:
     role = owned_role(next(telling, entity.roles[0]) if bare else entity.roles[0], entities)
     before, blank, last = role.rpartition(" ")
     return f"{before}{blank}{_SHARED.get(last, last)}"
+
+
+def description_of(entity: Entity, entities: Sequence[Entity], text: str) -> str:
+    """What tells most about somebody, or whose a body is that has no description: *Russia’s*."""
+    if entity.roles or entity.type != "ORG":
+        return role_of(entity, entities)
+    return owner_told(entity, entities, text)
 
 
 class Who(NamedTuple):
