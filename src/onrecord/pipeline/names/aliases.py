@@ -12,6 +12,9 @@ from onrecord.pipeline.names.words import Words, person_words
 
 QUOTES = frozenset(("“", "”", '"', "``", "''", "‘", "’", "'"))
 
+MAX_AMONG = 4
+"""Words at most that say where a name is known: *in the industry*."""
+
 CLIPPED = 3
 """Letters that a body's clipped name has of the full one at least: *Interpol*, *Caltrans*."""
 
@@ -57,12 +60,20 @@ def _paired(words: Words, mentions: Sequence[NamedMention]) -> Iterator[tuple[Na
         bracketed = _is_in_brackets(words, first.span, second.span) or _is_clipped(
             words, first.span, second.span
         )
-        if same_line and (plain in known_as or bracketed):
+        if same_line and (plain in known_as or _is_known_among(plain) or bracketed):
             named = first
         elif not (same_line and plain in (("or",), ("and",)) and named is not None):
             named = None
         if named is not None:
             yield named, second
+
+
+def _is_known_among(between: tuple[str, ...]) -> bool:
+    """Whether words say among whom or where somebody goes by another name: *known in the trade as*."""
+    start = between.index("known") if "known" in between[:2] else len(between)
+    inside = between[start + 1 : -1]
+    among = inside[:1] in (("in",), ("to",), ("among",), ("on",), ("around",), ("across",))
+    return between[-1:] == ("as",) and among and len(inside) <= MAX_AMONG
 
 
 def _is_in_brackets(words: Words, one: NameSpan, other: NameSpan) -> bool:

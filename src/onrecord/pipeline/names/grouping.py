@@ -20,9 +20,9 @@ from onrecord.pipeline.names.gender import (
 from onrecord.pipeline.names.grouping_records import Group, NamedMention, coordinated
 from onrecord.pipeline.names.grouping_short import join_short_forms
 from onrecord.pipeline.names.grouping_variants import join_epithets, join_misspelt
-from onrecord.pipeline.names.nicknames import are_relatives, find_nicknames
+from onrecord.pipeline.names.nicknames import are_relatives, find_nicknames, without_particles
 from onrecord.pipeline.names.nominal_words import head_form
-from onrecord.pipeline.names.person_names import PersonName, begins, parse_person, part_of, same_person
+from onrecord.pipeline.names.person_names import PersonName, begins, ends, parse_person, part_of, same_person
 from onrecord.pipeline.names.person_roles import roles_of, shared_roles
 from onrecord.pipeline.names.regnal import drop_numerals
 from onrecord.pipeline.names.roles import head_of
@@ -116,6 +116,7 @@ def _has_children(words: Words, role: Range) -> bool:
 def _join_full(words: Words, groups: list[Group], m: NamedMention) -> None:
     fits = [g for g in groups if all(same_person(m.name, o.name) for o in g.mentions)]
     fits = fits or [g for g in groups if any(begins(m.name, o.name) for o in g.mentions)]
+    fits = fits or [g for g in groups if any(ends(m.name, o.name) for o in g.mentions)]
     fits = [g for g in fits if not _gender_conflict(g, m.gender, strong=True)]
     fits = [g for g in fits if not _are_relatives(words, g, m)]
     if len(fits) == 1:
@@ -197,10 +198,12 @@ def _join_singles(
         bearers = {i: p for i, p in named.items() if not _is_shown(words, known[i], address)}
     if any(p == "surname" for p in bearers.values()):
         bearers = {i: p for i, p in bearers.items() if p == "surname"}
+        bearers = without_particles(words, bearers, known, name)
     candidates = [known[i] for i in bearers]
     shown = words.surface((mentions[0].span.start, mentions[0].span.end))
-    if len(candidates) == 1 and not _foreign(words, candidates[0], mentions):
-        part = next(iter(bearers.values()))
+    part = next(iter(bearers.values()), "")
+    # A given name means nobody else, relative or not.
+    if len(candidates) == 1 and (part == "given" or not _foreign(words, candidates[0], mentions)):
         target = candidates[0]
         for m in mentions:
             m.reason = f"“{shown}” is the {part} of the only bearer named in full"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from onrecord.pipeline.language.hyphens import HYPHENS
@@ -22,6 +22,9 @@ INITIALS = re.compile(r"[A-Z]\.")
 NUMERAL = re.compile(r"I|V|[IVX]{2,6}")
 """Of kings and popes; *Malcolm X* has none."""
 
+KOREAN = re.compile(r"[A-Z][a-z]+-[a-z]+")
+"""The given name of *Park Ji-woo*."""
+
 GENERATIONS = {"junior": "jr", "jnr": "jr", "senior": "sr", "snr": "sr"}
 """Forms of *Jr.* and *Sr.*"""
 
@@ -37,11 +40,14 @@ class PersonName:
         given: all words before the surname, initials without point.
         surname: last word, with its particles: `van buren`.
         suffix: generation, empty if none.
+        family: first word of a name whose second has a hyphen before a small letter, as Korean names have,
+            where the surname stands first: *park* of *Park Ji-woo*.
     """
 
     given: tuple[str, ...]
     surname: str
     suffix: str = ""
+    family: str = field(default="", compare=False)
 
     @property
     def is_full(self) -> bool:
@@ -70,7 +76,8 @@ def parse_person(words: list[str]) -> PersonName:
     cut = len(parts) - 1
     while cut > 1 and linking[cut - 1]:
         cut -= 1
-    return PersonName(tuple(parts[:cut]), " ".join(parts[cut:]), suffix)
+    first = len(parts) == 2 and KOREAN.fullmatch(kept[1]) is not None
+    return PersonName(tuple(parts[:cut]), " ".join(parts[cut:]), suffix, parts[0] if first else "")
 
 
 def _is_numeral(words: list[str], parts: list[str]) -> bool:
@@ -122,6 +129,15 @@ def begins(short: PersonName, long: PersonName) -> bool:
     return len(words) < len(whole) and whole[: len(words)] == words
 
 
+def ends(short: PersonName, long: PersonName) -> bool:
+    """Whether a name of several words is a surname of as many: *Mac Giolla Rua* of *Ada Mac Giolla Rua*."""
+    if not short.is_full or short.suffix not in ("", long.suffix):
+        return False
+    words = (*short.given, *short.surname.split(" "))
+    whole = (*long.given, *long.surname.split(" "))
+    return len(words) < len(whole) and whole[-len(words) :] == words
+
+
 def _is_same(one: str, other: str) -> bool:
     return one == other or without_accents(one) == without_accents(other)
 
@@ -149,7 +165,7 @@ def part_of(single: str, full: PersonName) -> str:
     """
     plain = without_accents(single)
     surname = without_accents(full.surname)
-    if plain in (surname, surname.rpartition(" ")[2]):
+    if plain in (surname, surname.rpartition(" ")[2]) or single == full.family:
         return "surname"
     if full.given and plain == without_accents(full.given[0]):
         return "given"
