@@ -7,7 +7,15 @@ from dataclasses import replace
 
 from onrecord.pipeline.language.hyphens import HYPHENS
 from onrecord.pipeline.name_labels import KIND_OF_LABEL
-from onrecord.pipeline.names.joins import extended, is_participle, joined, labels_caption
+from onrecord.pipeline.names.extensions import extended, is_participle, labels_caption
+from onrecord.pipeline.names.joins import joined
+from onrecord.pipeline.names.letters import (
+    are_letters,
+    ends_in_letters,
+    is_sum,
+    person_start,
+    without_letters,
+)
 from onrecord.pipeline.names.roles import title_length
 from onrecord.pipeline.names.span import ORDINAL, NameSpan, is_second_part
 from onrecord.pipeline.names.words import (
@@ -106,6 +114,8 @@ def _repaired(words: Words, span: NameSpan) -> Iterator[NameSpan]:
         )
     ):
         start += 1  # *Replacing NAME*
+    if span.label in ("ORG", "PLACE") and len(span) > 1 and words.first[start]:
+        start += words.low[start] in person_words().past and words.doc[start].tag_ != "NNP"
     if span.label == "PERSON" and span.end - start > 2 and words.low[start] in person_words().epithets:
         start += 1 + (words.text[start + 1] in POSSESSIVES)  # *Lyin' Karl Berg*
     if span.label == "PERSON" or (
@@ -170,6 +180,8 @@ def worth(words: Words, span: NameSpan) -> Iterator[NameSpan]:
             return
         if low in person_words().epithets and words.text[span.end : span.end + 1] in (["'"], ["’"]):
             return  # *“Lyin' Karl”*
+        if is_sum(words, span.start):
+            return
         if ORDINAL.fullmatch(low) or _is_no_name(words, span.start) or _ends_phrase(words, span.start):
             return
     yield span
@@ -194,6 +206,10 @@ def _is_no_name(words: Words, i: int) -> bool:
     behind = led and text.isupper() and words.capital[i - 1]
     if low in people.postnominals and (before == "," or behind):
         return True  # *NAME KC*
+    if are_letters(words, i):
+        return True
+    if ends_in_letters(words, person_start(words, i), i + 1):
+        return True
     if text.isupper() and len(text) > 1 and set(text) <= set("IVXLCM"):
         return True
     if _is_stressed_verb(words, i):
@@ -303,9 +319,18 @@ def _is_apart(words: Words, i: int) -> bool:
 
 
 def _in_surname(words: Words, span: NameSpan, i: int) -> bool:
-    """Whether a given name or form of address shows a double surname: *Denise Pham-Boudreaux*."""
+    """Whether a given name or form of address shows a double surname: *Denise Pham-Boudreaux*.
+
+    Its second part may be of two words (*Ana Lie-Delos Santos*), but for a full name that stands elsewhere.
+    """
     addressed = span.start > 0 and words.low[span.start - 1] in person_words().honorifics
-    return span.label == "PERSON" and span.end - i == 2 and (i - span.start > 1 or addressed)
+    behind = span.end - i - 1
+    if span.label != "PERSON" or behind > 2 or not (i - span.start > 1 or addressed):
+        return False
+    rest = words.low[i + 1 : span.end]
+    return behind == 1 or not any(
+        words.low[j : j + behind] == rest and words.text[j - 1] != "-" for j in range(1, len(words))
+    )
 
 
 def _is_range(words: Words, i: int) -> bool:
@@ -323,14 +348,6 @@ def _is_range(words: Words, i: int) -> bool:
     )
 
 
-def without_letters(words: Words, start: int, end: int) -> int:
-    """The end of what may be a full name without the letters behind it; a state's stay: *Salem Bay MD*."""
-    letters = person_words().postnominals - place_words().abbreviations
-    while end - start > 2 and words.text[end - 1].isupper() and words.low[end - 1] in letters:
-        end -= 1
-    return end
-
-
 def _without_tail(words: Words, start: int, end: int, label: str) -> int:
     """The end without the title of a following name."""
     people = person_words()
@@ -339,7 +356,7 @@ def _without_tail(words: Words, start: int, end: int, label: str) -> int:
     if label == "PERSON":
         while end - start > 1 and words.low[end - 1] in people.postnominals:
             end -= 1
-        return end
+        return end - ends_in_letters(words, start, end)
     end = without_letters(words, start, end)
     if label == "ORG" and end - start > 1:
         cut = end

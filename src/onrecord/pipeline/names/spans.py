@@ -12,8 +12,10 @@ from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Range, get_marks
 from onrecord.pipeline.names.acronyms import initials
 from onrecord.pipeline.names.datelines import dateline_names
-from onrecord.pipeline.names.joins import joined, labels_caption, without_strangers
-from onrecord.pipeline.names.repair import repaired_spans, trim, without_letters, worth
+from onrecord.pipeline.names.extensions import labels_caption
+from onrecord.pipeline.names.joins import joined, without_strangers
+from onrecord.pipeline.names.letters import without_letters
+from onrecord.pipeline.names.repair import repaired_spans, trim, worth
 from onrecord.pipeline.names.roads import numbered_roads
 from onrecord.pipeline.names.roles import role_before, title_length
 from onrecord.pipeline.names.span import NameSpan
@@ -217,7 +219,8 @@ def _from_run(words: Words, start: int, end: int) -> Iterator[NameSpan]:
     if start in words.addressed:
         yield NameSpan(start, end, "", "run")
         return
-    if all(words.low[i] in places.demonyms or words.text[i] == "-" for i in range(start, end)):
+    of_origin = [i for i in range(start, end) if words.low[i] in places.demonyms]
+    if of_origin and all(i in of_origin or words.text[i] == "-" for i in range(start, end)):
         yield NameSpan(start, end, "NORP", "run")
         return
     follows = words.low[start + 1] if end - start > 1 else ""

@@ -1,0 +1,65 @@
+"""Capitals that are no name by themselves: degrees and orders behind a person's, currencies."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.pipeline.names.words import Words, org_words, person_words, place_words
+
+LETTERS = range(2, 6)
+"""Letters of a degree or an order behind a name."""
+
+SUM = re.compile(r"[A-Z]{1,3}\d[\d,.]*")
+"""A number behind the letters of a currency."""
+
+
+def is_sum(words: Words, i: int) -> bool:
+    """Whether what follows letters and a number shows a sum: *P84* **million**, *N225* **per**."""
+    return bool(SUM.fullmatch(words.text[i])) and words.low[i + 1 : i + 2] in (
+        ["million"],
+        ["billion"],
+        ["trillion"],
+        ["per"],
+    )
+
+
+def are_letters(words: Words, i: int) -> bool:
+    """Whether capitals between commas behind a name are a degree's or an order's: *Ana Lie, OSB, said*.
+
+    What stands elsewhere too, or is a body's known by its initials, is none.
+    """
+    text, low = words.text[i], words.low[i]
+    if i < 2 or i + 1 >= len(words) or words.text[i - 1] != "," or words.text[i + 1] not in (",", "."):
+        return False
+    if not (text.isalpha() and text.isupper() and len(text) in LETTERS) or words.shouted[i]:
+        return False
+    orgs, places = org_words(), place_words()
+    known = orgs.known | orgs.noted | places.known | places.org_aliases.keys() | places.abbreviations
+    if low in known or words.low.count(low) > 1:
+        return False
+    person = words.doc[i - 2].ent_type_ == "PERSON" and words.doc[i - 2].ent_iob_ == "I"
+    return person or words.low[i - 2] in person_words().postnominals or are_letters(words, i - 2)
+
+
+def person_start(words: Words, i: int) -> int:
+    """First token of the person's name that the recognizer sees around a token; the token itself if none."""
+    while words.doc[i].ent_type_ == "PERSON" and words.doc[i].ent_iob_ == "I":
+        i -= 1
+    return i
+
+
+def ends_in_letters(words: Words, start: int, end: int) -> bool:
+    """Whether a full name in small letters ends in two or three capitals: *Fr Billy Lund* **SJ**."""
+    last = words.text[end - 1]
+    if end - start < 3 or not (last.isalpha() and last.isupper() and len(last) in (2, 3)):
+        return False
+    numeral = set(last) <= set("IVX") or words.low[end - 1] in person_words().suffixes
+    return not numeral and not any(words.text[i].isupper() for i in (start, end - 2))
+
+
+def without_letters(words: Words, start: int, end: int) -> int:
+    """The end of what may be a full name without the letters behind it; a state's stay: *Salem Bay MD*."""
+    letters = person_words().postnominals - place_words().abbreviations
+    while end - start > 2 and words.text[end - 1].isupper() and words.low[end - 1] in letters:
+        end -= 1
+    return end
