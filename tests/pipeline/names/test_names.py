@@ -442,3 +442,17 @@ def test_empty_and_blank_docs_pass() -> None:
     for words in ([], ["\n"], [" ", "\n\n"]):
         doc = Doc(VOCAB, words=words)
         assert not get_entities(Speakers()(Coreference()(Names()(doc))))
+
+
+def test_a_small_letter_behind_the_hyphen_shows_that_the_surname_stands_first() -> None:
+    assert part_of("park", parse_person(["Park", "Ji", "-", "woo"])) == "surname"
+    assert part_of("anna", parse_person(["Anna", "Lie", "-", "Berg"])) == "given"
+    assert part_of("anna", parse_person(["Anna", "Berg"])) == "given"
+
+
+@pytest.mark.parametrize(("pos", "work"), [("VERB", False), ("NOUN", True)])
+def test_the_object_of_a_verb_is_no_work(pos: str, work: bool) -> None:
+    doc = doc_of("Danes", "play", "Iva", "Majol")
+    doc[1].pos_ = pos
+    votes = class_votes(read_words(doc), [NameSpan(2, 4, "PERSON")], titled=False, personal=False, alone=True)
+    assert (votes["WORK"] > 0) is work

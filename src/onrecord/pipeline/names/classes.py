@@ -11,8 +11,8 @@ from functools import cache
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.language.plurals import singular
-from onrecord.pipeline.name_labels import KINDS
 from onrecord.pipeline.names.context import CLOSERS, OPENERS
+from onrecord.pipeline.names.several import is_collective, is_counted, is_plural
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import DETERMINERS, Words, org_words, person_words, place_words
 
@@ -29,14 +29,10 @@ CITED_BARE = 1.5
 CITED = 0.5
 STORM = 4.0
 PLURAL = 1.5
-DOUBTED = 0.8
-"""Chance of being a person's name below which a plural is none."""
 
 EXAMPLES = frozenset(("as", "including", "like"))
 """Prepositions behind a class before its members: *firms such as X*."""
 CITING = (("according", "to"), ("reported", "by"))
-SEVERAL = frozenset(("are", "have", "do", "were"))
-"""Verbs that a single person has none of as a subject."""
 VERBS = frozenset(("VERB",))
 WARD = 6.0
 """As much as the words around a name can say: *(Independent, X)* behind a councillor is the ward, though what
@@ -68,10 +64,13 @@ def class_votes(
         _add_named_classes(words, group, votes)
     if personal or not alone:
         return votes
-    if all(_is_slogan(words, s) for s in group) or any(_is_counted(words, s) for s in group):
+    if all(_is_slogan(words, s) for s in group) or any(is_counted(words, s) for s in group):
         votes["PERSON"] -= NOT_PERSON
-    elif any(_is_plural(words, s) for s in group):
+    elif any(is_plural(words, s) for s in group):
         votes["PERSON"] -= PLURAL
+    if any(is_collective(words, s) for s in group):
+        votes["PERSON"] -= NOT_PERSON
+        votes["ORG"] += OF_CLASS
     if any(_has_person(words, s) for s in group):
         votes["PERSON"] -= NOT_PERSON
         votes["ORG"] += OF_CLASS
@@ -177,34 +176,6 @@ def _is_slogan(words: Words, span: NameSpan) -> bool:
         return False
     marked = words.text[span.start - 1] in OPENERS and words.text[span.end] in CLOSERS
     return marked and words.text[end].islower() and words.doc[end].pos_ == "NOUN"
-
-
-def _is_plural(words: Words, span: NameSpan) -> bool:
-    """Whether the name is a plural that the encoder is in doubt of: *the Baby Boomers*, not *Sanders*."""
-    if words.chances is None or words.doc[span.end - 1].tag_ != "NNPS":
-        return False
-    return bool(words.chances[span.start : span.end, KINDS.index("PERSON")].mean() < DOUBTED)
-
-
-def _is_counted(words: Words, span: NameSpan) -> bool:
-    """Whether a plural goes with a number or the verb of several: *two Boomers*, *Boomers have a message*.
-
-    So it goes for names that are coordinated, which are left out.
-    """
-    root = words.root(span.start, span.end)
-    if (
-        root.tag_ not in ("NNS", "NNPS")
-        or root.dep_ == "conj"
-        or any(c.dep_ == "conj" for c in root.children)
-    ):
-        return False
-    if any(c.dep_ == "nummod" for c in root.children):
-        return True
-    if root.dep_ not in ("nsubj", "nsubjpass") or root.head.i < span.end:
-        return False
-    verbs = [root.head, *(c for c in root.head.children if c.dep_ in ("aux", "auxpass"))]
-    first = min((v for v in verbs if v.i >= span.end), key=lambda v: v.i)
-    return first.lower_ in SEVERAL and words.line[first.i] == words.line[span.start]
 
 
 def _is_shown_body(words: Words, span: NameSpan) -> bool:
@@ -317,7 +288,7 @@ def _is_beside_bodies(words: Words, span: NameSpan) -> bool:
 def _is_called(words: Words, span: NameSpan, nouns: frozenset[str]) -> bool:
     """Whether a common noun stands in close apposition: *the daily X*; not *the party X leads*."""
     i = span.start - 1
-    if i < 1 or words.low[i] not in nouns or not words.text[i].islower():
+    if i < 1 or words.low[i] not in nouns or not words.text[i].islower() or words.doc[i].pos_ == "VERB":
         return False
     apposed = words.root(span.start, span.end).head.i == i
     if words.line[i] != words.line[span.start] or (words.doc[i].head.i < i - 1 and not apposed):

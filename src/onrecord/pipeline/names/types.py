@@ -338,7 +338,9 @@ def form_votes(words: Words, key: str, group: Sequence[NameSpan]) -> Votes:
     origin, _, people = last.rpartition("-")
     if people in places.demonyms and (origin in places.demonyms or origin in places.combining):
         votes["NORP"] += 6.0
-    if last.isdigit() and len(parts) > 1 and parts[-2] in road_words():
+    if last.isdigit() and len(parts) > 2 and parts[-2] in orgs.laws:
+        votes["LAW"] += 3.0  # *the Electricity Act 2023*
+    elif last.isdigit() and len(parts) > 1 and parts[-2] in road_words():
         votes["PLACE"] += 3.0
     elif last[-1:].isdigit() and key not in places.org_aliases:
         votes["PRODUCT"] += 1.5

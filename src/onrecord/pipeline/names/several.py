@@ -1,0 +1,57 @@
+"""What shows that a name is of several: a plural, a number, the verb of several."""
+
+from __future__ import annotations
+
+from onrecord.pipeline.name_labels import KINDS
+from onrecord.pipeline.names.span import NameSpan
+from onrecord.pipeline.names.words import Words
+
+DOUBTED = 0.8
+"""Chance of being a person's name below which a plural is none."""
+
+SEVERAL = frozenset(("are", "have", "do", "were"))
+"""Verbs that a single person has none of as a subject."""
+
+
+def is_plural(words: Words, span: NameSpan) -> bool:
+    """Whether the name is a plural that the encoder is in doubt of: *the Baby Boomers*, not *Sanders*."""
+    if words.chances is None or words.doc[span.end - 1].tag_ != "NNPS":
+        return False
+    return bool(words.chances[span.start : span.end, KINDS.index("PERSON")].mean() < DOUBTED)
+
+
+def is_counted(words: Words, span: NameSpan) -> bool:
+    """Whether a plural goes with a number or the verb of several: *two Boomers*, *Boomers have a message*.
+
+    So it goes for names that are coordinated, which are left out.
+    """
+    root = words.root(span.start, span.end)
+    if (
+        root.tag_ not in ("NNS", "NNPS")
+        or root.dep_ == "conj"
+        or any(c.dep_ == "conj" for c in root.children)
+    ):
+        return False
+    if any(c.dep_ == "nummod" for c in root.children):
+        return True
+    if root.dep_ not in ("nsubj", "nsubjpass") or root.head.i < span.end:
+        return False
+    verbs = [root.head, *(c for c in root.head.children if c.dep_ in ("aux", "auxpass"))]
+    first = min((v for v in verbs if v.i >= span.end), key=lambda v: v.i)
+    return first.lower_ in SEVERAL and words.line[first.i] == words.line[span.start]
+
+
+def is_collective(words: Words, span: NameSpan) -> bool:
+    """Whether a single name has the verb of several, as teams and bodies have: *Novara lead the table*.
+
+    *If Berg were* is another mood, and names that are coordinated are several.
+    """
+    root, end = words.root(span.start, span.end), span.end
+    if not span.label or root.tag_ != "NNP" or root.dep_ != "nsubj":
+        return False
+    if any(c.dep_ in ("conj", "cc") for c in root.children):
+        return False
+    verbs = [root.head, *(c for c in root.head.children if c.dep_ in ("aux", "auxpass"))]
+    first = min((v for v in verbs if v.i >= end), key=lambda v: v.i, default=None)
+    near = first is not None and words.line[first.i] == words.line[end - 1]
+    return near and first is not None and first.tag_ == "VBP" and first.i == end and not words.shown[end]
