@@ -36,7 +36,8 @@ def without_particles(
     words: Words, bearers: dict[int, str], known: Sequence[Group], name: PersonName
 ) -> dict[int, str]:
     """The bearers without those whom the text calls by a particle: *Dos Santos* is not *Santos*."""
-    plain, linked = {}, {}
+    plain: dict[int, str] = {}
+    linked: dict[int, str] = {}
     for i, part in bearers.items():
         surnames = {m.name.surname for m in known[i].mentions}
         (plain if name.surname in surnames or not any(" " in s for s in surnames) else linked)[i] = part
