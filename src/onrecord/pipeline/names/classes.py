@@ -12,6 +12,7 @@ from functools import cache
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.language.plurals import singular
 from onrecord.pipeline.names.context import CLOSERS, OPENERS
+from onrecord.pipeline.names.genitives import has_genitive
 from onrecord.pipeline.names.several import is_collective, is_counted, is_plural
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import DETERMINERS, Words, org_words, person_words, place_words
@@ -60,6 +61,9 @@ def class_votes(
     if any(_is_ward(words, s) for s in group):
         votes["PERSON"] -= WARD
         votes["PLACE"] += WARD / 2
+    if any(has_genitive(words, s) for s in group):
+        votes["PERSON"] -= NOT_PERSON
+        votes["ORG"] += OF_CLASS
     if not titled and alone:
         _add_named_classes(words, group, votes)
     if personal or not alone:

@@ -12,6 +12,7 @@ from onrecord.pipeline.names.grouping_records import Group, NamedMention
 from onrecord.pipeline.names.heads import is_definite
 from onrecord.pipeline.names.person_names import PersonName
 from onrecord.pipeline.names.span import NameSpan
+from onrecord.pipeline.names.storms import storm_in
 from onrecord.pipeline.names.words import Words, org_words, place_words
 
 ABOVE = frozenset(("headline", "subhead", "caption"))
@@ -58,6 +59,8 @@ def canonical(words: Words, span: NameSpan, kind: str) -> str:
         return place_words().org_aliases.get(key, _in_one_order(key)).casefold()
     if kind == "NORP":
         return singular(key)
+    if kind == "EVENT":
+        return storm_in(key) or key
     return key
 
 
@@ -126,6 +129,8 @@ def short_for(
     if b[-len(a) :] == a:
         if short in orgs.chambers and long in orgs.known | orgs.institutions:
             return False  # *the House and the Senate* … *the White House*
+        if len(a) > 1 and a[-1].isdigit():
+            return True  # *Teamsters Local 88*, *Local 88*
         if _shortened(words, short, shorts, longs) and all(is_definite(words, s) for s in shorts):
             return True
         rest = b[: -len(a)]

@@ -16,11 +16,13 @@ from onrecord.pipeline.names.classes import class_votes
 from onrecord.pipeline.names.context import MODIFIERS, Votes, context_votes
 from onrecord.pipeline.names.gender import pronoun_score
 from onrecord.pipeline.names.heads import first_of_heads, is_head_of_body, with_initials
+from onrecord.pipeline.names.numbered import NUMBER, numbered_words
 from onrecord.pipeline.names.peoples import is_of_many, origin_of
 from onrecord.pipeline.names.repair import is_abbreviated
 from onrecord.pipeline.names.roads import road_words
 from onrecord.pipeline.names.shapes import shape_votes
 from onrecord.pipeline.names.span import NameSpan, is_second_part
+from onrecord.pipeline.names.storms import storm_in
 from onrecord.pipeline.names.words import BRACKETS, Words, fold_word, org_words, person_words, place_words
 
 # Weights of single observations, in votes of the base pipeline on one mention. Their order follows what
@@ -65,6 +67,9 @@ FIRST_WORD = 2.0
 """What a word that names nobody in full inherits from a body's name that begins with it: *Varnell* of the
 *Varnell Packaging Corp.*"""
 
+STORM = 6.0
+"""For the name of a storm that the text has behind *Typhoon* too: as much as for a name of a list."""
+
 PEOPLE = 6.0
 """For the adjective of a place in the document: as much as for one of a list."""
 
@@ -102,7 +107,11 @@ def count_votes(words: Words, by_key: Mapping[str, Sequence[NameSpan]]) -> dict[
     for long, short in with_initials(words, (s for group in by_key.values() for s in group)):
         scores[long]["ORG"] += SHORT_BODY * (_best(scores[short], least) == "ORG")
     heads = first_of_heads({" ".join(long): by_key[" ".join(long)] for long in bodies})
+    storms = {storm for key in by_key if (storm := storm_in(key))}
     for key, votes in scores.items():
+        if key in storms and key not in full:
+            votes["PERSON"] -= STORM
+            votes["EVENT"] += STORM
         votes["PERSON"] += 0.0 if _is_known(key) else full.get(key, 0.0)
         if any(_is_short_body(key.split(), long, seen=votes["ORG"] > least) for long in bodies):
             votes["ORG"] += SHORT_BODY
@@ -342,6 +351,8 @@ def form_votes(words: Words, key: str, group: Sequence[NameSpan]) -> Votes:
         votes["LAW"] += 3.0  # *the Electricity Act 2023*
     elif last.isdigit() and len(parts) > 1 and parts[-2] in road_words():
         votes["PLACE"] += 3.0
+    elif last.isdigit() and len(parts) > 1 and parts[-2] in NUMBER | numbered_words():
+        votes["PLACE" if span.label == "PLACE" else "ORG"] += 3.0
     elif last[-1:].isdigit() and key not in places.org_aliases:
         votes["PRODUCT"] += 1.5
     if last.endswith(("phobia", "pathy", "ism", "ship", "ness")) and not is_seen(words, group, "ORG"):
