@@ -105,7 +105,8 @@ def _assumed(
 ) -> Iterator[tuple[NamedMention, NamedMention]]:
     """People with the name that they go by: *he wrote under the pseudonym ALIAS*, *she was born ALIAS*.
 
-    Whose it is, the only other person named before it in its sentence tells, else in its paragraph.
+    *Born Ada Dunne in 1936, she was …* is the only Ada before. Else, whose it is, the only other person named
+    before it in its sentence tells, else in its paragraph.
     """
     people = [m for m in mentions if owners[id(m)].type == "PERSON"]
     for i, alias in enumerate(people):
@@ -113,7 +114,11 @@ def _assumed(
         while before > 0 and words.text[before] in QUOTES:
             before -= 1
         born = words.low[before - 1 : before + 1] == ["was", "born"] and alias.name.is_full
-        if before < 1 or not (born or words.low[before] in nominal_words().assumed):
+        if fronted := words.low[before] == "born" and words.first[before] and alias.name.is_full:
+            namesakes = [m for m in people[:i] if m.name.given[:1] == alias.name.given[:1]]
+            if len({id(owners[id(m)]) for m in namesakes} - {id(owners[id(alias)])}) == 1:
+                yield namesakes[-1], alias
+        if before < 1 or fronted or not (born or words.low[before] in nominal_words().assumed):
             continue
         start = words.doc[before].sent.start
         line = words.line[alias.span.start]

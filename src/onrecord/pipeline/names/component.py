@@ -38,6 +38,9 @@ FIRST_PERSON = frozenset(("i", "me", "my", "myself"))
 MAX_CREDIT = 7
 """Tokens of an agency's name behind a photographer's, with its marks and the end of the line."""
 
+LETTER_AND_STOP = 2
+"""Letters of a name of one letter with the stop behind it, which the tokenizer leaves at it: *on X.*"""
+
 MAX_ROLES = 6
 """Roles kept of one entity; an article that names more repeats itself."""
 
@@ -205,7 +208,10 @@ def name_forms(words: Words, group: Group) -> tuple[str, list[str]]:
         if m.span.surname is not None:
             text = f"{text} {words.text[m.span.surname]}"
         parts = len(m.name.given) if group.type == "PERSON" else len(text)
-        loud = text.isupper() and (group.type == "PERSON" or " " in text)
+        located = m.span.origin == "dateline" and group.type == "PLACE"
+        loud = text.isupper() and (group.type == "PERSON" or " " in text or located)
+        text = _recased(text) if located else text
+        text = text.rstrip(".") if len(text) == LETTER_AND_STOP else text
         key = text.casefold()
         given = sum(map(len, m.name.given)) if group.type == "PERSON" else 0
         marked = sum(not c.isascii() for c in text)  # *Junot Díaz* rather than *Junot Diaz*
@@ -217,7 +223,9 @@ def name_forms(words: Words, group: Group) -> tuple[str, list[str]]:
 
 
 def _recased(name: str) -> str:
-    """A person's name that the text has in capitals only, with the usual casing."""
+    """A person's or a dateline's name that the text has in capitals only, with the usual casing."""
     if not name.isupper() or len(name) < 4 or "." in name:
         return name
-    return " ".join("-".join(p.capitalize() for p in w.split("-")) for w in name.split())
+    small = person_words().particles | {"of", "the"}
+    told = (w.lower() if i and w.lower() in small else w for i, w in enumerate(name.split()))
+    return " ".join(w if w.islower() else "-".join(p.capitalize() for p in w.split("-")) for w in told)
