@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.pipeline.annotations import Range
@@ -90,6 +90,9 @@ def without_strangers(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]
     labels = {words.key(s.start, s.end): s.label for s in spans}
     out = []
     for span in spans:
+        if _is_behind_office(words, span, labels):
+            out.append(replace(span, start=span.end - 2, label="PERSON"))
+            continue
         cuts = (i for i in range(span.start + 1, span.end - 1) if words.key(i, span.end) in people)
         cut = next(cuts, None)
         before = words.key(span.start, cut) if cut is not None else ""
@@ -100,6 +103,16 @@ def without_strangers(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]
         else:
             out += replace(span, end=cut, label=kind), replace(span, start=cut, label="PERSON")
     return out
+
+
+def _is_behind_office(words: Words, span: NameSpan, labels: Mapping[str, str]) -> bool:
+    """Whether what somebody heads runs into a name: *director of* **Public Affairs Ada Lie**, once *Lie*."""
+    i = span.start - 2
+    if span.label != "ORG" or len(span) < 4 or i < 0 or words.low[i + 1] not in ("of", "for"):
+        return False
+    surname = words.low[span.end - 1]
+    office = words.low[i] in person_words().heads and surname not in org_words().suffixes
+    return office and labels.get(surname) == "PERSON"
 
 
 def _is_person(words: Words, start: int, end: int) -> bool:

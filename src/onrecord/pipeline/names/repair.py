@@ -176,7 +176,11 @@ def worth(words: Words, span: NameSpan) -> Iterator[NameSpan]:
         stressed = word.isupper() and len(word) > 3 and "." not in word and low in words.plain
         if stressed and not words.shown[span.start]:
             return  # a word in capitals for emphasis; *U.S.* is none where the text has *us*
-        if low in org_words().calendar or low in DETERMINERS or len(low) < 2:
+        if (
+            low in org_words().calendar
+            or low in DETERMINERS
+            or (len(low) < 2 and not (span.label == "ORG" and low in org_words().noted))
+        ):
             return
         if low in person_words().epithets and words.text[span.end : span.end + 1] in (["'"], ["’"]):
             return  # *“Lyin' Karl”*
