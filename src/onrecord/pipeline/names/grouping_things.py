@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
+from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import get_blocks
 from onrecord.pipeline.language.plurals import singular
 from onrecord.pipeline.names.acronyms import fits_initials
@@ -52,6 +54,8 @@ def canonical(words: Words, span: NameSpan, kind: str) -> str:
     """The key under which equal names meet: short forms of countries and bodies unfolded."""
     key = words.key(span.start, span.end)
     if kind == "PLACE":
+        if (state := _short_states().get(key)) and _has_stops(words.surface((span.start, span.end))):
+            return state.casefold()
         # *La.* is Louisiana, *LA* and *L.A.* are not.
         initials = len(key) > LONGEST_INITIALS or words.surface((span.start, span.end)).isupper()
         return (place_words().aliases.get(key, key) if initials else key).casefold()
@@ -62,6 +66,18 @@ def canonical(words: Words, span: NameSpan, kind: str) -> str:
     if kind == "EVENT":
         return storm_in(key) or key
     return key
+
+
+@cache
+def _short_states() -> Mapping[str, str]:
+    """States of the US by the short forms that papers write with stops."""
+    table: Mapping[str, str] = load_lexicon("places")["short_states"]
+    return table
+
+
+def _has_stops(text: str) -> bool:
+    """Whether a short form has all its stops: *Ga.*, *N.M.*; *L.A.* is a city."""
+    return text.endswith(".") and (text.count(".") > 1 or not text.isupper())
 
 
 def _in_one_order(key: str) -> str:
