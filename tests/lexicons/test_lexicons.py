@@ -42,6 +42,7 @@ READ_WHOLE = frozenset(
         "places.aliases",
         "places.demonyms.of",
         "places.organisations",
+        "places.short_states",
         "polities.seats",
         "quantities.quantities.currencies",
         "quantities.quantities.fractions",

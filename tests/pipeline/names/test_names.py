@@ -93,7 +93,7 @@ def test_a_dateline_names_places_and_the_agency() -> None:
     doc = doc_of(*line, "\n", "five", "men", "left")
     set_blocks(doc, [BlockRecord(0, 9, "dateline"), BlockRecord(10, 13, "paragraph")])
     assert names_in(doc) == {
-        "LOMA BAJA": ("PLACE", ["LOMA BAJA"]),
+        "Loma Baja": ("PLACE", ["LOMA BAJA"]),
         "Brazil": ("PLACE", ["Brazil"]),
         "Halden Litoral": ("ORG", ["Halden Litoral"]),
     }
