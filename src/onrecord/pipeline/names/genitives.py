@@ -20,6 +20,8 @@ def with_genitives(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:
         spans: in text order, none overlapping another.
     """
     own = {words.key(s.start, s.end) for s in spans if _has_verb_behind(words, s)}
+    # *America's got talent*, where *America* stands without it too, is short for a verb.
+    own -= {words.key(s.start, s.end) for s in spans if words.low[s.end : s.end + 1] != ["'s"]}
     return [
         replace(s, end=s.end + 1, label="ORG")
         if words.low[s.end : s.end + 1] == ["'s"] and words.key(s.start, s.end) in own

@@ -47,6 +47,8 @@ def is_collective(words: Words, span: NameSpan) -> bool:
     *If Berg were* is another mood, and names that are coordinated are several.
     """
     root, end = words.root(span.start, span.end), span.end
+    if span.label == "PERSON" and len(span) > 1:
+        return False  # somebody in full, before a verb that is misread
     if not span.label or root.tag_ != "NNP" or root.dep_ != "nsubj":
         return False
     if any(c.dep_ in ("conj", "cc") for c in root.children):
