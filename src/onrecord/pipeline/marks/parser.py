@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from onrecord.lexicons import load_lexicon
-from onrecord.pipeline.marks.scan import MarkSign, scan_signs, uses_reversed_guillemets
+from onrecord.pipeline.marks.scan import MarkSign, reverses_guillemets, scan_signs, uses_reversed_guillemets
 from onrecord.schema import Notice
 
 _STRAIGHT = frozenset(('"', "''"))
@@ -56,7 +56,10 @@ def parse_marks(text: str, blocks: Sequence[tuple[int, int]]) -> tuple[list[Mark
         that had to be put back.
     """
     turned = uses_reversed_guillemets(text)
-    signs = [scan_signs(text, s, e, reversed_guillemets=turned) for s, e in blocks]
+    signs = [
+        scan_signs(text, s, e, reversed_guillemets=reverses_guillemets(text, s, e, by_default=turned))
+        for s, e in blocks
+    ]
     parser = _Parser(text, blocks, signs)
     for number in range(len(blocks)):
         parser.read_block(number)

@@ -26,6 +26,8 @@ _STOPS = frozenset(".,!?…")
 _N = re.compile(r"(?<![^\W_])['‘’](?:n|N)['’](?![^\W_])")
 _WORD = re.compile(r"[^\W\d_]+")
 _DECADE = re.compile(r"\d0s\b|\d\d\b(?!\S*['’])")
+_OUTWARD = re.compile(r"(?<!\S)«\s?[^\s«»][^«»]*»(?!\w)")
+_INWARD = re.compile(r"(?<!\S)»[^\s«»](?:[^«»]*\S)?«(?!\w)")
 _DROPPED_G = re.compile(r"(?:\w{2,}in|\b(?:o|an|ol|th|wi|mo))$", re.IGNORECASE)
 
 
@@ -93,6 +95,23 @@ def uses_reversed_guillemets(text: str) -> bool:
     """Whether the text's first guillemet points inwards, as in »Wort«."""
     first = re.search(r"[«»]", text)
     return first is not None and first.group() == "»" and not text[first.end() : first.end() + 1].isspace()
+
+
+def reverses_guillemets(text: str, start: int, end: int, *, by_default: bool) -> bool:
+    """Whether guillemets point inwards in a block: one copy can quote French and German papers.
+
+    Args:
+        text: the whole text.
+        start: first character of the block.
+        end: character after the block.
+        by_default: what holds for the text, and for a block that does not open with a whole pair.
+    """
+    block = text[start:end]
+    first = re.search(r"[«»]", block)
+    if first is None:
+        return by_default
+    pair = _OUTWARD if first.group() == "«" else _INWARD
+    return first.group() == "»" if pair.match(block, first.start()) else by_default
 
 
 def _outer(text: str, position: int, step: int, low: int, high: int) -> str:
