@@ -8,11 +8,19 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan, Range, get_blocks
+from onrecord.pipeline.annotations import (
+    Attribution,
+    BlockRecord,
+    MarkedSpan,
+    Range,
+    get_blocks,
+    get_entities,
+)
 from onrecord.pipeline.attribution.rule_names import TURN
 from onrecord.pipeline.language.cues import cue_lexicon
 from onrecord.pipeline.language.edges import source_range, trim
 from onrecord.pipeline.language.function_words import DASHES, FINITE, IN_CONVERSATION
+from onrecord.pipeline.language.subjects import is_somebody
 from onrecord.pipeline.places import marks_in
 
 _DASHES = DASHES | {"―", "~"}
@@ -39,7 +47,7 @@ def find_turns(doc: Doc) -> list[Attribution]:
         elif block.kind in ("headline", "subhead"):
             out.extend(_headline(doc, block))
         else:
-            out.extend(_signed(doc, block, following))
+            out.extend(_labelled(doc, block) or _signed(doc, block, following))
     return out
 
 
@@ -102,6 +110,41 @@ def _turn(doc: Doc, block: BlockRecord, going_on: Sequence[Range]) -> list[Attri
             rule=TURN,
         )
     ]
+
+
+def _labelled(doc: Doc, block: BlockRecord) -> list[Attribution]:
+    """*Dr Fell: “You cannot say, or you did not?”*: a paragraph of somebody's name and quotations alone."""
+    own = [m for m in _outer_marks(doc, (block.start, block.end)) if block.start <= m.start]
+    if not own or own[0].role != "quote" or doc[own[0].start - 1].text != ":":
+        return []
+    label = trim(doc, (block.start, own[0].start - 1))
+    left = [doc[a.end : b.start] for a, b in pairwise(own)] + [doc[own[-1].end : block.end]]
+    if label is None or any(t.is_alpha or t.like_num for words in left for t in words):
+        return []
+    if label[1] - label[0] > MAX_HEADLINE_SOURCE or not _is_label(doc, label):
+        return []
+    return [
+        Attribution(
+            contents=tuple((m.start, m.end) for m in own),
+            source=label,
+            type="direct",
+            reasons=("the turn is labelled with its speaker",),
+            rule="speaker_turn",
+        )
+    ]
+
+
+def _is_label(doc: Doc, span: Range) -> bool:
+    """Whether the words are somebody's name or role and no clause: *Mr Brierley*, *The coroner*."""
+    start, end = span
+    if any(t.text.islower() and t.pos_ not in ("NOUN", "ADJ", "DET") for t in doc[start:end]):
+        return False
+    named = any(
+        e.type in ("PERSON", "ORG") and start <= m.start and m.end == end
+        for e in get_entities(doc)
+        for m in e.mentions
+    )
+    return named or is_somebody(doc[start:end].root)
 
 
 def _without_aside(doc: Doc, label: Range) -> Range:
