@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import BlockRecord, MarkedSpan, Range
 from onrecord.pipeline.language.clauses import is_complement
+from onrecord.pipeline.language.comings import what_comes
 from onrecord.pipeline.language.cues import CueLexicon, cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import agent_of, cue_range, is_passive, source_range
 from onrecord.pipeline.language.function_words import BREAKS, FINITE_VERBS, SUBJECT_PRONOUNS
@@ -72,7 +73,9 @@ def clause_after(doc: Doc, mark: MarkedSpan, high: int, lexicon: CueLexicon) -> 
         return None
     stops = end >= high or doc[end].text in BREAKS
     verb = _first_verb(doc, start, end, lexicon)
-    if verb is None or _has_content(verb, high):
+    if verb is None:
+        return _coming_after(doc, mark, end)
+    if _has_content(verb, high):
         return None
     leads = not stops or doc[end - 1].text in ",:"
     inner = last_inner(doc, mark)
@@ -89,6 +92,18 @@ def clause_after(doc: Doc, mark: MarkedSpan, high: int, lexicon: CueLexicon) -> 
     if source is None and (verb.i > start + 3 or inner not in (",", "?", "!")):
         return None
     return Clause(verb, cue_range(verb), source, mode_of(verb, lexicon), start, end, stops, leads)
+
+
+def _coming_after(doc: Doc, mark: MarkedSpan, end: int) -> Clause | None:
+    """*“Exactly,” | came the reply | from the minister.*: a noun of saying comes, and whom it comes from."""
+    verb = next((t for t in doc[mark.end : end] if not t.is_punct and not t.is_space), None)
+    noun = what_comes(verb) if verb is not None else None
+    if verb is None or noun is None:
+        return None
+    giver = next((c for t in doc[noun.i + 1 : end] if t.lower_ == "from" for c in t.children), None)
+    source = source_range(giver, low=noun.i + 1, high=end) if giver is not None else None
+    stops = end >= len(doc) or doc[end].text in BREAKS
+    return Clause(verb, (verb.i, noun.i + 1), source, "speech", mark.end, end, stops, not stops)
 
 
 def _clause_end(doc: Doc, start: int, high: int) -> int:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import MarkedSpan, MarkRole
+from onrecord.pipeline.language.comings import what_comes
 from onrecord.pipeline.language.cues import cue_lexicon
 from onrecord.pipeline.language.function_words import FINITE, STOPS
 from onrecord.pipeline.language.hyphens import hyphened_words
@@ -182,7 +183,9 @@ def _leads_or_ends(doc: Doc, mark: MarkedSpan) -> bool:
     after = doc[mark.end : mark.end + 4]
     if ends in (",", "?", "!"):
         return any(
-            t.tag_.startswith("VB") and (lexicon.reports(t) or lexicon.mode(t, "quote")) for t in after
+            t.tag_.startswith("VB")
+            and (lexicon.reports(t) or lexicon.mode(t, "quote") or what_comes(t) is not None)
+            for t in after
         )
     return False
 
