@@ -89,6 +89,9 @@ def _was_said_so(doc: Doc, attribution: Attribution, verb: Token, modal: Token) 
     it* judges a fact (Huddleston & Pullum 2002, chapter 11, on emotive *should*).
     """
     perfect = any(c.lower_ in ("have", "'ve", "’ve") and modal.i < c.i < verb.i for c in verb.children)
+    if verb.dep_ == "relcl" and verb.head.lower_ == "all":
+        # *“We will see,” was all he would say*: that much he said.
+        return bool(whole_quotations(doc, attribution))
     if modal.lower_ in ("may", "might") and perfect:
         return bool(whole_quotations(doc, attribution))
     if modal.lower_ not in ("would", "should") or verb.dep_ not in ("ccomp", "csubj"):
