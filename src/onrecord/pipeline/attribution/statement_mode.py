@@ -25,7 +25,7 @@ from onrecord.pipeline.attribution.speech_acts import asserts, contradicts, judg
 from onrecord.pipeline.attribution.verdicts import is_by_judges, is_heard, is_of_measure, is_verdict
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of, names_person
 from onrecord.pipeline.language.edges import SUBJECTS, agent_of, is_passive, subject_of
-from onrecord.pipeline.language.function_words import CLAUSAL, INTERROGATIVES, OBJECT_PRONOUNS
+from onrecord.pipeline.language.function_words import CLAUSAL, FINITE, INTERROGATIVES, OBJECT_PRONOUNS
 from onrecord.pipeline.language.negation import negates
 from onrecord.pipeline.language.neighbours import before
 from onrecord.pipeline.language.subjects import is_somebody, opens_as_asked
@@ -135,10 +135,18 @@ def _is_said(doc: Doc, found: Attribution, cue: Token) -> bool:
     lexicon = cue_lexicon()
     if found.mode == "evidence":
         quoted = found.rule in rule_names.MARKED and _holds_sentence(doc, found)
-        return quoted or lexicon.says.get(lemma_of(cue), False)
+        told = lexicon.mode(cue, "clause") == "speech" and _is_clause_without_that(doc, found, cue)
+        return quoted or told or lexicon.says.get(lemma_of(cue), False)
     if _holds_sentence(doc, found):
         return True
     return lexicon.mode(cue, "quote") == "speech" and _holds_quotation(doc, found, cue)
+
+
+def _is_clause_without_that(doc: Doc, found: Attribution, cue: Token) -> bool:
+    """*She revealed | Tom wept |*: parsers take the subject for an object, the verb for its rest."""
+    start, end = found.contents[0]
+    verbs = [t for t in doc[start:end] if t.head == cue and t.dep_ in ("ccomp", "xcomp")]
+    return any(t.tag_ in FINITE and t.i > start for t in verbs)
 
 
 def _holds_sentence(doc: Doc, found: Attribution) -> bool:
