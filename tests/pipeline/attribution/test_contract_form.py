@@ -53,6 +53,7 @@ from onrecord.pipeline.build import LoadedPipeline
             "two brewers",
         ),
         ("Ann Lee this week said the wall was sound.", "Ann Lee this week", "said", "Ann Lee"),
+        ("Opposite him Ann Lee said the wall was sound.", "him Ann Lee", "said", "Ann Lee"),
         ("Ann Lee (Left) said the wall was sound.", "Ann Lee (Left", "said", "Ann Lee (Left)"),
     ],
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution, Range
-from onrecord.pipeline.language.function_words import RELATIVES
+from onrecord.pipeline.language.function_words import OBJECT_PRONOUNS, RELATIVES
 
 _JOINT = ("as", "well", "as")
 
@@ -79,8 +79,18 @@ def _with_bracket(doc: Doc, span: Range) -> Range:
     return (start, end + 1) if opened else span
 
 
+def _without_object(doc: Doc, span: Range) -> Range:
+    """*opposite him | Ann Lee | said*: what a preposition before the source governs is not of it."""
+    start, end = span
+    first, follows = doc[start], doc[min(start + 1, end - 1)]
+    governed = start > 0 and first.tag_ == "PRP" and first.lower_ in OBJECT_PRONOUNS
+    begins = follows.pos_ in ("PROPN", "DET") and follows.i > start
+    return (start + 1, end) if governed and begins else span
+
+
 _STEPS: tuple[Callable[[Doc, Range], Range], ...] = (
     _without_joint,
+    _without_object,
     _without_time,
     _with_first_names,
     _with_bracket,
