@@ -245,7 +245,9 @@ def _extend_right(doc: Doc, mark: MarkedSpan, lead: Clause, high: int, lexicon: 
     while i < high and not (doc[i].text in BREAKS or doc[i].is_sent_start):
         if doc[i].text in PAUSES and _breaks_off(doc, i + 1, high, lexicon):
             break
-        if doc[i].tag_ == "CC" and _has_subject(doc, i + 1, high):
+        if doc[i].tag_ == "CC" and (
+            _has_subject(doc, i + 1, high) or _is_next_cue(doc, i + 1, lead, lexicon)
+        ):
             break
         i += 1
     kept = trim(doc, (mark.end, i))
@@ -254,6 +256,18 @@ def _extend_right(doc: Doc, mark: MarkedSpan, lead: Clause, high: int, lexicon: 
 
 def _has_subject(doc: Doc, i: int, high: int) -> bool:
     return any(t.dep_ == "nsubj" and t.head.tag_ in FINITE_VERBS for t in doc[i : min(i + 4, high)])
+
+
+def _is_next_cue(doc: Doc, i: int, lead: Clause, lexicon: CueLexicon) -> bool:
+    """*called it | “a fog” | and pledged to stay*: the same source goes on to say another thing.
+
+    Where a clause is reported, its own verb may go on: *said it “fell” and claimed two lives*.
+    """
+    if i >= len(doc) or doc[i].tag_ != lead.verb.tag_ or doc[i].tag_ not in FINITE_VERBS:
+        return False
+    clause = any(t.tag_ in FINITE for t in doc[lead.verb.i + 1 : i - 1])
+    beside = doc[i].dep_ == "conj" and doc[i].head == lead.verb
+    return lexicon.reports(doc[i]) == "speech" and (beside or not clause)
 
 
 def _breaks_off(doc: Doc, i: int, high: int, lexicon: CueLexicon) -> bool:
