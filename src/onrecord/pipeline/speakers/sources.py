@@ -32,6 +32,9 @@ APPOSED_TYPE: Mapping[ReferentKind | None, str] = {"person": "PERSON", "organisa
 
 _ONE_MORE = frozenset(("another", "other", "one"))
 
+TELLING = frozenset(("of", "for", "at", "in", "from"))
+"""Prepositions right behind a noun for somebody that tell who it is."""
+
 RELATIVE_TAGS = frozenset(("WDT", "WP"))
 
 
@@ -216,10 +219,10 @@ def _by_link(people: People, i: int) -> Resolved:
 
 
 def _with_complement(words: Words, phrase: Range) -> Range:
-    """A phrase with what follows it by *of*: *supporters | of the port scheme*, named alike every time."""
+    """A phrase with what follows it by *of*, *for*: *a clerk | at the bank*, named alike every time."""
     head = words.doc[phrase[1] - 1]
     for child in head.children:
-        if child.i == phrase[1] and words.low[child.i] == "of":
+        if child.i == phrase[1] and child.dep_ == "prep" and words.low[child.i] in TELLING:
             end = child.right_edge.i + 1
             cut = next((i for i in range(child.i, end) if words.text[i] in (",", "—", "(", "“")), end)
             return phrase[0], cut

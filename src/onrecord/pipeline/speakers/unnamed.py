@@ -20,6 +20,9 @@ NOBODY = frozenset(
 )
 """Pronouns for people whom nothing tells."""
 
+SOMEBODY = frozenset(("one", "someone", "somebody", "another"))
+"""Those of whom there is one."""
+
 ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those"))
 """What the name of somebody not named goes without; whose office or mother it is, *her mother* tells."""
 
@@ -83,7 +86,7 @@ def _open_type(words: Words, head: int) -> SpeakerType:
         near = range(max(0, head - 3), head + 1)
         named = any(words.capital[i] and not words.first[i] and words.low[i] not in DETERMINERS for i in near)
         return "ORG" if named else "UNNAMED"
-    if low in nominals.anonymous or low in person_words().heads:
+    if low in nominals.anonymous or low in person_words().heads or low in SOMEBODY:
         return "UNNAMED"
     if tag in ("NNS", "NNPS") or kind == "group" or low in NOBODY:
         return "GROUP"
