@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.coreference.antecedent_features import Pronoun
 from onrecord.pipeline.coreference.discourse_state import Discourse
@@ -132,16 +134,26 @@ def _is_aside(state: Discourse, place: Place) -> bool:
 def _who_said(state: Discourse, source: Range) -> Referent | None:
     """The person whom a source names first, or else describes: *NAME, a RIVAL supporter*.
 
-    Whose brother or aide somebody is tells that the article may name him elsewhere.
+    Whose brother or aide somebody is tells that the article may name him elsewhere; for whom *a spokesman for
+    NAME* speaks does not.
     """
     doc = state.words.doc
     found = []
     for p, r in _people(state, *source):
-        if p.possessive or doc[p.start : p.end].root.dep_ in MODIFIERS:
+        root = doc[p.start : p.end].root
+        if p.possessive or root.dep_ in MODIFIERS or is_complement(root, source[0]):
             continue
         if r.entity or state.words.low[p.start] not in POSSESSIVE:
             found.append((not r.entity, p.start, r))
     return min(found, key=lambda f: f[:2])[2] if found else None
+
+
+def is_complement(token: Token, start: int) -> bool:
+    """Whether a preposition hangs a word on a noun from `start` on: *an aide to | Reed |*."""
+    if token.dep_ != "pobj":
+        return False
+    noun = token.head.head
+    return start <= noun.i < token.i and noun.pos_ in ("NOUN", "PROPN")
 
 
 def _is_topic(state: Discourse, place: Place) -> bool:
