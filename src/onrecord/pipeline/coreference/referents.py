@@ -13,7 +13,13 @@ from onrecord.pipeline.annotations import EntityRecord, Range
 from onrecord.pipeline.coreference.layout import LOCATIVE, role_of
 from onrecord.pipeline.language.plurals import singular
 from onrecord.pipeline.names.classes import is_of_class
-from onrecord.pipeline.names.gender import address_score, decided, first_pronoun, noun_score
+from onrecord.pipeline.names.gender import (
+    address_score,
+    decided,
+    first_pronoun,
+    noun_score,
+    rank_score,
+)
 from onrecord.pipeline.names.nominal_words import body_class, head_form, nominal_words, role_class
 from onrecord.pipeline.names.roles import role_before
 from onrecord.pipeline.names.span import NameSpan
@@ -351,7 +357,7 @@ def _observe(words: Words, entity: EntityRecord, referent: Referent, starts: set
     _observe_pronouns(words, entity, referent, starts)
     for m in entity.mentions:
         _, honorific = role_before(words, m.start)
-        referent.gender += address_score(honorific)
+        referent.gender += address_score(honorific) + rank_score(words, m.start)
         referent.marks |= party_note(words, m.end)
         referent.marks |= _owner_marks(words, m.start, entity.roles)
     for role in entity.roles:

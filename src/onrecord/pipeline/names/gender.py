@@ -34,6 +34,18 @@ def address_score(honorific: str) -> float:
     return ADDRESS * ((honorific in people.masculine) - (honorific in people.feminine))
 
 
+def rank_score(words: Words, start: int) -> float:
+    """What a form of address says that stands before the rank of a name: *Mrs Justice | NAME*."""
+    people = person_words()
+    i = start
+    while i > 0 and words.line[i - 1] == words.line[start] and words.low[i - 1] in people.titles:
+        i -= 1
+    if not 0 < i < start or words.line[i - 1] != words.line[start] or not words.capital[i - 1]:
+        return 0.0
+    low = words.low[i - 1]
+    return 0.0 if low in people.heads else address_score(low)
+
+
 def noun_score(words: Words, span: Range | None) -> float:
     """What the nouns of a description say (*spokeswoman*, *husband*)."""
     if span is None:

@@ -15,6 +15,7 @@ from onrecord.pipeline.names.gender import (
     joins_spouses,
     noun_score,
     pronoun_score,
+    rank_score,
     reporting_score,
 )
 from onrecord.pipeline.names.grouping_records import Group, NamedMention, coordinated
@@ -91,7 +92,8 @@ def _mention(words: Words, span: NameSpan, roles: Sequence[Range]) -> NamedMenti
     text = [words.text[i] for i in range(span.start, span.end)]
     if span.surname is not None:
         text.append(words.text[span.surname])
-    gender = address_score(span.honorific) + sum(noun_score(words, r) for r in roles)
+    addressed = address_score(span.honorific) + rank_score(words, span.start)
+    gender = addressed + sum(noun_score(words, r) for r in roles)
     return NamedMention(span, parse_person(text), words.shown[span.start], tuple(roles), gender)
 
 
