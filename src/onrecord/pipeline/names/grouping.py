@@ -21,6 +21,7 @@ from onrecord.pipeline.names.gender import (
 from onrecord.pipeline.names.grouping_records import Group, NamedMention, coordinated
 from onrecord.pipeline.names.grouping_short import join_short_forms
 from onrecord.pipeline.names.grouping_variants import join_epithets, join_misspelt
+from onrecord.pipeline.names.grouping_voice import voice_score
 from onrecord.pipeline.names.nicknames import are_relatives, find_nicknames, without_particles
 from onrecord.pipeline.names.nominal_words import head_form
 from onrecord.pipeline.names.person_names import PersonName, begins, ends, parse_person, part_of, same_person
@@ -295,7 +296,7 @@ def _share_out(
     for m in mentions:
         scores = []
         for g in candidates:
-            value = base[id(g)] + _local(words, g, m, candidates)
+            value = base[id(g)] + _local(words, g, m, candidates) + voice_score(words, g, m, candidates)
             if any(coordinated(words, m.span, o.span) for o in g.mentions if o.name.is_full):
                 value -= 10.0
             scores.append((value, g))
