@@ -90,10 +90,14 @@ def participle_agents(words: Words, pronoun: Pronoun) -> frozenset[int]:
     if token.dep_ not in SUBJECTS:
         return frozenset()
     clauses = [c for c in token.head.children if c.dep_ in ("advcl", "acl", "csubj", "ccomp", "dep")]
-    fronted = [c for c in clauses if c.tag_ == "VBN" and c.i < token.i]
+    # *Cross-examined* is read as a word that the participle depends on
+    parts = [*clauses, *(words.doc[c.i + 2] for c in clauses if words.text[c.i + 1] == "-" and c.i < token.i)]
+    fronted = [c for c in parts if c.tag_ == "VBN" and c.i < token.i]
     bare = [c for c in fronted if not any(k.dep_ in SUBJECTS or k.dep_ == "auxpass" for k in c.children)]
     agents = [a for c in bare if (a := agent_of(c)) is not None]
-    return frozenset(t.i for a in agents for t in (a, *a.conjuncts))
+    # *NAME KC*: the letters are the head, the name stands before them
+    whole = (t for a in agents for t in (a, *a.conjuncts, *(c for c in a.lefts if c.dep_ == "compound")))
+    return frozenset(t.i for t in whole)
 
 
 def excluded(
