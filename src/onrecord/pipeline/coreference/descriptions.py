@@ -140,7 +140,7 @@ def _taken_up(
     if described is not None:
         return None, 0.0, ""
     since = _mentioned_since(state, nominal, None)
-    found = resolve_variation(words, nominal, since, sentence)
+    found = resolve_variation(words, nominal, since, sentence, state.grounds.opening)
     if found[0] is None:
         found = resolve_professed(words, nominal, since)
     if found[0] is not None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.lexicons import load_lexicon
-from onrecord.pipeline.annotations import Range
-from onrecord.pipeline.coreference.referents import Referent, ReferentKind, marks_of
+from onrecord.pipeline.annotations import Range, get_marks
+from onrecord.pipeline.coreference.referents import LEAST_LABEL, Referent, ReferentKind, marks_of
 from onrecord.pipeline.language.plurals import singular
 from onrecord.pipeline.names.nominal_words import body_class, head_form, nominal_words, role_class
 from onrecord.pipeline.names.words import Words, org_words, person_words, place_words
@@ -36,6 +36,9 @@ BROUGHT = frozenset(("lawyer", "officer", "journalist", "scholar", "speaker", "l
 
 WHOLE_PEOPLES = ("sh", "ch", "ese", "ss")
 """Ends of adjectives that behind *the* make a people: *the Dutch, the Chinese* (Quirk et al. 1985, 7.25)."""
+
+NEXT_TO_MARKS = 2
+"""Tokens between words in marks and the noun for who said them: *“I did,” | the Dutch | said*."""
 
 LEAD = 4
 """Lines, empty ones too, after a headline in which the story's first person is introduced."""
@@ -72,7 +75,7 @@ def find_nominals(words: Words, named: Container[int], speaking: Container[int] 
     """
     doc = words.doc
     for i in range(len(words)):
-        if i in named and not (i in speaking and is_of_a_people(words, i)):
+        if i in named and not ((i in speaking or is_countryman(words, i)) and is_of_a_people(words, i)):
             continue
         first_part, end = words.parts(i)
         if i + 1 < end or doc[i].pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
@@ -92,7 +95,7 @@ def find_nominals(words: Words, named: Container[int], speaking: Container[int] 
             i + 1,
             i,
             kind,
-            doc[i].tag_ in ("NNS", "NNPS") or kind == "group",
+            (doc[i].tag_ in ("NNS", "NNPS") and not is_of_a_people(words, i)) or kind == "group",
             first in DEFINITE,
             first in POSSESSIVE or genitive,
             speaks,
@@ -101,16 +104,37 @@ def find_nominals(words: Words, named: Container[int], speaking: Container[int] 
 
 def is_of_a_people(words: Words, head: int) -> bool:
     """Whether it is one person of a people: *the German*; what ends as *the French* does is the people."""
-    token = words.doc[head]
-    one = words.low[head] in place_words().demonym_of and token.tag_ not in ("NNS", "NNPS")
+    token, low = words.doc[head], words.low[head]
     alone = head > 0 and words.low[head - 1] == "the" and token.dep_ not in ("compound", "amod", "nmod")
-    return one and alone and not words.low[head].endswith(WHOLE_PEOPLES)
+    if is_countryman(words, head):
+        return alone
+    one = low in place_words().demonym_of and token.tag_ not in ("NNS", "NNPS")
+    if alone and low in place_words().demonym_of and low.endswith(WHOLE_PEOPLES):
+        return _speaks_of_self(words, head)
+    return one and alone
+
+
+def is_countryman(words: Words, head: int) -> bool:
+    """Whether a noun names one person by the people: *Dutchman*, *Frenchwoman*."""
+    low = words.low[head]
+    stem = low.removesuffix("man").removesuffix("wo")
+    return words.capital[head] and stem != low and stem in place_words().demonym_of
+
+
+def _speaks_of_self(words: Words, head: int) -> bool:
+    """Whether a noun is the subject of a verb for one, or of words in marks in which one says *I*."""
+    token = words.doc[head]
+    if token.dep_ != "nsubj":
+        return False
+    ends = [m for m in get_marks(words.doc) if 0 <= head - m.end <= NEXT_TO_MARKS]
+    said = {words.low[i] for m in ends for i in range(m.start, m.end)}
+    return token.head.tag_ == "VBZ" or bool(said & {"i", "me", "my"})
 
 
 def _unlisted(words: Words, head: int, speaks: bool) -> ReferentKind | None:
     """A person, by an age or by speaking, where no list has the noun: *said the 71-year-old missionary*."""
     token = words.doc[head]
-    if speaks and is_of_a_people(words, head):
+    if (speaks or is_countryman(words, head)) and is_of_a_people(words, head):
         return "person"
     aged = token.tag_ in ("NN", "JJ") and tells_age(words, (min(token.left_edge.i, head), head + 1))
     return "person" if aged or (speaks and (token.tag_ == "NN" or _is_common(words, head))) else None
@@ -135,7 +159,7 @@ def kind_of(words: Words, head: int) -> ReferentKind | None:
     nominals, people, orgs = nominal_words(), person_words(), org_words()
     low, tag = words.word(head), words.doc[head].tag_
     plural = tag in ("NNS", "NNPS") and (singular(low) in people.heads or low in nominals.anonymous)
-    if plural or low in nominals.plurals:
+    if plural or low in nominals.plurals | people.couples:
         return "group"
     if low in people.heads or low in nominals.anonymous or low in nominals.masculine | nominals.feminine:
         return "person"
@@ -187,6 +211,7 @@ def resolve_nominal(
         return None, 0.0, ""
     head = head_form(words.word(nominal.head))
     marks = marks_of(words, (nominal.start, complement_end(words, nominal)))
+    marks |= _labels(capitals, referents)
     sex = sex_of_noun(head)
     sorts = _sorts(words, nominal) if head in borne() else set()
     told_of = _named_in_relative(words, nominal)
@@ -210,6 +235,12 @@ def resolve_nominal(
         return None, 0.0, ""
     text = words.surface((nominal.start, nominal.end))
     return best, min(0.9, 0.5 + 0.1 * scored[0][0]), f"“{text}” fits only one named before"
+
+
+def _labels(capitals: set[str], referents: Sequence[Referent]) -> set[str]:
+    """What brackets behind people's names give and a description repeats: *(Lab)*, *the Labour member*."""
+    known = {mark for r in referents if r.kind == "person" for mark in r.marks}
+    return {m for m in known for c in capitals if len(m) >= LEAST_LABEL and c.startswith(m)}
 
 
 @cache

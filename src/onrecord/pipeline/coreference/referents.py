@@ -45,6 +45,9 @@ OFF_SUBJECT = 0.4
 """Share of the first pronoun after a mention that counts where the mention is no subject, as in *saw Anna
 before he left*; set by hand."""
 
+LEAST_LABEL = 3
+"""Letters from which what stands in brackets behind a name tells a party or a club: *(Lab)*, *(SNP)*."""
+
 TOLD_BESIDE = frozenset(("candidate", "business", "athlete"))
 """What people are called beside an office: *the senator … the Republican front-runner*."""
 
@@ -207,8 +210,12 @@ def marks_of(words: Words, span: Range) -> set[str]:
 
 
 def party_note(words: Words, end: int) -> set[str]:
-    """Party and state in brackets after a name: *(R-IN)*, *(D-Calif.)*, *, D-Vt.,*."""
+    """Party and state after a name, *(R-IN)*, *(D-Calif.)*, *, D-Vt.,*, or one word in brackets."""
     found: set[str] = set()
+    if [words.text[i] for i in range(end, min(end + 3, len(words)))][::2] == ["(", ")"]:
+        label = words.low[end + 1]
+        if words.capital[end + 1] and len(label) >= LEAST_LABEL:
+            found.add(label)
     for i in range(end, min(end + 6, len(words))):
         if words.line[i] != words.line[end - 1] or (i == end and words.text[i] not in ("(", ",")):
             return found

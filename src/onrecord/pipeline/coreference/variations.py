@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.pipeline.annotations import BlockRecord
 from onrecord.pipeline.coreference.layout import role_of
 from onrecord.pipeline.coreference.mention_places import heads_item
 from onrecord.pipeline.coreference.nominals import BROUGHT, Nominal, is_of_a_people, tells_age
@@ -18,6 +19,7 @@ from onrecord.pipeline.coreference.referents import (
     may_be_called,
     may_hold,
 )
+from onrecord.pipeline.language.speech_verbs import speech_verbs
 from onrecord.pipeline.names.nominal_words import head_form, nominal_words, role_class
 from onrecord.pipeline.names.words import Words, person_words
 
@@ -39,7 +41,11 @@ CONFIDENCE = 0.65
 
 
 def resolve_variation(
-    words: Words, nominal: Nominal, referents: Sequence[Referent], sentence: int
+    words: Words,
+    nominal: Nominal,
+    referents: Sequence[Referent],
+    sentence: int,
+    opening: Sequence[BlockRecord] = (),
 ) -> tuple[Referent | None, float, str]:
     """The person just spoken of whom a description with an age, an origin, a party or *former* means.
 
@@ -48,6 +54,7 @@ def resolve_variation(
         nominal: the description.
         referents: those mentioned so far.
         sentence: index of its sentence.
+        opening: the first two paragraphs.
 
     Returns:
         The referent or None, a confidence in [0, 1] and the reason.
@@ -58,9 +65,17 @@ def resolve_variation(
     aged = tells_age(words, (nominal.start, nominal.end)) or _is_former(words, nominal)
     aged = aged or is_of_a_people(words, nominal.head)  # *the German* tells no office either
     epithet = not aged and not marks_of(words, inside)
-    if epithet and not _is_epithet(words, nominal):
+    bare = epithet and not _is_epithet(words, nominal)
+    second = bare and _opens_second(words, nominal, opening)
+    if bare and not second and not _is_bare(words, nominal):
         return None, 0.0, ""
     focus = _focus(words, nominal, referents, sentence)
+    if bare and (focus is None or focus.heads_before(nominal.start)):
+        return None, 0.0, ""
+    if bare and focus is not None and not second and not _has_just_spoken(words, focus, nominal, sentence):
+        return None, 0.0, ""
+    if second and not _is_only_one(referents, opening[0]):
+        return None, 0.0, ""
     if focus is None or not _compatible(words, nominal, focus, aged=aged, epithet=epithet):
         return None, 0.0, ""
     text = words.surface((nominal.start, nominal.end))
@@ -100,6 +115,34 @@ def _is_epithet(words: Words, nominal: Nominal) -> bool:
     before = range(nominal.start + 1, words.parts(nominal.head)[0])
     told = any(words.doc[i].dep_ in TOLD_BEFORE for i in before)
     return told and (low in LEADING or role_class(head_form(low)) not in BROUGHT)
+
+
+def _is_bare(words: Words, nominal: Nominal) -> bool:
+    """Whether a noun for what people are beside an office opens a sentence: *The striker said …*."""
+    told = role_class(head_form(words.word(nominal.head))) in TOLD_BESIDE
+    return told and words.first[nominal.start] and nominal.end - nominal.start == 2
+
+
+def _opens_second(words: Words, nominal: Nominal, opening: Sequence[BlockRecord]) -> bool:
+    """Whether the second paragraph opens with *the* and an office with words before it: *The Troy mayor*."""
+    if len(opening) < 2 or not opening[1].start <= nominal.start < opening[1].end:
+        return False
+    head = words.word(nominal.head)
+    told = nominal.head - nominal.start > 1 and head in person_words().heads
+    at_the_start = all(words.text[i].isspace() for i in range(opening[1].start, nominal.start))
+    return told and at_the_start and head not in nominal_words().anonymous
+
+
+def _is_only_one(referents: Sequence[Referent], lead: BlockRecord) -> bool:
+    """Whether a paragraph names one person."""
+    people = [r for r in referents if r.kind == "person" and r.entity]
+    return sum(any(lead.start <= p.start < lead.end for p in r.places) for r in people) == 1
+
+
+def _has_just_spoken(words: Words, focus: Referent, nominal: Nominal, sentence: int) -> bool:
+    """Whether somebody speaks in the sentence before, in the same paragraph."""
+    before = [p for p in focus.places if p.sentence == sentence - 1 and p.line == words.line[nominal.start]]
+    return any(p.subject and words.root(p.start, p.end).head.lemma_.lower() in speech_verbs() for p in before)
 
 
 def _is_former(words: Words, nominal: Nominal) -> bool:
