@@ -6,7 +6,7 @@ from onrecord.pipeline.annotations import LinkRecord
 from onrecord.pipeline.coreference.bodies import fitting, resolve_body, resolve_heading_body
 from onrecord.pipeline.coreference.delayed import resolve_delayed, resolve_protagonist
 from onrecord.pipeline.coreference.discourse_state import Discourse
-from onrecord.pipeline.coreference.identified import body_beside
+from onrecord.pipeline.coreference.identified import body_beside, person_beside
 from onrecord.pipeline.coreference.layout import role_of
 from onrecord.pipeline.coreference.nominals import (
     Nominal,
@@ -21,7 +21,7 @@ from onrecord.pipeline.coreference.referents import Referent, marks_of
 from onrecord.pipeline.coreference.variations import resolve_headed, resolve_variation
 from onrecord.pipeline.language.plurals import singular
 from onrecord.pipeline.names.nominal_words import head_form, nominal_words
-from onrecord.pipeline.names.words import DETERMINERS
+from onrecord.pipeline.names.words import DETERMINERS, person_words
 
 TWO_REACH = 3
 """Sentences in which exactly two people must have been mentioned for *the two men*."""
@@ -34,6 +34,9 @@ _HEARING = frozenset(("hear", "tell"))
 
 IDENTIFIED = 0.8
 """Confidence in *a spokesman* for who is later *the spokesman, NAME*; set by hand."""
+
+COUPLE = 0.75
+"""Confidence in the only two spouses named for *the couple*; set by hand."""
 
 OPENING_LINES = 4
 """Lines, empty ones too, in which a headline and its deck stand."""
@@ -50,6 +53,11 @@ def link_description(state: Discourse, nominal: Nominal) -> None:
     beside = state.named.get(body_beside(words, nominal, state.owner_at))
     if beside is not None and beside.kind == "organisation":
         return
+    owned = state.named.get(person_beside(words, nominal, state.role_of, state.owner_at))
+    if owned is not None and nominal.owned:
+        whose = _owner(state, nominal)
+        owned.owners |= {(h, whose) for h in _heads(state, nominal) if whose and whose != owned.entity}
+        return
     referent, confidence, reason = resolve_headed(words, nominal, state.referents)
     if nominal.start in state.identified:
         referent, confidence = state.named[state.identified[nominal.start]], IDENTIFIED
@@ -60,6 +68,8 @@ def link_description(state: Discourse, nominal: Nominal) -> None:
         )
     if referent is None and nominal.plural and (nominal.definite or words.low[nominal.start] == "both"):
         referent, confidence, reason = _plural_description(state, nominal)
+    if referent is None and words.word(nominal.head) in person_words().couples and nominal.definite:
+        referent, confidence, reason = _couple(state, nominal)
     if referent is None and nominal.plural:
         group = _same_group(state, nominal)
         if group is not None:
@@ -253,6 +263,24 @@ def _plural_description(state: Discourse, nominal: Nominal) -> tuple[Referent | 
     if known is None:
         known = Referent("group", plural=True, members=(near[0], near[1]))
     return known, 0.75, "only two such were named just before"
+
+
+def _couple(state: Discourse, nominal: Nominal) -> tuple[Referent | None, float, str]:
+    """The only two named before of whom one is the other's spouse: *NAME … His wife, NAME … The couple*."""
+    spouses = person_words().spouses
+    known = {r.entity: r for r in state.referents if r.kind == "person" and r.entity}
+    pairs = {
+        frozenset((r.entity, o)): (known[o], r)
+        for r in known.values()
+        for h, o in r.owners
+        if h in spouses and o in known
+    }
+    if len(pairs) != 1:
+        return None, 0.0, ""
+    (two,) = pairs.values()
+    joined = next((r for r in state.referents if {id(m) for m in r.members} == {id(m) for m in two}), None)
+    pair = joined or Referent("group", plural=True, members=two)
+    return pair, COUPLE, f"“{state.words.surface((nominal.start, nominal.end))}” is the two of them"
 
 
 def _who_may_be_two(state: Discourse, single: str) -> list[Referent]:

@@ -84,6 +84,29 @@ def identified_later(
     return out
 
 
+def person_beside(
+    words: Words, nominal: Nominal, role_of: Mapping[int, str], owner_at: Mapping[int, str]
+) -> str:
+    """The person whose title and name are set off behind a relative: *her husband, the director NAME*.
+
+    Args:
+        words: the document.
+        nominal: a description with a possessor.
+        role_of: the entity of each token of a title.
+        owner_at: the entity of each token of a name.
+    """
+    i, n = nominal.end, len(words)
+    if nominal.kind != "person" or nominal.plural or words.text[i : i + 1] != [","]:
+        return ""
+    i += 1
+    i += i < n and words.low[i] in DEFINITE | NEW
+    who = role_of.get(i, "")
+    while who and role_of.get(i) == who:
+        i += 1
+    beside = who and i < n and owner_at.get(i) == who and words.line[i] == words.line[nominal.head]
+    return who if beside else ""
+
+
 def body_beside(words: Words, nominal: Nominal, owner_at: Mapping[int, str]) -> str:
     """The body whose name is set off behind a description: *The company behind it, NAME, said*; else nothing.
 

@@ -65,7 +65,7 @@ def last_speaker(state: Discourse, pronoun: Pronoun) -> Referent | None:
 
 
 def body_going_on(state: Discourse, pronoun: Pronoun) -> Referent | None:
-    """The body that made the last statement, for *they* who go on: *The Guild denied it. They added …*."""
+    """The body or pair that spoke last, for *they* who go on: *The Guild denied it. They added …*."""
     this = saying_of(state, pronoun)
     if this is None or not this.continues:
         return None
@@ -73,7 +73,7 @@ def body_going_on(state: Discourse, pronoun: Pronoun) -> Referent | None:
     if before is None or _lines_between(state, before.source[0], pronoun.token) > CONTINUED_REACH:
         return None
     head = state.words.doc[before.source[0] : before.source[1]].root.i
-    bodies = (r for r in state.referents if r.kind == "organisation" and r.entity)
+    bodies = (r for r in state.referents if (r.kind == "organisation" and r.entity) or r.members)
     return next((r for r in bodies if any(p.start <= head < p.end for p in r.places)), None)
 
 
