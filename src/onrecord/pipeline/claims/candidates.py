@@ -314,6 +314,8 @@ def _imagined(doc: Doc, candidate: Candidate) -> Candidate:
         return candidate
     if not any(c.dep_ == "aux" and c.lower_ in IMAGINING for c in head.children):
         return candidate
+    if any(c.dep_ == "neg" for c in head.children):
+        return candidate  # *She would not say what she will do* tells what was not said
     what = next((c for c in head.children if c.dep_ in ("ccomp", "dobj") and c.i > head.i), None)
     if what is None:
         return candidate

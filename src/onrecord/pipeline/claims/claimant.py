@@ -162,6 +162,10 @@ def _imagined(doc: Doc, verb: int) -> Commitment:
     if subject is None:
         return Commitment(Claimant("source"), attribution="indirect", hypothetical=True)
     span = text_span(doc, (subject.left_edge.i, subject.right_edge.i + 1))
+    if subject.pos_ == "PRON":
+        named = possessor(doc, verb)
+        known = (named[0],) if named is not None else ()
+        return Commitment(Claimant("source", known, span), attribution="indirect", hypothetical=True)
     speaker = Speaker(span.text, "GROUP" if subject.tag_ in ("NNS", "NNPS") else "UNNAMED")
     return Commitment(Claimant("source", (speaker,), span), attribution="indirect", hypothetical=True)
 
