@@ -86,7 +86,9 @@ def _open_type(words: Words, head: int) -> SpeakerType:
         near = range(max(0, head - 3), head + 1)
         named = any(words.capital[i] and not words.first[i] and words.low[i] not in DETERMINERS for i in near)
         return "ORG" if named else "UNNAMED"
-    if low in nominals.anonymous or low in person_words().heads or low in SOMEBODY:
+    if low in nominals.anonymous or low in person_words().heads:
+        return "UNNAMED"
+    if low in SOMEBODY and (not head or words.low[head - 1] != "no"):
         return "UNNAMED"
     if tag in ("NNS", "NNPS") or kind == "group" or low in NOBODY:
         return "GROUP"
