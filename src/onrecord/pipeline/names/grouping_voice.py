@@ -31,8 +31,10 @@ def voice_score(words: Words, group: Group, mention: NamedMention, rivals: Seque
         rivals: all who bear it.
     """
     value = 0.0
-    if _speaks(words, mention.span):
-        speaking = [g for g in rivals if any(_speaks(words, m.span) for m in g.mentions if m.name.is_full)]
+    if _speaks(words, mention.span) and not _is_taken(words, group, mention, rivals):
+        before = [(g, m) for g in rivals for m in g.mentions if m.name.is_full]
+        before = [(g, m) for g, m in before if m.span.start < mention.span.start]
+        speaking = [g for g in rivals if any(o is g and _speaks(words, m.span) for o, m in before)]
         value += SPOKE * (speaking == [group])
     if mention.name.surname in {m.name.surname for m in group.mentions}:
         value += CALLED * ([g for g in rivals if _called_by_given_name(words, g)] == [group])
@@ -46,6 +48,13 @@ def _speaks(words: Words, span: NameSpan) -> bool:
         root = root.head
     lemma = lemma_of(root.head)
     return root.dep_ == "nsubj" and (lemma in speech_verbs() or lemma in cue_lexicon().contradicting)
+
+
+def _is_taken(words: Words, group: Group, mention: NamedMention, rivals: Sequence[Group]) -> bool:
+    """Whether the text has the surname alone before it brings this bearer in: it is another's then."""
+    low = words.low[mention.span.end - 1]
+    full = {i for g in rivals for m in g.mentions for i in range(m.span.start, m.span.end) if m.name.is_full}
+    return any(words.low[i] == low and i not in full and not words.shown[i] for i in range(group.start))
 
 
 def _called_by_given_name(words: Words, group: Group) -> bool:
