@@ -91,7 +91,10 @@ def participle_agents(words: Words, pronoun: Pronoun) -> frozenset[int]:
         return frozenset()
     clauses = [c for c in token.head.children if c.dep_ in ("advcl", "acl", "csubj", "ccomp", "dep")]
     # *Cross-examined* is read as a word that the participle depends on
-    parts = [*clauses, *(words.doc[c.i + 2] for c in clauses if words.text[c.i + 1] == "-" and c.i < token.i)]
+    parts = [
+        *clauses,
+        *(words.doc[c.i + 2] for c in clauses if c.i + 2 < token.i and words.text[c.i + 1] == "-"),
+    ]
     fronted = [c for c in parts if c.tag_ == "VBN" and c.i < token.i]
     bare = [c for c in fronted if not any(k.dep_ in SUBJECTS or k.dep_ == "auxpass" for k in c.children)]
     agents = [a for c in bare if (a := agent_of(c)) is not None]

@@ -18,7 +18,7 @@ from onrecord.pipeline.coreference.nominals import (
 from onrecord.pipeline.coreference.owned import resolve_inverse, resolve_owned
 from onrecord.pipeline.coreference.protagonist import resolve_professed
 from onrecord.pipeline.coreference.referents import Referent, marks_of
-from onrecord.pipeline.coreference.variations import resolve_headed, resolve_variation
+from onrecord.pipeline.coreference.variations import is_bare, resolve_headed, resolve_variation
 from onrecord.pipeline.language.plurals import singular
 from onrecord.pipeline.names.nominal_words import head_form, nominal_words
 from onrecord.pipeline.names.words import DETERMINERS, person_words
@@ -154,7 +154,8 @@ def _taken_up(
     if found[0] is None:
         found = resolve_professed(words, nominal, since)
     if found[0] is not None:
-        _call(state, found[0], nominal)
+        if not is_bare(words, nominal):  # what a passage calls one of a team is no office
+            _call(state, found[0], nominal)
         found[0].marks |= marks_of(words, (nominal.start, nominal.end))
     return found
 

@@ -67,7 +67,7 @@ def resolve_variation(
     epithet = not aged and not marks_of(words, inside)
     bare = epithet and not _is_epithet(words, nominal)
     second = bare and _opens_second(words, nominal, opening)
-    if bare and not second and not _is_bare(words, nominal):
+    if bare and not second and not is_bare(words, nominal):
         return None, 0.0, ""
     focus = _focus(words, nominal, referents, sentence)
     if bare and (focus is None or focus.heads_before(nominal.start)):
@@ -117,7 +117,7 @@ def _is_epithet(words: Words, nominal: Nominal) -> bool:
     return told and (low in LEADING or role_class(head_form(low)) not in BROUGHT)
 
 
-def _is_bare(words: Words, nominal: Nominal) -> bool:
+def is_bare(words: Words, nominal: Nominal) -> bool:
     """Whether a noun for what people are beside an office opens a sentence: *The striker said …*."""
     told = role_class(head_form(words.word(nominal.head))) in TOLD_BESIDE
     return told and words.first[nominal.start] and nominal.end - nominal.start == 2
