@@ -111,8 +111,9 @@ def quote_who(quote: Quote, report: Report) -> Who:
     if quote.source is not None and quote.cue.end <= quote.source.start:
         if cue.split()[-1].casefold() in _PREPOSITIONS:
             return Who(f"{cue[0].lower()}{cue[1:]} ", name, "", sure)
-        if text[quote.cue.end : quote.source.start].split() == ["by"]:
-            # A passive: *engineers were warned* would tell the opposite of *were warned by engineers*.
+        if text[quote.cue.end : quote.source.start].split()[-1:] == ["by"]:
+            # A passive: *engineers were warned* would tell the opposite of *were warned by engineers*,
+            # whose words may stand between: *was called “a joke” by engineers*.
             return Who(f"{cue[0].lower()}{cue[1:]} by ", name, "", sure)
     return Who("", first, f" {cue}", sure)
 

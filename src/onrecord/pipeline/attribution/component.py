@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution, Range, set_attributions
 from onrecord.pipeline.attribution import rule_names
-from onrecord.pipeline.attribution.agreement import with_model, with_second_half
+from onrecord.pipeline.attribution.agreement import is_read_otherwise, with_model, with_second_half
 from onrecord.pipeline.attribution.arbiter import Arbiter, arbiter, weighed
 from onrecord.pipeline.attribution.asides import without_afterword, without_aside
 from onrecord.pipeline.attribution.calibrated import calibrated
@@ -39,6 +39,7 @@ from onrecord.pipeline.attribution.flags import with_flags
 from onrecord.pipeline.attribution.join import join, nest
 from onrecord.pipeline.attribution.learned_finder import find_learned
 from onrecord.pipeline.attribution.nested import find_nested
+from onrecord.pipeline.attribution.passive_agents import with_agent
 from onrecord.pipeline.attribution.proposals import Proposals
 from onrecord.pipeline.attribution.reconcile import is_relayed, reconcile
 from onrecord.pipeline.attribution.relative_content import with_gap, without_completion, without_named
@@ -122,6 +123,7 @@ class AttributionFinder:
         proposed = [with_second_half(doc, a, around) for a in proposed]
         learned = Proposals(a for a in proposed if rule_names.is_learned(a))
         if learned.items:
+            proposed = [a for a in proposed if not is_read_otherwise(a, learned)]
             around = Proposals(proposed)
             proposed = [with_model(doc, a, learned, around) for a in proposed]
         rules = Proposals(a for a in proposed if not rule_names.is_learned(a))
@@ -192,6 +194,7 @@ def _formed(doc: Doc, found: Attribution, rules: Proposals) -> Attribution | Non
 
 
 _EDGES: tuple[Callable[[Doc, Attribution], Attribution], ...] = (
+    with_agent,
     with_whole_marks,
     without_named,
     without_title,

@@ -1,0 +1,57 @@
+"""Who says what a passive reports, behind the words in marks: *was branded “a disgrace” | by the union*."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from onrecord.pipeline.annotations import Attribution, Range, root_of
+from onrecord.pipeline.language.edges import is_passive, source_range
+from onrecord.pipeline.places import marks_in
+
+_PERFECT = frozenset(("have", "having"))
+
+
+def with_agent(doc: Doc, found: Attribution) -> Attribution:
+    """The statement with the agent of its passive cue for its source.
+
+    Parsers hang *by* on the noun before it, so the agent is looked for right behind the last words in marks,
+    and whoever was taken for the source in its place, the subject or nobody, is who was spoken of.
+    """
+    if found.cue is None or not _is_bare_participle(root_of(doc, found.cue)):
+        return found
+    if (
+        found.source is not None
+        and found.source[0] > found.cue[0]
+        and doc[found.source[0] - 1].lower_ == "by"
+    ):
+        return found
+    behind = [i for i, (start, _) in enumerate(found.contents) if start >= found.cue[1]]
+    places = ((i, _agent_behind_marks(doc, found.contents[i])) for i in behind)
+    number, at = next(((i, at) for i, at in places if at is not None), (0, None))
+    if at is None:
+        return found
+    agent = next((c for c in doc[at].children if c.dep_ == "pobj"), None)
+    source = source_range(agent, low=at + 1, high=agent.sent.end) if agent is not None else None
+    if source is None:
+        return found
+    start, end = found.contents[number]
+    return replace(found, source=source, contents=(*found.contents[:number], (start, min(end, at))))
+
+
+def _is_bare_participle(verb: Token) -> bool:
+    """Whether a verb is a passive participle, with its auxiliary or alone."""
+    if verb.tag_ != "VBN":
+        return False
+    if is_passive(verb):
+        return True
+    helped = any(c.dep_ == "aux" and c.lemma_.lower() in _PERFECT for c in verb.children)
+    return not helped and not any(c.dep_ == "nsubj" for c in verb.children)
+
+
+def _agent_behind_marks(doc: Doc, span: Range) -> int | None:
+    """The *by* that follows the last quotation that a content holds or ends with."""
+    ends = [m.end for m in marks_in(doc, span) if span[0] <= m.start and m.end <= span[1]]
+    behind = max(ends, default=-1)
+    return behind if 0 <= behind < len(doc) and doc[behind].lower_ == "by" else None
