@@ -53,24 +53,26 @@ def with_model(doc: Doc, rule: Attribution, learned: Proposals, rules: Proposals
     return own
 
 
-def is_read_otherwise(rule: Attribution, learned: Proposals) -> bool:
-    """Whether the model has another statement for the cue and another cue for the quotation.
+def is_read_otherwise(doc: Doc, rule: Attribution, learned: Proposals) -> bool:
+    """Whether the model has another statement for the cue and a cue nearby for the quotation before it.
 
     *“We wait,” Ann said. “It is dry.” | The valley, she said, was “a bowl”*: the marks alone do not tell
     which way the second clause looks.
     """
     if rule.rule not in rule_names.MARKED or rule.cue is None:
         return False
+    first, *later = rule.contents
     by_cue = [m for m in learned.with_cue_in(rule.cue) if m.confidence >= SURE]
-    if not by_cue or any(touch(a, b) for m in by_cue for a in m.contents for b in rule.contents):
+    home = block_at(doc, first[0])
+    by_words = [
+        m
+        for m in learned.with_content_in(first)
+        if m.confidence >= SURE and m.cue is not None and block_at(doc, m.cue[0]) == home
+    ]
+    if first[1] > rule.cue[0] or not by_cue or any(m in by_words for m in by_cue):
         return False
-    return all(
-        any(
-            m.confidence >= SURE and m.cue is not None and not touch(m.cue, rule.cue)
-            for m in learned.with_content_in(span)
-        )
-        for span in rule.contents
-    )
+    held = all(any(touch(c, span) for m in by_cue for c in m.contents) for span in later)
+    return bool(by_words) and held
 
 
 def with_second_half(doc: Doc, rule: Attribution, rules: Proposals) -> Attribution:

@@ -123,7 +123,7 @@ class AttributionFinder:
         proposed = [with_second_half(doc, a, around) for a in proposed]
         learned = Proposals(a for a in proposed if rule_names.is_learned(a))
         if learned.items:
-            proposed = [a for a in proposed if not is_read_otherwise(a, learned)]
+            proposed = [a for a in proposed if not is_read_otherwise(doc, a, learned)]
             around = Proposals(proposed)
             proposed = [with_model(doc, a, learned, around) for a in proposed]
         rules = Proposals(a for a in proposed if not rule_names.is_learned(a))
