@@ -243,6 +243,17 @@ def _who_is_quoted(doc: Doc, found: Attribution) -> Token | None:
     return next((c for c in agent.head.children if c.dep_ == "nsubjpass"), None)
 
 
+def _before_the_time(antecedent: Token) -> Token:
+    """What a clause is about that the parser hangs on a time: *her accounts in July, which showed*."""
+    if antecedent.ent_type_ not in ("DATE", "TIME"):
+        return antecedent
+    above = antecedent.head.head if antecedent.dep_ == "pobj" else antecedent.head
+    if above.pos_ in ("NOUN", "PROPN"):
+        return above
+    objects = [c for c in above.children if c.dep_ in ("dobj", "attr") and c.i < antecedent.i]
+    return objects[-1] if objects else antecedent
+
+
 def _person_above(antecedent: Token, relative: Token) -> Token:
     """The person whom a place or body goes with: *a cook at the Gannet, who said*; else the antecedent."""
     if relative.lower_ != "who" or antecedent.ent_type_ not in _NOBODY:
@@ -305,7 +316,8 @@ def with_antecedent(doc: Doc, found: Attribution) -> Attribution:
     pronoun = words[0]
     clause = next((t for t in (pronoun, *pronoun.ancestors) if t.dep_ == "relcl"), None)
     if clause is not None:
-        head = described(_person_above(clause.head, pronoun), pronoun)
+        antecedent = _person_above(_before_the_time(clause.head), pronoun)
+        head = described(antecedent, pronoun)
     elif pronoun.i and doc[pronoun.i - 1].pos_ in ("NOUN", "PROPN") and pronoun.lower_ == "who":
         # The parser took the relative clause for another: *tells voters who wonder*.
         head = doc[pronoun.i - 1]

@@ -25,6 +25,7 @@ from onrecord.pipeline.places import marks_in
 
 _DASHES = DASHES | {"―", "~"}
 _CAPITALS = re.compile(r"[\"“]?[A-Z][A-Z.'’ -]{1,40}(?:\([^)]*\))?:\s")
+_OPENING, _CLOSING = frozenset("[("), frozenset("])")
 MIN_LABELS = 3
 """Paragraphs with labels in capitals that make a transcript; one or two may be *UPDATE:* or *WATCH:*."""
 
@@ -113,15 +114,26 @@ def _turn(doc: Doc, block: BlockRecord, going_on: Sequence[Range]) -> list[Attri
 
 
 def _labelled(doc: Doc, block: BlockRecord) -> list[Attribution]:
-    """*Dr Fell: “You cannot say, or you did not?”*: a paragraph of somebody's name and quotations alone."""
+    """*Dr Fell: “You cannot say, or you did not?”*: a paragraph of somebody's name and quotations alone.
+
+    A heading may run into it, and where it was published may follow in brackets: *MILLS SPLIT - Ann Lee: “…”
+    [The Argus]*. What stands behind *from* speaks whatever it is: *From the report: “…”*.
+    """
     own = [m for m in _outer_marks(doc, (block.start, block.end)) if block.start <= m.start]
     if not own or own[0].role != "quote" or doc[own[0].start - 1].text != ":":
         return []
-    label = trim(doc, (block.start, own[0].start - 1))
-    left = [doc[a.end : b.start] for a, b in pairwise(own)] + [doc[own[-1].end : block.end]]
+    colon = own[0].start - 1
+    dash = next((i for i in range(colon, block.start, -1) if _parts(doc, i)), block.start - 1)
+    label = trim(doc, (dash + 1, colon))
+    quoted_from = label is not None and doc[label[0]].lower_ == "from"
+    if label is not None and quoted_from:
+        label = trim(doc, (label[0] + 1, label[1]))
+    tail = (own[-1].end, block.end)
+    left = [doc[a.end : b.start] for a, b in pairwise(own)]
+    left += [] if _is_bracketed(doc, tail) else [doc[tail[0] : tail[1]]]
     if label is None or any(t.is_alpha or t.like_num for words in left for t in words):
         return []
-    if label[1] - label[0] > MAX_HEADLINE_SOURCE or not _is_label(doc, label):
+    if label[1] - label[0] > MAX_HEADLINE_SOURCE or not (quoted_from or _is_label(doc, label)):
         return []
     return [
         Attribution(
@@ -132,6 +144,16 @@ def _labelled(doc: Doc, block: BlockRecord) -> list[Attribution]:
             rule="speaker_turn",
         )
     ]
+
+
+def _parts(doc: Doc, i: int) -> bool:
+    """Whether a token is a dash with a blank on either side."""
+    return doc[i].text in DASHES and bool(doc[i].whitespace_) and bool(doc[i - 1].whitespace_)
+
+
+def _is_bracketed(doc: Doc, span: Range) -> bool:
+    words = doc[span[0] : span[1]].text.strip(" \n\xa0.")
+    return words[:1] in _OPENING and words[-1:] in _CLOSING
 
 
 def _is_label(doc: Doc, span: Range) -> bool:

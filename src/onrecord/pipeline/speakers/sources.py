@@ -35,6 +35,9 @@ _ONE_MORE = frozenset(("another", "other", "one"))
 TELLING = frozenset(("of", "for", "at", "in", "from"))
 """Prepositions right behind a noun for somebody that tell who it is."""
 
+TIMES = frozenset(("DATE", "TIME"))
+"""Labels of what is no antecedent: *Sen. NAME this year, | who endorsed it*."""
+
 RELATIVE_TAGS = frozenset(("WDT", "WP"))
 
 
@@ -242,6 +245,8 @@ def _relative(people: People, i: int) -> Resolved:
             break
         token = token.head
     for j in range(i - 1, max(-1, i - 8), -1):
+        if words.doc[j].ent_type_ in TIMES:
+            continue
         if j in people.names or words.doc[j].pos_ in ("NOUN", "PROPN"):
             return _with_note(_antecedent(people, j, i), f"“{words.text[i]}” takes up the words before it")
     return Resolved((), (f"nobody decided on for “{words.text[i]}”",), certain=False, confidence=0.4)
