@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.pipeline.annotations import get_marks
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
+from onrecord.pipeline.language.misread import misread_verb
 from onrecord.pipeline.language.speech_verbs import speech_verbs
 from onrecord.pipeline.names.grouping_records import Group, NamedMention
 from onrecord.pipeline.names.span import NameSpan
@@ -46,6 +47,8 @@ def _speaks(words: Words, span: NameSpan) -> bool:
     root = words.root(span.start, span.end)
     while root.dep_ == "appos":
         root = root.head
+    if misread_verb(root) is not None:
+        return True
     lemma = lemma_of(root.head)
     return root.dep_ == "nsubj" and (lemma in speech_verbs() or lemma in cue_lexicon().contradicting)
 
