@@ -23,7 +23,7 @@ from onrecord.pipeline.names.gender import (
 from onrecord.pipeline.names.nominal_words import body_class, head_form, nominal_words, role_class
 from onrecord.pipeline.names.roles import role_before
 from onrecord.pipeline.names.span import NameSpan
-from onrecord.pipeline.names.words import Words, org_words, person_words, place_words
+from onrecord.pipeline.names.words import POSSESSIVES, Words, org_words, person_words, place_words
 
 ARTICLES = frozenset(("the", "a", "an"))
 BEFORE_THINGS = ARTICLES | LOCATIVE
@@ -260,11 +260,17 @@ def named_referents(words: Words, entities: Sequence[EntityRecord]) -> dict[str,
 
 
 def heads_of_role(words: Words, role: Range) -> set[str]:
-    """The offices and occupations in a role, up to its first complement (*of*, *for*)."""
+    """The offices and occupations in a role, up to its first complement (*of*, *for*).
+
+    Not those of whom it is owned by: *the boy's | teacher*.
+    """
     people = person_words()
     found: set[str] = set()
     for i in range(*role):
         low = words.word(i)
+        if low in POSSESSIVES:
+            found.clear()
+            continue
         if low in COMPLEMENTS and found:
             break
         last = low.rsplit("-", 1)[-1]
