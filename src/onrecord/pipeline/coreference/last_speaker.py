@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from onrecord.pipeline.annotations import Range
-from onrecord.pipeline.coreference.antecedent_features import Pronoun
+from onrecord.pipeline.coreference.antecedent_features import Pronoun, sex_of_pronoun
 from onrecord.pipeline.coreference.discourse_state import Discourse
 from onrecord.pipeline.coreference.layout import verbs_above
 from onrecord.pipeline.coreference.nominals import DEFINITE, POSSESSIVE
@@ -43,6 +43,8 @@ def last_speaker(state: Discourse, pronoun: Pronoun) -> Referent | None:
     reach = CONTINUED_REACH if this.continues else SPEAKER_REACH
     if before is None or _lines_between(state, before.source[0], pronoun.token) > reach:
         return None
+    if sex_of_pronoun(state.words.low[before.source[0]]) not in ("", pronoun.sex):
+        return None  # *he warned … She said*
     said = _who_said(state, before.source)
     if said is not None and not said.entity and not _stays(state, before.source[0], pronoun.token):
         return None
