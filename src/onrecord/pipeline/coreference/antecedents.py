@@ -15,7 +15,15 @@ from onrecord.pipeline.coreference.antecedent_features import (
     Standing,
     measure,
 )
-from onrecord.pipeline.coreference.binding import acts_at_once, excluded, is_own, outranked, told_of
+from onrecord.pipeline.coreference.binding import (
+    acts_at_once,
+    excluded,
+    is_inside,
+    is_own,
+    only_owns,
+    outranked,
+    told_of,
+)
 from onrecord.pipeline.coreference.introduced import is_named_here, is_new_here
 from onrecord.pipeline.coreference.layout import verbs_above
 from onrecord.pipeline.coreference.referents import Place, Referent
@@ -270,13 +278,17 @@ def find_candidates(
             len(options),
             known == [r],
         )
-        offset = OUTRANKED if outranked(words, place, (p for p, other in options if other is not r)) else 0.0
+        others = [p for p, other in options if other is not r]
+        behind = outranked(words, place, others) or only_owns(pronoun, place, others)
+        offset = OUTRANKED if behind else 0.0
         if own and place.sentence == pronoun.sentence and place.start < pronoun.token:
             offset += OWN
         if told_of(words, pronoun, place) or acts_at_once(words, pronoun, place):
             offset += TOLD_OF
         if r is speaker:
             offset += LAST_SPEAKER
+        elif speaker is not None and is_inside(words, place, speaker.places):
+            offset += OUTRANKED
         if unnamed_here and not r.entity and is_new_here(words, pronoun, r):
             offset += NEW_HERE
         if r.entity and r.places and is_named_here(pronoun, r, options):

@@ -178,6 +178,33 @@ def _owners_above(token: Token) -> list[int]:
     return found
 
 
+def is_inside(words: Words, place: Place, others: Iterable[Place]) -> bool:
+    """Whether a mention stands in the complement of a noun that is itself mentioned: *a spokesman for | X*.
+
+    Args:
+        words: the document.
+        place: the mention.
+        others: mentions of somebody or something else.
+    """
+    token = words.root(place.start, place.end)
+    above = set()
+    while token.head.i != token.i and token.dep_ in ("poss", "pobj", "prep", "conj", "compound", "appos"):
+        above.add(token.head.i)
+        token = token.head
+    heads = (words.root(p.start, p.end).i for p in others if p.start < place.start and p.kind == "nominal")
+    return any(head in above for head in heads)
+
+
+def only_owns(pronoun: Pronoun, place: Place, others: Iterable[Place]) -> bool:
+    """Whether a mention owns something in a sentence that already has *he* for another, who says more.
+
+    *He left, he said after meeting | X |'s aides, because | he | said he was ill*.
+    """
+    if not (pronoun.speaks and place.possessive and place.sentence == pronoun.sentence):
+        return False
+    return any(p.sentence == place.sentence and p.subject and p.kind == "pronoun" for p in others)
+
+
 def told_of(words: Words, pronoun: Pronoun, place: Place) -> bool:
     """Whether it is in the clause that tells of somebody: *an aide who left because | he | was ill*."""
     if not (pronoun.subject or pronoun.possessive):
@@ -190,12 +217,16 @@ def told_of(words: Words, pronoun: Pronoun, place: Place) -> bool:
 
 
 def acts_at_once(words: Words, pronoun: Pronoun, place: Place) -> bool:
-    """Whether it is the subject of a clause of time under the other's verb: *Berg left when | he | fell*."""
+    """Whether it is the subject of a clause of time under the other's verb: *Berg left when | he | fell*.
+
+    Of one of reason too, where both report: *he was going, he said, because | he | said it was late*.
+    """
     token = words.doc[pronoun.token]
     verb = token.head
     if token.dep_ not in SUBJECTS or verb.dep_ != "advcl" or not place.subject:
         return False
-    opened = any(c.lower_ in OF_TIME and c.i < token.i for c in verb.children)
+    openers = OF_TIME | {"because"} if pronoun.speaks else OF_TIME
+    opened = any(c.lower_ in openers and c.i < token.i for c in verb.children)
     above = words.root(place.start, place.end)
     while above.dep_ == "appos":
         above = above.head

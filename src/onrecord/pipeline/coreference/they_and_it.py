@@ -6,12 +6,13 @@ sort: a body is *it* where it acts and *they* where it speaks, and much that *it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from onrecord.pipeline.coreference.antecedent_features import FEATURES, Pronoun, Standing, values_of
-from onrecord.pipeline.coreference.antecedents import Candidate, first_in_lines, speaks
+from onrecord.pipeline.coreference.antecedents import OUTRANKED, Candidate, first_in_lines, speaks
+from onrecord.pipeline.coreference.binding import is_inside
 from onrecord.pipeline.coreference.layout import is_expletive, is_extraposed, modified_noun, verbs_above
 from onrecord.pipeline.coreference.pronouns import THEY
 from onrecord.pipeline.coreference.referents import Place, Referent
@@ -138,8 +139,19 @@ def find_things(
             rivals=len(options),
         )
         features = _measure(pronoun, r, place, standing, expletive=expletive)
-        out.append(Candidate(r, place, features, OWN_CLAUSE if noun >= 0 else 0.0))
+        offset = OWN_CLAUSE if noun >= 0 else 0.0
+        if pronoun.subject and is_inside(words, place, _acting(r, place, options)):
+            offset += OUTRANKED
+        out.append(Candidate(r, place, features, offset))
     return out
+
+
+def _acting(referent: Referent, place: Place, options: Sequence[tuple[Place, Referent]]) -> Iterator[Place]:
+    """The subjects that a mention may stand inside of; beside one only a place that is no place itself."""
+    for other_place, other in options:
+        apart = not place.subject or (referent.kind == "place" and other.kind != "place")
+        if other is not referent and other_place.subject and apart:
+            yield other_place
 
 
 def _may_be_they(referent: Referent) -> bool:
