@@ -43,7 +43,8 @@ def last_speaker(state: Discourse, pronoun: Pronoun) -> Referent | None:
     reach = CONTINUED_REACH if this.continues else SPEAKER_REACH
     if before is None or _lines_between(state, before.source[0], pronoun.token) > reach:
         return None
-    if sex_of_pronoun(state.words.low[before.source[0]]) not in ("", pronoun.sex):
+    alone = before.source[1] - before.source[0] == 1
+    if alone and sex_of_pronoun(state.words.low[before.source[0]]) not in ("", pronoun.sex):
         return None  # *he warned … She said*
     said = _who_said(state, before.source)
     if said is not None and not said.entity and not _stays(state, before.source[0], pronoun.token):
