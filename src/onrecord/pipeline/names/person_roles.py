@@ -31,7 +31,10 @@ def roles_of(words: Words, span: NameSpan) -> list[Range]:
         before = None
     found = (
         before,
-        role_apposed(words, first, span.end) or role_apposed(words, span.start, span.end),
+        role_apposed(words, first, span.end)
+        or role_apposed(words, span.start, span.end)
+        # *Berg's uncle, fire chief | NAME*
+        or (before and _gendered(words, role_apposed(words, before[0], span.end))),
         role_after(words, span.end, known=False),
         role_by_copula(words, span.end) or _gendered(words, role_by_copula(words, span.end, marked=True)),
     )
