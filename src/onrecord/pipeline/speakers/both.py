@@ -22,6 +22,9 @@ LINES = 2
 """Lines, empty ones too, that it looks back: the paragraph before."""
 
 ALONE = frozenset(("both", "neither", "each", "either"))
+SIDES = frozenset(("side", "party"))
+"""What two bodies are called that deal with each other."""
+
 AFTER = frozenset(("of", "them", "the", "men", "women", "two"))
 
 
@@ -31,7 +34,7 @@ def both_before(people: People, head: int, source: Range) -> tuple[str, ...]:
     Args:
         people: who is mentioned where.
         head: the head of the source.
-        source: the words of the source: *both*, *neither of them*, *both men*.
+        source: the words of the source: *both*, *neither of them*, *both men*, *each side*.
 
     Returns:
         Two ids in the order of the text; none where the source says nothing of two, where others are named
@@ -39,12 +42,27 @@ def both_before(people: People, head: int, source: Range) -> tuple[str, ...]:
     """
     words = people.words
     low = words.low[slice(*source)]
+    if singular(words.word(head)) in SIDES and source[1] - 1 == head:
+        return _two_sides(people, source) if low[:-1] in (["both"], ["each"], ["the", "two"]) else ()
     if low[0] not in ALONE:
         return ()
     alone = all(w in AFTER for w in low[1:])
     if not alone and (source[1] - 1 != head or singular(words.word(head)) not in nominal_words().paired):
         return ()
     return _last_two(people, source[0], "PERSON") or (_last_two(people, source[0], "ORG") if alone else ())
+
+
+def _two_sides(people: People, source: Range) -> tuple[str, ...]:
+    """The only two bodies spoken of just before, where the text joins them: *the Guild and Orbex met*."""
+    two = _last_two(people, source[0], "ORG")
+    if not two:
+        return ()
+    for i, (entity, span) in people.names.items():
+        if entity in two and i == span[0] and i < source[0]:
+            joined = people.words.root(*span).conjuncts
+            if any(t.i in people.names and people.names[t.i][0] in set(two) - {entity} for t in joined):
+                return two
+    return ()
 
 
 def _last_two(people: People, start: int, kind: str) -> tuple[str, ...]:
