@@ -1,4 +1,4 @@
-"""What is quoted behind a sentence of the reporter's own, or behind a plain statement, is another quotation."""
+"""What is quoted behind a sentence of the reporter's own or a plain statement is another quotation."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def without_far_pieces(doc: Doc, found: Attribution) -> Attribution:
 
     *insists that no one saw it. | “My aunt did.”*: nor is what stands in marks for itself part of the plain
     sentence before it, if the cue leads that one. In the corpus of 509 quotations so placed none is part of
-    the statement before, of 35 behind a clause whose cue comes last, 1; in PolNeAR train 13 of 1,371, 8 of 157
-    (counted by a pattern, script not kept).
+    the statement before, of 35 behind a clause whose cue comes last, 1; in PolNeAR train 13 of 1,371 and 8 of
+    157 (counted by a pattern, script not kept).
     """
     parts = sorted((*found.contents, *(span for span in (found.cue, found.source) if span is not None)))
     far = next((b[0] for a, b in pairwise(parts) if b in found.contents and _parts(doc, a[1], b[0])), None)
@@ -60,7 +60,8 @@ def _tells(doc: Doc, low: int, high: int) -> bool:
 def _after_plain_sentence(doc: Doc, found: Attribution) -> int | None:
     """Where the first quotation begins that stands for itself behind plain words led by the cue."""
     first = found.contents[0]
-    if found.cue is None or found.cue[0] > first[0]:
+    said = doc[first[0] : first[1]].root.pos_ in ("VERB", "AUX")
+    if not said or found.cue is None or found.cue[0] > first[0]:
         return None
     for last, piece in pairwise(found.contents):
         if any(m.role == "quote" for m in marks_in(doc, (first[0], last[1]))):
