@@ -46,6 +46,8 @@ _SEPARATOR = re.compile(r"(?:[\W_]+|-\s?30\s?-|#{2,}|\W*ENDS?\W*)")
 _WORD = re.compile(r"[^\W\d_][\w'’.&-]*")
 _WORDS = re.compile(r"\S+")
 _OPENING = "\"'“‘«„(["
+_PROSE = re.compile(r".*[.!?][\"'”’»)\]]*\s+[\"'“‘«(\[]*[A-Z].*[.!?][\"'”’»)\]]*$")
+"""Two sentences with their stops: more than the title of another article."""
 _FINAL_STOP = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 
@@ -90,11 +92,12 @@ def _boilerplate_patterns() -> tuple[re.Pattern[str], ...]:
     # Whoever says *Follow us!* in quotation marks is being quoted.
     lead = r"(?:_|[^\w\"'“‘«„])*"
     rights = r"\W*(?:(?:©|\(c\)).*\d{4}|copyright\W+(?:\d{4}|(?:[\w&'’.-]+\s+){1,5}\d{4}\W*$))"
-    begins = re.compile(rf"{lead}(?:(?:{starts})(?!\w)|(?:{labels})\s*[:|»>])|{rights}", re.I)
+    begins = re.compile(rf"{lead}(?:{starts})(?!\w)|{rights}", re.I)
+    labelled = re.compile(rf"{lead}(?:{labels})\s*[:|»>]\s*", re.I)
     whole = re.compile(rf"[\W_]*(?:{alternatives(table['whole'])})[\W_]*", re.I)
     inside = re.compile(rf"(?:{alternatives(table['inside'])})(?!\w)", re.I)
     heading = re.compile(rf"{lead}(?:{alternatives(table['headings'])})(?!\w)[^.]*", re.I)
-    return begins, whole, inside, heading
+    return begins, labelled, whole, inside, heading
 
 
 def is_boilerplate(line: str) -> bool:
@@ -102,8 +105,11 @@ def is_boilerplate(line: str) -> bool:
     words = len(_WORDS.findall(line))
     if words > MAX_FURNITURE_WORDS:
         return False
-    begins, whole, inside, heading = _boilerplate_patterns()
+    begins, labelled, whole, inside, heading = _boilerplate_patterns()
     if whole.fullmatch(line) or begins.match(line) or inside.search(line):
+        return True
+    label = labelled.match(line)
+    if label is not None and not _PROSE.match(line, label.end()):
         return True
     return words <= MAX_HEADING_WORDS and heading.fullmatch(line) is not None
 
