@@ -50,16 +50,16 @@ def _cue_head(doc: Doc, attribution: Attribution) -> Token | None:
 
 def _cue_flags(doc: Doc, attribution: Attribution, verb: Token) -> set[Flag]:
     out: set[Flag] = set()
-    auxiliaries = [
-        c for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "advmod", "det") and c.i < verb.i
-    ]
+    # *“Nor can I,” said Lund*: parsers hang words of the quotation on the cue.
+    own = [c for c in verb.children if not any(s <= c.i < e for s, e in attribution.contents)]
+    auxiliaries = [c for c in own if c.dep_ in ("aux", "auxpass", "neg", "advmod", "det") and c.i < verb.i]
     words = {c.lower_ for c in auxiliaries}
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if _is_only_beside_marks(doc, attribution, verb):
         return out
     # What stands behind the verb belongs to the content: *said nothing new*, *promised never to sell*.
     denied = follows_nor(verb) or opens_negative(verb)
-    denied = denied or any(negates(c) for c in verb.children if c.i < verb.i)
+    denied = denied or any(negates(c) for c in own if c.i < verb.i)
     denied = denied and not wants_no_name(verb)
     assert attribution.cue is not None
     undone = is_left_undone(doc, attribution.cue)
