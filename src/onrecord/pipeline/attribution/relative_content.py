@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution, Range
 from onrecord.pipeline.language.cues import cue_lexicon
-from onrecord.pipeline.language.edges import source_range, trim
+from onrecord.pipeline.language.edges import is_passive, source_range, trim
 from onrecord.pipeline.language.function_words import FINITE, PAUSES, RELATIVES
 from onrecord.pipeline.ranges import touch
 
@@ -42,16 +42,35 @@ def with_gap(doc: Doc, found: Attribution) -> Attribution:
 
 
 def without_named(doc: Doc, found: Attribution) -> Attribution:
-    """The name or rating without the noun before a relative clause: *a bill that they call | unfair |*."""
+    """The name or rating without the noun before a relative clause: *a bill that they call | unfair |*.
+
+    Nor with what stands before the clause if the thing named stands behind the cue, or if the clause has no
+    pronoun: *it was no joke; a bishop deplored | it as “vile” |*, *a plan she dismissed | as “homework” |*.
+    """
     relative = _relative(doc, found)
     if relative is None or found.cue is None:
-        return found
+        return _without_before(doc, found)
     verb, pronoun, _ = relative
     after = tuple(c for c in found.contents if c[0] >= found.cue[1])
     clause = any(t.tag_ in FINITE for s, e in after for t in doc[s:e])
     if cue_lexicon().mode(verb, "naming") is None or (pronoun.head != verb and clause):
         return found
     return replace(found, contents=after)
+
+
+def _without_before(doc: Doc, found: Attribution) -> Attribution:
+    if found.cue is None or found.cue[0] < found.contents[0][0]:
+        return found
+    verb = doc[found.cue[0] : found.cue[1]].root
+    after = tuple(c for c in found.contents if c[0] >= found.cue[1])
+    if not after or verb.tag_ not in FINITE or is_passive(verb):
+        return found
+    as_what = next((t for t in doc[slice(*after[0])] if t.lower_ == "as" and t.pos_ != "ADV"), None)
+    if as_what is None or any(t.tag_ in FINITE for t in doc[after[0][0] : as_what.i]):
+        return found
+    held = any(c.dep_ == "dobj" and after[0][0] <= c.i < as_what.i for c in verb.children)
+    bare = as_what.i == after[0][0] and verb.dep_ in ("relcl", "acl") and verb.head.i < verb.i
+    return replace(found, contents=after) if held or bare else found
 
 
 def without_completion(doc: Doc, found: Attribution) -> Attribution:

@@ -83,9 +83,12 @@ def _without_apposition(doc: Doc, span: Range) -> Range | None:
     None where nothing else is left.
     """
     start, end = span
-    if end >= len(doc) or doc[end].lower_ not in SUBJECT_RELATIVES:
+    if end >= len(doc):
         return span
     clause = next((t for t in doc[end].ancestors if t.dep_ == "relcl"), None)
+    bare = clause is not None and clause.left_edge.i == end and doc[end].dep_.startswith("nsubj")
+    if doc[end].lower_ not in SUBJECT_RELATIVES and not bare:
+        return span
     noun = clause.head if clause is not None else None
     if (
         noun is None
