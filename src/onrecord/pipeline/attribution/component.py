@@ -39,6 +39,7 @@ from onrecord.pipeline.attribution.flags import with_flags
 from onrecord.pipeline.attribution.join import join, nest
 from onrecord.pipeline.attribution.learned_finder import find_learned
 from onrecord.pipeline.attribution.nested import find_nested
+from onrecord.pipeline.attribution.next_deed import without_next_deed
 from onrecord.pipeline.attribution.passive_agents import with_agent
 from onrecord.pipeline.attribution.proposals import Proposals
 from onrecord.pipeline.attribution.reconcile import is_relayed, reconcile
@@ -200,6 +201,7 @@ _EDGES: tuple[Callable[[Doc, Attribution], Attribution], ...] = (
     without_title,
     without_far_pieces,
     without_completion,
+    without_next_deed,
     with_inner_verb,
     finished,
     begun,
