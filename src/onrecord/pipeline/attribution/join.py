@@ -12,7 +12,7 @@ from onrecord.pipeline.attribution import rule_names
 from onrecord.pipeline.language.cues import cue_lexicon
 from onrecord.pipeline.language.function_words import CLAUSE_PAUSES, CONDITIONS, FINITE_VERBS
 from onrecord.pipeline.language.negation import negation_words
-from onrecord.pipeline.language.subjects import is_somebody
+from onrecord.pipeline.language.subjects import is_somebody, who_is_quoted
 from onrecord.pipeline.ranges import overlap, touch, within
 
 
@@ -147,7 +147,7 @@ def _was_said(cue: Token, source: Token, *, marked: bool) -> bool:
         return True
     # *told them “…”, adding that Q*: the participle goes on with what was said.
     told = cue.head != cue and lexicon.reports(cue.head) == "speech"
-    goes_on = cue.tag_ == "VBG" and (marked or told)
+    goes_on = cue.tag_ == "VBG" and (marked or told or who_is_quoted(cue) == source)
     if (cue.tag_ in ("VB", "VBG") and not goes_on) or any(c.tag_ == "MD" for c in cue.children):
         return False
     if _is_supposed(cue):

@@ -25,6 +25,7 @@ from onrecord.pipeline.attribution.silence import says_nothing
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import trim
 from onrecord.pipeline.language.function_words import FINITE_VERBS
+from onrecord.pipeline.language.subjects import who_is_quoted
 from onrecord.pipeline.places import block_at, blocks_in, is_quoted, marks_in
 from onrecord.pipeline.ranges import touch, within
 
@@ -80,7 +81,8 @@ def is_relayed(doc: Doc, inner: Attribution, outer: Attribution) -> bool:
     verb = root_of(doc, inner.cue)
     # *told him that P, adding that Q*: the relayed speaker goes on.
     goes_on = verb.tag_ == "VBG" and cue_lexicon().reports(root) == "speech" and root.i < verb.i
-    return verb == root or goes_on
+    # *quoted | Captain Lee as saying that P |*.
+    return verb == root or goes_on or who_is_quoted(verb) is not None
 
 
 def in_blocks(doc: Doc, found: Attribution) -> Attribution | None:

@@ -45,7 +45,7 @@ def source_of(cue: Token, *, low: int, high: int, marked: Mapping[int, int]) -> 
         if agent is None:
             return None, "passive without agent"
         return source_range(agent, low=low, high=high), f"agent of cue is {agent.text}"
-    subject = _subject(verb, low, marked)
+    subject = who_is_quoted(verb) or _subject(verb, low, marked)
     if subject is None or subject.dep_ == "expl" or subject.lower_ == "there":
         return None, ""
     if is_told(verb, subject):
@@ -55,6 +55,16 @@ def source_of(cue: Token, *, low: int, high: int, marked: Mapping[int, int]) -> 
         # The verb stands in a clause about its subject: *a shepherd | who claimed …*.
         found = _without_clause(subject, verb, found)
     return found, f"subject of cue is {subject.text}"
+
+
+def who_is_quoted(verb: Token) -> Token | None:
+    """The object of quoting, who says what is passed on: *The Star quoted | Captain Lee | as saying so*."""
+    above = verb.head.head
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as" or is_passive(above):
+        return None
+    if lemma_of(above) not in cue_lexicon().words["reporting"]["passing_on"]:
+        return None
+    return next((c for c in above.children if c.dep_ == "dobj" and above.i < c.i < verb.i), None)
 
 
 def is_asked(verb: Token) -> bool:
