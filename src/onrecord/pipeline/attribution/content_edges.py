@@ -245,11 +245,18 @@ def _breaks_off_in(doc: Doc, span: Range, mark: MarkedSpan) -> bool:
 
 def tidy(doc: Doc, found: Attribution) -> Attribution:
     """The attribution with contents that end with their last word, and whole marks in them and the source."""
-    spans = [_balanced(doc, _without_time(doc, found, _without_loose_end(doc, s))) for s in found.contents]
+    pieces = [_without_pause(doc, s) for s in found.contents]
+    spans = [_balanced(doc, _without_time(doc, found, _without_loose_end(doc, s))) for s in pieces]
     source = found.source
     if source is not None:
         source = _with_closing_mark(doc, _without_dashes(doc, source))
     return replace(found, contents=_without_pronoun(doc, _joined(doc, spans)), source=source)
+
+
+def _without_pause(doc: Doc, span: Range) -> Range:
+    """Without the comma that closes the reporting clause: *Had he, she wondered | , | read it?*."""
+    start, end = span
+    return (start + 1, end) if end - start > 1 and doc[start].text == "," else span
 
 
 def _without_dashes(doc: Doc, span: Range) -> Range:

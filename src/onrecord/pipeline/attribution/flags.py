@@ -225,4 +225,6 @@ def _asks(doc: Doc, attribution: Attribution) -> bool:
             return True
     last = attribution.contents[-1]
     tail = [t.text for t in doc[max(last[0], last[1] - 2) : last[1]]]
-    return "?" in tail
+    # *Was it, Lee asked, wise to go?* is his question, *Did Lee say it was wise?* the reporter's.
+    whole = len(attribution.contents) > 1 and bool(doc[attribution.start].is_sent_start)
+    return "?" in tail or (whole and last[1] < len(doc) and doc[last[1]].text == "?")
