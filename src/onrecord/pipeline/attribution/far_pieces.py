@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from onrecord.pipeline.annotations import Attribution, MarkedSpan
+from onrecord.pipeline.annotations import Attribution, MarkedSpan, root_of
+from onrecord.pipeline.language.cues import cue_lexicon
 from onrecord.pipeline.language.function_words import FINITE, STOPS
 from onrecord.pipeline.places import block_at, marks_in
 
@@ -60,8 +61,11 @@ def _tells(doc: Doc, low: int, high: int) -> bool:
 def _after_plain_sentence(doc: Doc, found: Attribution) -> int | None:
     """Where the first quotation begins that stands for itself behind plain words led by the cue."""
     first = found.contents[0]
-    said = doc[first[0] : first[1]].root.pos_ in ("VERB", "AUX")
-    if not said or found.cue is None or found.cue[0] > first[0]:
+    clause = doc[first[0] : first[1]].root.pos_ in ("VERB", "AUX")
+    if found.cue is None or found.cue[0] > first[0] or not clause:
+        return None
+    if cue_lexicon().reports(root_of(doc, found.cue)) != "speech":
+        # *She seems glad that it is over: | “At last.”*: the quotation alone is speech.
         return None
     for last, piece in pairwise(found.contents):
         if any(m.role == "quote" for m in marks_in(doc, (first[0], last[1]))):
