@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.pipeline.annotations import Range, get_blocks
 from onrecord.pipeline.names.aliases import join_aliases
@@ -22,6 +22,7 @@ from onrecord.pipeline.names.grouping_records import Group, NamedMention, coordi
 from onrecord.pipeline.names.grouping_short import join_short_forms
 from onrecord.pipeline.names.grouping_variants import join_epithets, join_misspelt
 from onrecord.pipeline.names.grouping_voice import voice_score
+from onrecord.pipeline.names.introductions import is_held, is_taken_up
 from onrecord.pipeline.names.nicknames import are_relatives, find_nicknames, without_particles
 from onrecord.pipeline.names.nominal_words import head_form
 from onrecord.pipeline.names.person_names import PersonName, begins, ends, parse_person, part_of, same_person
@@ -290,6 +291,13 @@ def _share_out(
 ) -> list[NamedMention]:
     """Give bare mentions to the bearer that the evidence favours; returns what is left undecided."""
     base = {id(g): _ownership(words, g, mentions, candidates) for g in candidates}
+    # *Mrs. Lund and Mayor Karl Lund*: no *Mrs. Lund* is he.
+    addressed = [m for m in mentions if m.span.honorific]
+    apart = {
+        id(g)
+        for g in candidates
+        if any(coordinated(words, m.span, o.span) for m in addressed for o in _in_full(g))
+    }
     left = []
     given: list[tuple[NamedMention, Group]] = []
     likely: dict[int, Group] = {}
@@ -297,7 +305,7 @@ def _share_out(
         scores = []
         for g in candidates:
             value = base[id(g)] + _local(words, g, m, candidates) + voice_score(words, g, m, candidates)
-            if any(coordinated(words, m.span, o.span) for o in g.mentions if o.name.is_full):
+            if id(g) in apart or any(coordinated(words, m.span, o.span) for o in _in_full(g)):
                 value -= 10.0
             scores.append((value, g))
         scores.sort(key=lambda s: -s[0])
@@ -328,6 +336,10 @@ def _share_out(
     return left
 
 
+def _in_full(group: Group) -> Iterator[NamedMention]:
+    return (m for m in group.mentions if m.name.is_full)
+
+
 def _is_above(words: Words, m: NamedMention) -> bool:
     """Whether a mention stands in a headline, be it in title case or not."""
     headlines = (b for b in get_blocks(words.doc) if b.kind in ("headline", "subhead"))
@@ -337,23 +349,24 @@ def _is_above(words: Words, m: NamedMention) -> bool:
 def _ownership(
     words: Words, group: Group, mentions: Sequence[NamedMention], rivals: Sequence[Group]
 ) -> float:
-    full = [m for m in group.mentions if m.name.is_full]
+    full = [m for m in _in_full(group) if not is_held(m, [g for g in rivals if g is not group])]
     value = min(4.0, 0.75 * len(full))
     if group.kin:
         value -= KIN
     first = {id(g): min(m.span.start for m in g.mentions) for g in rivals}
     start = min(first.values())
-    below = [m.span.start for m in mentions if not _is_above(words, m)]
-    bare = min(below, default=start)
+    below = [m for m in mentions if not _is_above(words, m)]
+    bare = min((m.span.start for m in below), default=start)
     others = [v for k, v in first.items() if k != id(group)]
     # A headline has the bare surname of whom the story is about.
     announced = any(_is_above(words, m) for m in mentions) and any(
         _part(mentions[0].name, m.name) == "surname" for m in full
     )
     alone = first[id(group)] < bare < min(others, default=bare + 1)
-    if first[id(group)] == start and (alone or announced):
+    taken_up = [g for g in rivals if is_taken_up(words, g, rivals, below)]
+    if (first[id(group)] == start and (alone or announced)) or group in taken_up:
         value += FIRST_OF_NAME
-    elif first[id(group)] == start:
+    elif first[id(group)] == start and not taken_up:
         value += FIRST_OF_NAME / 2
     return value
 

@@ -49,11 +49,10 @@ class Group:
 
 
 def coordinated(words: Words, one: NameSpan, other: NameSpan) -> bool:
-    """Whether *and* joins two names."""
+    """Whether *and* joins two names, the second with or without its office."""
     first, second = sorted((one, other), key=lambda s: s.start)
     if second.start - first.end > WIDEST_PAIR:
         return False
-    between = [
-        w for w in words.low[first.end : second.start] if w not in (",", "his", "her", "wife", "husband")
-    ]
+    end = second.role[0] if second.role and first.end < second.role[0] < second.start else second.start
+    between = [w for w in words.low[first.end : end] if w not in (",", "his", "her", "wife", "husband")]
     return between in (["and"], ["or"], ["&"], ["and", "mr"], ["and", "mrs"])
