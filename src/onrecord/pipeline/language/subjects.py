@@ -20,7 +20,7 @@ from onrecord.pipeline.language.patients import has_hearer, is_told
 from onrecord.schema import Mode
 
 _PERSONAL = SUBJECT_PRONOUNS | {"who", "everyone", "everybody", "nobody", "somebody"}
-_QUANTIFIERS = frozenset(("one", "some", "many", "most", "several", "few", "all", "none", "each", "both"))
+QUANTIFIERS = frozenset(("one", "some", "many", "most", "several", "few", "all", "none", "each", "both"))
 """Pronouns that head a partitive phrase as the lexicon's nouns do."""
 _ALL = frozenset(("them", "us", "you", "whom", "these", "those"))
 _THINGS = DEMONSTRATIVES | {"it", "which", "what"}
@@ -169,7 +169,7 @@ def is_somebody(subject: Token) -> bool:
 
 def _is_part(lemma: str) -> bool:
     """Whether a word can head a partitive phrase: *dozens of*, *most of*."""
-    return lemma in _QUANTIFIERS or lemma in cue_lexicon().words["speakers"]["partitive"]
+    return lemma in QUANTIFIERS or lemma in cue_lexicon().words["speakers"]["partitive"]
 
 
 def mode_by_subject(verb: Token, mode: Mode) -> Mode:

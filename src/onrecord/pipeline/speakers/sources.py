@@ -10,6 +10,7 @@ from onrecord.pipeline.coreference.nominals import is_of_a_people, kind_of
 from onrecord.pipeline.coreference.pronouns import IT, THEY, is_pronoun
 from onrecord.pipeline.coreference.referents import ReferentKind
 from onrecord.pipeline.language.function_words import RELATIVES, SUBJECT_RELATIVES
+from onrecord.pipeline.language.subjects import QUANTIFIERS
 from onrecord.pipeline.names.gender import HE, SHE
 from onrecord.pipeline.names.people import People, speaker_of
 from onrecord.pipeline.names.words import Words, org_words
@@ -138,6 +139,8 @@ def _resolve_head(people: People, head: int, source: Range) -> Resolved:
         return _by_link(people, head)
     if head in people.names:
         span = people.names[head][1]
+        if people.entities[people.names[head][0]].type == "NORP" and _counts(words, (source[0], span[0])):
+            return _by_words(people, head, source)
         owner = _possessed(people, span, source)
         if owner is None:
             return _by_name(people, head)
@@ -165,6 +168,11 @@ def _resolve_head(people: People, head: int, source: Range) -> Resolved:
         speakers = tuple(speaker_of(people.entities[e]) for e in two)
         return Resolved(speakers, (f"“{text}”: only these two were spoken of just before",), confidence=0.7)
     return _by_words(people, head, source)
+
+
+def _counts(words: Words, before: Range) -> bool:
+    """Whether only some of a people or party are meant: *several Democrats*, *four in 10 Republicans*."""
+    return any(words.doc[i].tag_ == "CD" or words.low[i] in QUANTIFIERS for i in range(*before))
 
 
 def _possessed(people: People, span: Range, source: Range) -> int | None:
