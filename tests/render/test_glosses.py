@@ -44,6 +44,22 @@ def test_a_pronoun_that_opens_a_claim_is_spelled_out(words: str, confidence: flo
     assert "".join(glossed(claim(words), [morau])) == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "pronoun", "shown"),
+    [
+        ("He’s a liar", "He", "He’s [Rewi Castell] a liar"),
+        ("His harsh words were about more", "His", "His [Rewi Castell’s] harsh words were about more"),
+        ("Asked if her mails were lost", "her", "Asked if her [Rewi Castell] mails were lost"),
+    ],
+)
+def test_a_gloss_stands_where_an_editor_would_put_it(text: str, pronoun: str, shown: str) -> None:
+    at = text.index(pronoun)
+    mention = Mention(at, at + len(pronoun), pronoun, "pronoun", 0.97)
+    castell = Entity("e1", "PERSON", "Rewi Castell", (), (), (mention,))
+    made = Claim("c1", 0, len(text), text, Span(0, len(text), text), Claimant("author"))
+    assert "".join(glossed(made, [castell])) == shown
+
+
 def test_whoever_speaks_of_himself_needs_no_gloss() -> None:
     morau = entity(("Ilse Morau", "name", 0.99), ("she", "pronoun", 0.97))
     own = Claimant("source", (Speaker("Ilse Morau", "PERSON", "e1"),))

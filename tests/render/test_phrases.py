@@ -56,6 +56,22 @@ def test_a_line_reads_as_the_sentence_did(text: str, source: str, cue: str, cont
     assert told(statement(text, source=source, cue=cue, content=content), text) == line
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "line"),
+    [
+        ("Morau’s promise to wait held.", "Morau", "promise", "to wait", "Ilse Morau’s promise"),
+        ("It was his claim that it leaks.", "his", "claim", "that it leaks", "Ilse Morau’s claim"),
+        ("She’s arguing that it leaks.", "She", "’s arguing", "that it leaks", "Ilse Morau arguing"),
+        ("I have concluded that it leaks.", "I", "have concluded", "that it", "Ilse Morau has concluded"),
+        ("Morau said that it leaks.", "Morau", "said", "that it leaks", "Ilse Morau said"),
+    ],
+)
+def test_a_name_in_place_of_a_pronoun_reads_on(
+    text: str, source: str, cue: str, content: str, line: str
+) -> None:
+    assert told(statement(text, source=source, cue=cue, content=content), text) == line
+
+
 def test_a_long_stretch_between_cue_and_content_is_no_addressee() -> None:
     crowd = "the people who had come from all over the valley on that cold morning"
     text = f"Morau told {crowd} to wait."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,11 @@ FIRST_WORDS = 4
 
 LEAST_LINK = 0.9
 """Links less sure than this are not spelled out: a wrong name in brackets is worse than a bare pronoun."""
+
+_SHORTENED = re.compile(r"[’'](?:s|d|ll|re|ve|m)\b", re.IGNORECASE)
+"""What is left of a verb behind a pronoun."""
+
+_OWNING = frozenset({"his", "its", "their", "whose"})
 
 
 class Glossed(NamedTuple):
@@ -43,6 +49,16 @@ def glossed(claim: Claim, entities: Sequence[Entity]) -> Glossed:
     for mention, entity in sorted(found, key=lambda pair: pair[0].start):
         at = mention.end - claim.start
         if len(claim.text[:at].split()) <= FIRST_WORDS and mention.confidence >= LEAST_LINK:
-            return Glossed(f"{claim.text[:at]} ", f"[{entity.name}]", claim.text[at:])
+            before, after = claim.text[:at], claim.text[at:]
+            short = _SHORTENED.match(after)
+            if short:  # *He’s [Rewi Castell] signed*
+                before, after = before + short.group(), after[short.end() :]
+            case = "’s" if _owns(mention.text, after) else ""
+            return Glossed(f"{before} ", f"[{entity.name}{case}]", after)
         break
     return Glossed(claim.text)
+
+
+def _owns(pronoun: str, after: str) -> bool:
+    """Whether the pronoun stands before what is somebody's; *her* may be whom something befalls, too."""
+    return pronoun.casefold() in _OWNING and after[:1].isspace()

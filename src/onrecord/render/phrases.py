@@ -9,6 +9,7 @@ from onrecord.dates import iso
 from onrecord.render.certainty import UNSURE_BELOW, Certainty
 from onrecord.render.facts import Places, Tally, is_uncertain, join_names
 from onrecord.render.owners import at_head, owned_names, owned_role, owner_told
+from onrecord.render.reporting_words import is_owned, read_cue
 from onrecord.schema import DATE, Claim, Entity, Flag, Provenance, Quantity, Quote, RelationKind, Report
 
 FLAG_WORDS: dict[Flag, str] = {
@@ -105,7 +106,7 @@ def quote_who(quote: Quote, report: Report) -> Who:
     first = at_head(name)
     if quote.cue is None or not quote.cue.text.split():
         return Who("", first, "", sure)
-    cue = f"{quote.cue.text}{_addressee(quote, text)}"
+    cue = f"{read_cue(quote)}{_addressee(quote, text)}"
     if not sure:
         return Who("", name, f" · {cue}", sure)
     if quote.source is not None and quote.cue.end <= quote.source.start:
@@ -115,7 +116,7 @@ def quote_who(quote: Quote, report: Report) -> Who:
             # A passive: *engineers were warned* would tell the opposite of *were warned by engineers*,
             # whose words may stand between: *was called “a joke” by engineers*.
             return Who(f"{cue[0].lower()}{cue[1:]} by ", name, "", sure)
-    return Who("", first, f" {cue}", sure)
+    return Who("", first, f"{'’s' if is_owned(quote, text) else ''} {cue}", sure)
 
 
 def _addressee(quote: Quote, text: str) -> str:

@@ -19,7 +19,7 @@ from onrecord.pipeline.claims.candidates import Candidate
 from onrecord.pipeline.claims.clauses import head_of
 from onrecord.pipeline.claims.contents import turns_down
 from onrecord.pipeline.claims.firmness import Firmness, plain
-from onrecord.pipeline.claims.modality_clause import PAST, Clause, hedge_words
+from onrecord.pipeline.claims.modality_clause import PAST, Clause, as_read, hedge_words
 from onrecord.pipeline.language.negation import is_negated
 from onrecord.schema import Modality
 
@@ -155,7 +155,7 @@ class _Decision(Clause):
     def prediction(self) -> str:
         aux = self.has_aux(self.words["prediction"]["modals"])
         if aux is not None and not (aux.lower_ in WOULD and self._counterfactual()) and not self._performs():
-            return f"future '{aux.text}'"
+            return f"future '{as_read(aux)}'"
         lemma, tag = self.head.lemma_.lower(), self.head.tag_
         if self.takes_infinitive(self.head):
             if lemma == "go" and tag == "VBG":

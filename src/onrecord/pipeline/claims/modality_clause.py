@@ -156,3 +156,11 @@ def _is_perfect(verb: Token) -> bool:
         c.dep_ == "xcomp" and any(g.lower_ == "have" and g.dep_ == "aux" for g in c.children)
         for c in verb.children
     )
+
+
+def as_read(aux: Token) -> str:
+    """An auxiliary as people read it: *won't* for *wo*, *will* for *'ll*."""
+    follows = aux.i + 1 < len(aux.doc) and not aux.whitespace_ and aux.nbor().dep_ == "neg"
+    if follows:
+        return f"{aux.text}{aux.nbor().text}"
+    return aux.text if aux.text[0].isalpha() else aux.norm_
