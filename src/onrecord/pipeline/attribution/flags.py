@@ -62,7 +62,7 @@ def _cue_flags(doc: Doc, attribution: Attribution, verb: Token) -> set[Flag]:
     denied = denied or any(negates(c) for c in own if c.i < verb.i)
     denied = denied and not wants_no_name(verb)
     assert attribution.cue is not None
-    undone = is_left_undone(doc, attribution.cue)
+    undone = is_left_undone(doc, attribution.cue) or _is_kept_back(doc, attribution, verb)
     if denied or undone or (subject is not None and is_nobody(subject)):
         out.add("negated")
     modals = [c for c in auxiliaries if c.dep_ in ("aux", "auxpass") and _is_modal(c)]
@@ -76,6 +76,14 @@ def _cue_flags(doc: Doc, attribution: Attribution, verb: Token) -> set[Flag]:
     elif _withholds(doc, attribution, verb):
         out.add("negated")
     return out
+
+
+def _is_kept_back(doc: Doc, attribution: Attribution, verb: Token) -> bool:
+    """*has been criticised for | not condemning | the raid*: its last word is what was not said."""
+    assert attribution.cue is not None
+    verbs = [t for t in doc[slice(*attribution.cue)] if t.tag_.startswith("VB")]
+    last = verbs[-1] if verbs else verb
+    return last != verb and last.tag_ == "VBG" and any(negates(c) for c in last.children if c.i < last.i)
 
 
 def _is_modal(word: Token) -> bool:
