@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -17,6 +17,7 @@ from onrecord.pipeline.language.clauses import (
 )
 from onrecord.pipeline.language.cues import CueLexicon, lemma_of
 from onrecord.pipeline.language.edges import governed, is_passive, is_reflexive, subtree_range
+from onrecord.pipeline.language.function_words import WH_TAGS
 from onrecord.pipeline.language.subjects import is_order
 from onrecord.schema import Mode
 
@@ -61,6 +62,8 @@ def _naming(
         named += [
             c for c in thing.children if c.dep_ == "appos" and place.doc[c.i - 1].text not in (",", "(")
         ]
+    if is_called_up(verb, named) and place.marked.get(named[0].i) is None:
+        return None
     if named:
         ranges = [subtree_range(c, low=verb.i + 1, high=place.end) for c in (*objects, *named)]
         side = place.marked.get(verb.i)
@@ -77,6 +80,19 @@ def _naming(
     if small is not None and lexicon.mode(verb, "clause") is None:
         return complement_range(place, verb, small), mode, "naming", reason
     return None
+
+
+def is_called_up(verb: Token, named: Sequence[Token]) -> bool:
+    """*A year later he called Ann Lee*: somebody's name with nothing that it is given to.
+
+    Args:
+        verb: one that names.
+        named: what the parser takes for the name that it gives.
+    """
+    if len(named) != 1 or named[0].dep_ != "oprd" or named[0].ent_type_ != "PERSON":
+        return False
+    given = (c.dep_ in ("dobj", "nsubjpass") or c.tag_ in WH_TAGS for c in verb.children)
+    return verb.dep_ not in ("relcl", "pcomp") and not any(given)
 
 
 def _plain(

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from onrecord.pipeline.annotations import Attribution, Range, root_of
 from onrecord.pipeline.attribution.proposals import Proposals
 from onrecord.pipeline.attribution.quoted import is_partly_quoted
+from onrecord.pipeline.attribution.rules_object import is_called_up
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import cue_range, is_passive, is_reflexive, subject_of
 from onrecord.pipeline.language.function_words import BREAKS, CLAUSAL, PAUSES
@@ -222,7 +223,8 @@ def _is_plain_call(doc: Doc, found: Attribution, verb: Token, rules: Proposals) 
     if beside and not (himself and within(found.cue, cue_range(verb))):
         return False
     behind = [c for c in verb.children if c.i > verb.i and not is_reflexive(c)]
-    if any(c.dep_ == "oprd" or c.lower_ in _COMPARING for c in behind):
+    named = [c for c in behind if c.dep_ == "oprd" or c.lower_ in _COMPARING]
+    if named and not is_called_up(verb, named):
         return False
     return not rules.with_cue_in(found.cue) and not is_partly_quoted(doc, found)
 
