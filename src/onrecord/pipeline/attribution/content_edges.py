@@ -12,6 +12,7 @@ from onrecord.pipeline.attribution.rule_names import OBJECTS
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import trim
 from onrecord.pipeline.language.function_words import DASHES, FINITE, WH_TAGS
+from onrecord.pipeline.language.negation import negation_words
 from onrecord.pipeline.language.subjects import is_somebody
 from onrecord.pipeline.places import marks_in, quotations_in
 
@@ -37,8 +38,10 @@ def without_joint(doc: Doc, found: Attribution) -> Attribution:
 
 
 def _joins(word: Token) -> bool:
-    """Whether it joins two sentences; not *However laudable the goal*, which says how much."""
+    """Whether it joins two sentences; not *However laudable the goal*, which says how much, nor *Nor*."""
     degree = word.i + 1 < len(word.doc) and word.nbor().tag_ in ("JJ", "RB")
+    if word.lower_ in negation_words():
+        return False  # *Nor does she plan to go, aides say*: without it they say the opposite
     return word.tag_ == "CC" or (word.lower_ in _JOINING and not degree)
 
 

@@ -157,7 +157,10 @@ def _unmarked(doc: Doc, span: Range) -> Range:
 
 
 def _one_clause(doc: Doc, before: Range, after: Range) -> bool:
-    """*The firm gets*, *40 million in aid*, around *the study says*: one of both is no clause."""
+    """*The firm gets*, *40 million in aid*, around *the study says*: one of both is no clause.
+
+    An infinitive goes on with what stands before the cue: *Nor has she plans, aides say, to go*.
+    """
     if doc[after[0]].dep_ == "mark" or doc[after[0]].pos_ == "CCONJ":
         return False
     first, second = has_finite_clause(doc, before), has_finite_clause(doc, after)
@@ -166,7 +169,9 @@ def _one_clause(doc: Doc, before: Range, after: Range) -> bool:
     if first and second:
         return False
     opening = next((t for t in doc[after[0] : after[1]] if t.text not in MARKS), doc[after[0]])
-    if first and (doc[before[1] - 1].pos_ in ("VERB", "AUX", "ADP") or opening.dep_ == "prep"):
+    if first and (
+        doc[before[1] - 1].pos_ in ("VERB", "AUX", "ADP") or opening.dep_ == "prep" or opening.tag_ == "TO"
+    ):
         return True
     tokens = (t for r in (before, after) for t in doc[r[0] : r[1]])
     return any(_in(t.head.i, before, after) and _in(t.i, before) != _in(t.head.i, before) for t in tokens)
