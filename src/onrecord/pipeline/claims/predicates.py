@@ -25,7 +25,9 @@ def predicate_start(doc: Doc, attribution: Attribution, sentence: Range) -> int 
         attribution: one that makes a claim of its source.
         sentence: the sentence with the start of the content.
     """
-    if attribution.cue is None or attribution.type == "direct" or says_clause(doc, attribution):
+    if attribution.cue is None or attribution.type == "direct":
+        return None
+    if says_clause(doc, attribution) and not _accuses(doc, attribution):
         return None
     verb = doc[head_of(doc, attribution.cue)]
     start = attribution.contents[0][0]
@@ -40,6 +42,17 @@ def predicate_start(doc: Doc, attribution: Attribution, sentence: Range) -> int 
         subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i), None)
         return None if subject is None else max(sentence[0], subject.left_edge.i)
     return verb.i
+
+
+def _accuses(doc: Doc, attribution: Attribution) -> bool:
+    """*accused | the firm of implying the quay was safe*: the clause is what the firm is to have done."""
+    assert attribution.cue is not None
+    judging = set(load_lexicon("hedges")["judging"]["verbs"])
+    if not any(lemma_of(t) in judging for t in doc[slice(*attribution.cue)]):
+        return False
+    start, end = attribution.contents[0]
+    of = next((t for t in doc[start + 1 : end] if t.pos_ in ("ADP", "VERB", "AUX", "SCONJ")), None)
+    return of is not None and of.dep_ == "prep" and of.i + 1 < end and of.nbor().tag_ == "VBG"
 
 
 def _reaches(doc: Doc, verb: int, start: int) -> bool:
