@@ -19,6 +19,9 @@ _SPLIT = r"(?:''|``|[\"“”„‟«»])"
 _AFTER_UNIT = r"(?<=[0-9][A-Z])\."
 """The stop after *$300M*, *40K* and *30C*: a letter that follows a figure is a unit and no initial."""
 
+_TURNED_CASE = r"(?<=[^\W\d_])[‘`][sS]"
+"""The case of *Lund‘s plan*, whose apostrophe an editor's software turned the wrong way."""
+
 _UNITS = frozenset(("m.", "g."))
 """Units that the English tokenizer splits from their figure and takes for initials: *£300m. Norrland*."""
 
@@ -39,12 +42,16 @@ def adapt_tokenizer(nlp: Language) -> None:
         nlp.vocab,
         rules=kept | {text: [{ORTH: text}] for text in _whole()},
         prefix_search=compile_prefix_regex([_SPLIT, *(defaults.prefixes or [])]).search,
-        suffix_search=compile_suffix_regex([_SPLIT, _AFTER_UNIT, *(defaults.suffixes or [])]).search,
+        suffix_search=compile_suffix_regex(
+            [_SPLIT, _AFTER_UNIT, _TURNED_CASE, *(defaults.suffixes or [])]
+        ).search,
         infix_finditer=compile_infix_regex([_SPLIT, *(defaults.infixes or [])]).finditer,
         token_match=old.token_match,
         url_match=old.url_match,
         faster_heuristics=old.faster_heuristics,
     )
+    for turned in ("‘s", "`s"):  # the tagger reads the norm
+        nlp.vocab[turned].norm_ = "'s"
 
 
 def _is_unsplit(text: str) -> bool:
