@@ -29,13 +29,21 @@ def is_taken_up(words: Words, group: Group, rivals: Sequence[Group], bare: Seque
         bare: mentions by the surname alone, below the headlines.
     """
     first = min((m.span.start for m in bare), default=None)
-    if first is None or group.kin:
+    # A form of address points by itself: *Mrs. Lund* behind *an aide to President Karl Lund* is not he.
+    if first is None or group.kin or any(m.span.honorific for m in bare):
         return False
     near = words.line[first] - REACH
     last: list[Group] = []
     for g in rivals:
         others = [o for o in rivals if o is not g]
         named = (m for m in g.mentions if m.name.is_full and not m.shown and not is_held(m, others))
-        if any(m.span.start < first and words.line[m.span.start] >= near for m in named):
+        if any(near <= words.line[m.span.start] and m.span.start < first and _leads(words, m) for m in named):
             last.append(g)
     return last == [group] and any(g.start < group.start for g in rivals)
+
+
+def _leads(words: Words, mention: NamedMention) -> bool:
+    """Whether the name is more than part of somebody's description: *an aide to | Karl Lund*."""
+    root = words.doc[mention.span.start : mention.span.end].root
+    described = root.dep_ == "pobj" and root.head.head.pos_ in ("NOUN", "PROPN")
+    return not described

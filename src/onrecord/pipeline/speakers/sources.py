@@ -31,6 +31,9 @@ APPOSED_TYPE: Mapping[ReferentKind | None, str] = {"person": "PERSON", "organisa
 """Of the name that a description of the kind can go with."""
 
 
+WHOLE = frozenset(("all", "both"))
+"""Quantifiers that leave nobody out."""
+
 _ONE_MORE = frozenset(("another", "other", "one"))
 
 TELLING = frozenset(("of", "for", "at", "in", "from"))
@@ -172,7 +175,7 @@ def _resolve_head(people: People, head: int, source: Range) -> Resolved:
 
 def _counts(words: Words, before: Range) -> bool:
     """Whether only some of a people or party are meant: *several Democrats*, *four in 10 Republicans*."""
-    return any(words.doc[i].tag_ == "CD" or words.low[i] in QUANTIFIERS for i in range(*before))
+    return any(words.doc[i].tag_ == "CD" or words.low[i] in QUANTIFIERS - WHOLE for i in range(*before))
 
 
 def _possessed(people: People, span: Range, source: Range) -> int | None:
