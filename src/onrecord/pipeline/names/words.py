@@ -249,6 +249,7 @@ def fold_word(text: str) -> str:
     """A word for comparison: lower case, straight apostrophes, no points (`U.S.` is `us`), no bullet."""
     if text[:1] == "-" and text[1:2].isalpha():
         text = text[1:]
+    text = text[0] + text[2:] if text[1:2] == "]" and text[0].isalpha() else text  # “[W]e are late”
     return text.casefold().replace("’", "'").replace("‘", "'").replace(".", "")
 
 
