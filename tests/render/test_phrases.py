@@ -151,3 +151,20 @@ def test_a_body_without_a_description_has_its_owner(text: str, shown: str) -> No
     assert description_of(body, (body, *places), text) == shown
     described = replace(body, roles=(Span(0, 4, "body"),))
     assert description_of(described, (described, *places), text) == "body"
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "shown"),
+    [
+        ("Vell’s President Ilse Morau said no.", "President", "Vell’s President"),
+        ("The President Ilse Morau said no to Vell.", "President", "President"),
+        ("Vell’s former president Ilse Morau said no.", "former president", "former president"),
+    ],
+    ids=["of a place", "of nobody", "told by more words"],
+)
+def test_a_bare_title_tells_of_where_it_is(text: str, role: str, shown: str) -> None:
+    start = text.index(role)
+    morau = Entity("e1", "PERSON", "Ilse Morau", (), (Span(start, start + len(role), role),), ())
+    at = text.index("Vell")
+    vell = Entity("e2", "PLACE", "Vell", (), (), (Mention(at, at + 4, "Vell", "name"),))
+    assert description_of(morau, (morau, vell), text) == shown

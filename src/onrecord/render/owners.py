@@ -46,20 +46,36 @@ def owner_told(entity: Entity, entities: Sequence[Entity], text: str) -> str:
         entities: of the report, among them places and bodies that may own it.
         text: the article's.
     """
-    ends = {
-        m.end: (e.id, m.start) for e in entities if e.type in _OWNERS for m in e.mentions if m.kind == "name"
-    }
     told: dict[str, str] = {}
     for m in entity.mentions:
-        before = text[: m.start].rstrip()
-        case = next((c for c in _CASES if before.endswith(c)), None)
-        if case is None or m.kind != "name":
-            continue
-        # *the States’ bank*: of these cases only the mark stands behind the owner.
-        owner = ends.get(len(before) - (len(case) if case[-1] == "s" else 1))
+        owner = _owner_before(m.start, entities, text) if m.kind == "name" else None
         if owner is not None:
-            told.setdefault(owner[0], " ".join(before[owner[1] :].split()))
+            told.setdefault(*owner)
     return next(iter(told.values())) if len(told) == 1 else ""
+
+
+def titled(entity: Entity, role: str, entities: Sequence[Entity], text: str) -> str:
+    """A bare title with whose it is, where the article has that before it: *Ukraine’s President*."""
+    first = entity.roles[0] if entity.roles else None
+    if first is None or first.text != role or len(role.split()) > 1:
+        return role
+    owner = _owner_before(first.start, entities, text)
+    return f"{owner[1]} {role}" if owner else role
+
+
+def _owner_before(start: int, entities: Sequence[Entity], text: str) -> tuple[str, str] | None:
+    """The id and the words of the place or body in the genitive that stands before an offset."""
+    before = text[:start].rstrip()
+    case = next((c for c in _CASES if before.endswith(c)), None)
+    if case is None:
+        return None
+    # *the States’ bank*: of these cases only the mark stands behind the owner.
+    end = len(before) - (len(case) if case[-1] == "s" else 1)
+    for e in entities:
+        for m in e.mentions:
+            if m.end == end and m.kind == "name" and e.type in _OWNERS:
+                return e.id, " ".join(before[m.start :].split())
+    return None
 
 
 def at_head(name: str) -> str:

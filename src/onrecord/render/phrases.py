@@ -8,7 +8,7 @@ from typing import NamedTuple
 from onrecord.dates import iso
 from onrecord.render.certainty import UNSURE_BELOW, Certainty
 from onrecord.render.facts import Places, Tally, is_uncertain, join_names
-from onrecord.render.owners import at_head, owned_names, owned_role, owner_told
+from onrecord.render.owners import at_head, owned_names, owned_role, owner_told, titled
 from onrecord.render.reporting_words import is_owned, read_cue
 from onrecord.schema import DATE, Claim, Entity, Flag, Provenance, Quantity, Quote, RelationKind, Report
 
@@ -75,7 +75,7 @@ def role_of(entity: Entity, entities: Sequence[Entity] = ()) -> str:
 def description_of(entity: Entity, entities: Sequence[Entity], text: str) -> str:
     """What tells most about somebody, or whose a body is that has no description: *Russia’s*."""
     if entity.roles or entity.type != "ORG":
-        return role_of(entity, entities)
+        return titled(entity, role_of(entity, entities), entities, text)
     return owner_told(entity, entities, text)
 
 
