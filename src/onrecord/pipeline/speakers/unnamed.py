@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.coreference.nominals import kind_of
+from onrecord.pipeline.language.function_words import DASHES
 from onrecord.pipeline.names.nominal_words import nominal_words
 from onrecord.pipeline.names.people import People
 from onrecord.pipeline.names.words import DETERMINERS, Words, org_words, person_words
@@ -34,7 +35,7 @@ def unnamed(people: People, head: int, source: Range) -> Speaker:
     """A speaker by the words used, without the article."""
     words = people.words
     start, end = source
-    skipped = ARTICLES | {"“", '"', "("}
+    skipped = ARTICLES | DASHES | {"“", '"', "("}
     while start < end - 1 and words.low[start] in skipped and not _is_paired(words, start, end):
         start += 1
     while end > start + 1 and (words.low[end - 1] in COORDINATING or words.text[end - 1] in DANGLING):
