@@ -13,7 +13,7 @@ from onrecord.pipeline.names.acronyms import common_acronyms
 from onrecord.pipeline.names.beliefs import NAMED, is_elsewhere
 from onrecord.pipeline.names.bodies import DESIGNATION, is_body
 from onrecord.pipeline.names.classes import class_votes
-from onrecord.pipeline.names.context import MODIFIERS, Votes, context_votes
+from onrecord.pipeline.names.context import MODIFIERS, Votes, context_votes, is_told_for_a_body
 from onrecord.pipeline.names.families import in_families
 from onrecord.pipeline.names.forms import SUFFIX, form_votes, reads_as_person
 from onrecord.pipeline.names.gender import pronoun_score
@@ -256,7 +256,7 @@ def _score(
         total["ORG"] -= NO_PERSON
     if all(span.origin == "title" for span in group):
         total["WORK"] += TITLE
-    if any(span.origin == "turn" for span in group):
+    if any(span.origin == "turn" or is_told_for_a_body(words, span) for span in group):
         total["PERSON"] += TURN
     for kind in {span.label for span in group if span.origin == "dateline"}:
         total[kind] += DATELINE
