@@ -66,6 +66,12 @@ def contents_of(doc: Doc, found: Attribution) -> str:
             "called",
             "it a “farce” and a “shame”",
         ),
+        (
+            "Ana Silva said ( the port was safe.",
+            "( // the port was safe",
+            "said",
+            "the port was safe",
+        ),
         ("Ana Silva said the port was safe.", "the port was safe", "said", "the port was safe"),
         (
             "Ana Silva promised bread and soap on Sunday.",

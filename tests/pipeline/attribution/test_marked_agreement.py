@@ -3,7 +3,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution
-from onrecord.pipeline.attribution.agreement import with_model
+from onrecord.pipeline.attribution.agreement import is_read_otherwise, with_model
 from onrecord.pipeline.attribution.proposals import Proposals
 from onrecord.pipeline.build import LoadedPipeline
 
@@ -56,3 +56,23 @@ def test_what_opens_the_document_is_behind_no_mark(loaded_rules: LoadedPipeline)
     rule = finding(doc, ["“and nobody will stop it.”"], "said", "cue_then_quote")
     model = finding(doc, ["Killing the birds is what he plans", "“and nobody will stop it.”"], "said")
     assert with_model(doc, rule, Proposals([model]), Proposals([rule])).contents == model.contents
+
+
+def test_a_cue_that_the_model_reads_otherwise_leaves_the_quotation_before_it(
+    loaded_rules: LoadedPipeline,
+) -> None:
+    doc = loaded_rules.nlp("“It holds,” Lee said. “It is dry.” The valley, she added, was “a bowl”.")
+    rule = finding(doc, ["“It is dry.”"], "added", "quote_then_cue")
+    before = finding(doc, ["“It holds,”", "“It is dry.”"], "said")
+    after = finding(doc, ["The valley", "was “a bowl”"], "added")
+    assert is_read_otherwise(doc, rule, Proposals([before, after]))
+    assert not is_read_otherwise(doc, rule, Proposals([before]))
+    assert not is_read_otherwise(doc, rule, Proposals([after]))
+
+
+def test_only_a_cue_of_the_same_paragraph_takes_the_quotation(loaded_rules: LoadedPipeline) -> None:
+    doc = loaded_rules.nlp("“It holds,” Lee said.\n\n“It is dry.” The valley, she added, was “a bowl”.")
+    rule = finding(doc, ["“It is dry.”"], "added", "quote_then_cue")
+    before = finding(doc, ["“It holds,”", "“It is dry.”"], "said")
+    after = finding(doc, ["The valley", "was “a bowl”"], "added")
+    assert not is_read_otherwise(doc, rule, Proposals([before, after]))

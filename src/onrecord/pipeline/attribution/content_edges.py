@@ -247,8 +247,12 @@ def _breaks_off_in(doc: Doc, span: Range, mark: MarkedSpan) -> bool:
 
 
 def tidy(doc: Doc, found: Attribution) -> Attribution:
-    """The attribution with contents that end with their last word, and whole marks in them and the source."""
-    pieces = [_without_pause(doc, s) for s in found.contents]
+    """The attribution with contents that end with their last word, and whole marks in them and the source.
+
+    A piece without a word, a bracket or a dash, is none.
+    """
+    said = [s for s in found.contents if any(c.isalnum() for c in doc[s[0] : s[1]].text)]
+    pieces = [_without_pause(doc, s) for s in said or found.contents]
     spans = [_balanced(doc, _without_time(doc, found, _without_loose_end(doc, s))) for s in pieces]
     source = found.source
     if source is not None:

@@ -245,7 +245,7 @@ def _who_is_quoted(doc: Doc, found: Attribution) -> Token | None:
 
 def _before_the_time(antecedent: Token) -> Token:
     """What a clause is about that the parser hangs on a time: *her accounts in July, which showed*."""
-    if antecedent.ent_type_ not in ("DATE", "TIME"):
+    if antecedent.ent_type_ not in ("DATE", "TIME") and antecedent.dep_ != "npadvmod":
         return antecedent
     above = antecedent.head.head if antecedent.dep_ == "pobj" else antecedent.head
     if above.pos_ in ("NOUN", "PROPN"):

@@ -71,6 +71,14 @@ def _with_first_names(doc: Doc, span: Range) -> Range:
     return start, end
 
 
+def _with_whole_word(doc: Doc, span: Range) -> Range:
+    """*African | -Americans | are*: a source does not begin within a word."""
+    start, end = span
+    while start and doc[start].text == "-" and not doc[start - 1].whitespace_ and not doc[start].whitespace_:
+        start -= 1
+    return start, end
+
+
 def _with_bracket(doc: Doc, span: Range) -> Range:
     """*| Senator Lund (Left | ) said*: the bracket that closes what the source opens."""
     start, end = span
@@ -92,6 +100,7 @@ _STEPS: tuple[Callable[[Doc, Range], Range], ...] = (
     _without_joint,
     _without_object,
     _without_time,
+    _with_whole_word,
     _with_first_names,
     _with_bracket,
 )

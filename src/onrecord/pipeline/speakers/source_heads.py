@@ -97,11 +97,14 @@ def _is_one_person(people: People, heads: Sequence[int], source: Range) -> bool:
     """Whether nouns joined under one article tell of one: *The trustee and historian, who backs it*."""
     words = people.words
     nouns = [words.doc[i] for i in sorted(heads)]
-    if any(t.i in people.names or t.tag_ != "NN" for t in nouns):
+    clauses = [c for t in nouns for c in t.children if c.dep_ == "relcl"]
+    before = range(source[0], min((c.left_edge.i for c in clauses), default=source[1]))
+    if any(t.tag_ != "NN" for t in nouns) or any(
+        i in people.names and people.names_person(i) for i in before
+    ):
         return False
     if any(c.dep_ in ("det", "poss") for t in nouns[1:] for c in t.children):
         return False
-    clauses = [c for t in nouns for c in t.children if c.dep_ == "relcl"]
     parts = [t for c in clauses for t in (c, *c.children)]
     return any(t.tag_ == "VBZ" for t in parts) or _acts_alone(words, source)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.coreference.nominals import kind_of
-from onrecord.pipeline.language.function_words import DASHES
+from onrecord.pipeline.language.function_words import DASHES, DEMONSTRATIVES
 from onrecord.pipeline.names.nominal_words import nominal_words
 from onrecord.pipeline.names.people import People
 from onrecord.pipeline.names.words import DETERMINERS, Words, org_words, person_words
@@ -27,6 +27,8 @@ SOMEBODY = frozenset(("one", "someone", "somebody", "another"))
 ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those"))
 """What the name of somebody not named goes without; whose office or mother it is, *her mother* tells."""
 
+_LEFT_OUT = ARTICLES | DASHES | {"“", '"', "("}
+
 DANGLING = frozenset((",", "(", "—", "–", "-", "“"))
 """What a part of a source does not end on."""
 
@@ -35,8 +37,7 @@ def unnamed(people: People, head: int, source: Range) -> Speaker:
     """A speaker by the words used, without the article."""
     words = people.words
     start, end = source
-    skipped = ARTICLES | DASHES | {"“", '"', "("}
-    while start < end - 1 and words.low[start] in skipped and not _is_paired(words, start, end):
+    while start < end - 1 and _is_left_out(words, start) and not _is_paired(words, start, end):
         start += 1
     while end > start + 1 and (words.low[end - 1] in COORDINATING or words.text[end - 1] in DANGLING):
         end -= 1
@@ -46,6 +47,17 @@ def unnamed(people: People, head: int, source: Range) -> Speaker:
         end -= 1
     name = _without_outer_marks(words.surface((start, end)).strip(" ,:;"))
     return Speaker(name, _open_type(words, head), None)
+
+
+def _is_left_out(words: Words, i: int) -> bool:
+    """Whether a word at the head of a phrase is no part of its name: an article, a mark, *by* or *in*.
+
+    *Those* who stand for themselves stay: *those who signed*.
+    """
+    token = words.doc[i]
+    if words.low[i] in DEMONSTRATIVES:
+        return words.low[i] in ARTICLES and token.dep_ == "det"
+    return words.low[i] in _LEFT_OUT or (token.dep_ in ("prep", "agent") and token.tag_ == "IN")
 
 
 def _is_day_of_the_verb(words: Words, start: int, i: int) -> bool:
