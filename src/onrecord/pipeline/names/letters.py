@@ -12,9 +12,14 @@ LETTERS = range(2, 6)
 SUM = re.compile(r"[A-Z]{1,3}\d[\d,.]*")
 """A number behind the letters of a currency."""
 
+MARKED_SUM = re.compile(r"[A-Z]{0,3}[$€£¥₹₦₱]\d[\d,.]*")
+"""A number behind the sign of a currency, with its country's letters or without: *NZ$600*."""
+
 
 def is_sum(words: Words, i: int) -> bool:
-    """Whether what follows letters and a number shows a sum: *P84* **million**, *N225* **per**."""
+    """Whether a sign shows a sum, or what follows letters and a number: *NZ$600*, *P84* **million**."""
+    if MARKED_SUM.fullmatch(words.text[i]):
+        return True
     return bool(SUM.fullmatch(words.text[i])) and words.low[i + 1 : i + 2] in (
         ["million"],
         ["billion"],
