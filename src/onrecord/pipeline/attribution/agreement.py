@@ -63,13 +63,15 @@ def is_read_otherwise(doc: Doc, rule: Attribution, learned: Proposals) -> bool:
         return False
     first, *later = rule.contents
     by_cue = [m for m in learned.with_cue_in(rule.cue) if m.confidence >= SURE]
+    if first[1] > rule.cue[0] or not by_cue:
+        return False
     home = block_at(doc, first[0])
     by_words = [
         m
         for m in learned.with_content_in(first)
         if m.confidence >= SURE and m.cue is not None and block_at(doc, m.cue[0]) == home
     ]
-    if first[1] > rule.cue[0] or not by_cue or any(m in by_words for m in by_cue):
+    if any(m in by_words for m in by_cue):
         return False
     held = all(any(touch(c, span) for m in by_cue for c in m.contents) for span in later)
     return bool(by_words) and held

@@ -12,12 +12,12 @@ from onrecord.pipeline.attribution.rule_names import OBJECTS
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import trim
 from onrecord.pipeline.language.function_words import DASHES, FINITE, WH_TAGS
+from onrecord.pipeline.language.labels import TIMES
 from onrecord.pipeline.language.negation import negation_words
 from onrecord.pipeline.language.subjects import is_somebody
 from onrecord.pipeline.places import marks_in, quotations_in
 
 _JOINING = frozenset(("however", "still", "meanwhile", "nevertheless"))
-_TIMES = frozenset(("DATE", "TIME"))
 _REASONS = frozenset(("because", "as", "since", "so", "citing"))
 
 
@@ -102,7 +102,7 @@ def _is_time(doc: Doc, start: int, end: int) -> bool:
     if any(t.tag_ in FINITE or t.is_punct for t in words):
         return False
     nouns = [t for t in words if t.pos_ in ("NOUN", "PROPN", "NUM")]
-    return bool(nouns) and all(t.ent_type_ in _TIMES for t in nouns)
+    return bool(nouns) and all(t.ent_type_ in TIMES for t in nouns)
 
 
 def without_frame(doc: Doc, found: Attribution) -> Attribution:
@@ -323,7 +323,7 @@ def _without_time(doc: Doc, found: Attribution, span: Range) -> Range:
         if child.dep_ != "prep" or not start < child.i < end or not doc[child.i - 1].is_quote:
             continue
         noun = next((c for c in child.children if c.dep_ == "pobj"), None)
-        if noun is not None and noun.ent_type_ in _TIMES and max(t.i for t in child.subtree) + 1 >= end:
+        if noun is not None and noun.ent_type_ in TIMES and max(t.i for t in child.subtree) + 1 >= end:
             return start, child.i
     return span
 

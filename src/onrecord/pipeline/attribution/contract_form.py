@@ -17,6 +17,7 @@ from onrecord.pipeline.attribution.source_edges import with_source_edges
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import agent_of, is_passive, source_range, subject_of, trim
 from onrecord.pipeline.language.function_words import FINITE, RELATIVES, SUBORDINATORS, WH_TAGS
+from onrecord.pipeline.language.labels import TIMES
 from onrecord.pipeline.language.patients import has_hearer, is_told, takes_others
 from onrecord.pipeline.language.subjects import described, is_asked, is_somebody, opens_as_asked
 from onrecord.pipeline.places import block_at
@@ -245,7 +246,7 @@ def _who_is_quoted(doc: Doc, found: Attribution) -> Token | None:
 
 def _before_the_time(antecedent: Token) -> Token:
     """What a clause is about that the parser hangs on a time: *her accounts in July, which showed*."""
-    if antecedent.ent_type_ not in ("DATE", "TIME") and antecedent.dep_ != "npadvmod":
+    if antecedent.ent_type_ not in TIMES and antecedent.dep_ != "npadvmod":
         return antecedent
     above = antecedent.head.head if antecedent.dep_ == "pobj" else antecedent.head
     if above.pos_ in ("NOUN", "PROPN"):

@@ -10,8 +10,6 @@ from onrecord.pipeline.annotations import Attribution, Range, root_of
 from onrecord.pipeline.language.edges import is_passive, source_range
 from onrecord.pipeline.places import marks_in
 
-_PERFECT = frozenset(("have", "having"))
-
 
 def with_agent(doc: Doc, found: Attribution) -> Attribution:
     """The statement with the agent of its passive cue for its source.
@@ -46,7 +44,7 @@ def _is_bare_participle(verb: Token) -> bool:
         return False
     if is_passive(verb):
         return True
-    helped = any(c.dep_ == "aux" and c.lemma_.lower() in _PERFECT for c in verb.children)
+    helped = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
     return not helped and not any(c.dep_ == "nsubj" for c in verb.children)
 
 

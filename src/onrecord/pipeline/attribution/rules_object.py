@@ -18,10 +18,9 @@ from onrecord.pipeline.language.clauses import (
 from onrecord.pipeline.language.cues import CueLexicon, lemma_of
 from onrecord.pipeline.language.edges import governed, is_passive, is_reflexive, subtree_range
 from onrecord.pipeline.language.function_words import WH_TAGS
+from onrecord.pipeline.language.labels import TIMES
 from onrecord.pipeline.language.subjects import is_order
 from onrecord.schema import Mode
-
-_TIMES = frozenset(("DATE", "TIME"))
 
 
 def by_object(place: Place, verb: Token, lexicon: CueLexicon) -> Iterator[Attribution]:
@@ -143,4 +142,4 @@ def _is_time(verb: Token, preposition: Token, lexicon: CueLexicon) -> bool:
     """*announced it on Saturday*: when it was said, not what; but *promised bread on Sunday*."""
     if lemma_of(verb) in lexicon.words["reporting"]["ahead"]:
         return False
-    return any(c.dep_ == "pobj" and c.ent_type_ in _TIMES for c in preposition.children)
+    return any(c.dep_ == "pobj" and c.ent_type_ in TIMES for c in preposition.children)

@@ -141,7 +141,7 @@ def _labelled(doc: Doc, block: BlockRecord) -> list[Attribution]:
             source=label,
             type="direct",
             reasons=("the turn is labelled with its speaker",),
-            rule="speaker_turn",
+            rule=TURN,
         )
     ]
 

@@ -16,6 +16,7 @@ from onrecord.pipeline.language.edges import (
     subtree_range,
 )
 from onrecord.pipeline.language.function_words import DASHES, DEMONSTRATIVES, FINITE_VERBS, SUBJECT_PRONOUNS
+from onrecord.pipeline.language.labels import TIMES
 from onrecord.pipeline.language.patients import has_hearer, is_told
 from onrecord.schema import Mode
 
@@ -24,7 +25,6 @@ QUANTIFIERS = frozenset(("one", "some", "many", "most", "several", "few", "all",
 """Pronouns that head a partitive phrase as the lexicon's nouns do."""
 _ALL = frozenset(("them", "us", "you", "whom", "these", "those"))
 _THINGS = DEMONSTRATIVES | {"it", "which", "what"}
-_TIMES = frozenset(("DATE", "TIME"))
 _SPEAKING_ENTITIES = frozenset(("PERSON", "ORG", "NORP", "GPE"))
 """Types of entities that can make a statement."""
 
@@ -224,7 +224,7 @@ def _speaker_before(verb: Token, low: int, marked: Mapping[int, int]) -> Token |
 def holder_of(noun: Token, *, low: int, high: int) -> Range | None:
     """Whose claim: the possessive, or the noun after *by*, *from*, *of*; the subject of *made a claim*."""
     for child in noun.children:
-        if child.dep_ == "poss" and child.ent_type_ not in _TIMES:
+        if child.dep_ == "poss" and child.ent_type_ not in TIMES:
             return source_range(child, low=low, high=high)
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "of", "among"):
             for inner in child.children:

@@ -7,14 +7,13 @@ from collections import defaultdict
 from onrecord.pipeline.language.speech_verbs import speech_verbs
 from onrecord.pipeline.names.roles_apposed import role_after
 from onrecord.pipeline.names.span import NameSpan
-from onrecord.pipeline.names.words import Words, person_words
+from onrecord.pipeline.names.words import POSSESSIVES, Words, person_words
 
 Votes = defaultdict[str, float]
 
 MODIFIERS = frozenset(("compound", "nmod", "amod"))
 OPENERS = frozenset(("“", '"', "``"))
 CLOSERS = frozenset(("”", '"', "''"))
-GENITIVES = frozenset(("'s", "’s"))
 MIN_FULL = 2
 """Words of a name that can hold a given name and a surname."""
 PLACE_PREPOSITIONS = frozenset(("in", "near", "across", "throughout", "outside", "inside"))
@@ -83,7 +82,7 @@ def is_told_for_a_body(words: Words, span: NameSpan) -> bool:
     Bodies send people to ask; what else they own is not told.
     """
     start, end = span.start, span.end
-    if end - start < MIN_FULL or start < MIN_FULL or words.low[start - 1] not in GENITIVES:
+    if end - start < MIN_FULL or start < MIN_FULL or words.text[start - 1] not in POSSESSIVES:
         return False
     root = words.root(start, end)
     told = root.dep_ in ("dobj", "dative") and root.head.lemma_.lower() in speech_verbs()

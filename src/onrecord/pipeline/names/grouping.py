@@ -18,13 +18,13 @@ from onrecord.pipeline.names.gender import (
     rank_score,
     reporting_score,
 )
+from onrecord.pipeline.names.grouping_offices import have_other_office
 from onrecord.pipeline.names.grouping_records import Group, NamedMention, coordinated
 from onrecord.pipeline.names.grouping_short import join_short_forms
 from onrecord.pipeline.names.grouping_variants import join_epithets, join_misspelt
-from onrecord.pipeline.names.grouping_voice import voice_score
+from onrecord.pipeline.names.grouping_voice import called_by_given_name, voice_score
 from onrecord.pipeline.names.introductions import is_held, is_taken_up
 from onrecord.pipeline.names.nicknames import are_relatives, find_nicknames, without_particles
-from onrecord.pipeline.names.nominal_words import head_form
 from onrecord.pipeline.names.person_names import PersonName, begins, ends, parse_person, part_of, same_person
 from onrecord.pipeline.names.person_roles import roles_of, shared_roles
 from onrecord.pipeline.names.regnal import drop_numerals
@@ -260,7 +260,7 @@ def _foreign(words: Words, group: Group, mentions: Sequence[NamedMention]) -> bo
     body = [m for m in group.mentions if not m.shown and m.name.is_full]
     introduced = min((m.span.start for m in body), default=group.start)
     before = [m for m in mentions if m.span.start < introduced and not _is_above(words, m)]
-    if (group.kin and before) or _have_other_office(words, before, body):
+    if (group.kin and before) or have_other_office(words, before, body):
         return True
     titles = {words.key(*r) for m in group.mentions for r in m.roles}
     if group.kin and any(m.span.role and words.key(*m.span.role) not in titles for m in mentions):
@@ -268,22 +268,6 @@ def _foreign(words: Words, group: Group, mentions: Sequence[NamedMention]) -> bo
     if group.kin and any(m.span.honorific or m.roles for m in mentions) and len(mentions) > 2 * len(body):
         return True
     return any(coordinated(words, m.span, o.span) for m in mentions for o in group.mentions if o.name.is_full)
-
-
-def _have_other_office(words: Words, bare: Iterable[NamedMention], full: Iterable[NamedMention]) -> bool:
-    """Whether a surname comes with another office before anybody is named by it in full.
-
-    *Secretary Lund … in the years of President Karl Lund*: news introduces people by their full names.
-    """
-    one, other = _offices(words, bare), _offices(words, full)
-    return bool(one) and bool(other) and not one & other
-
-
-def _offices(words: Words, mentions: Iterable[NamedMention]) -> set[str]:
-    """The offices that stand right before the mentions, each in one form: *Gov.*, *governor*."""
-    ranks = person_words().titles
-    last = (words.word(m.span.role[1] - 1) for m in mentions if m.span.role)
-    return {head_form(w) for w in last if w in ranks}
 
 
 def _share_out(
@@ -298,13 +282,15 @@ def _share_out(
         for g in candidates
         if any(coordinated(words, m.span, o.span) for m in addressed for o in _in_full(g))
     }
+    called = called_by_given_name(words, candidates)
     left = []
     given: list[tuple[NamedMention, Group]] = []
     likely: dict[int, Group] = {}
     for m in mentions:
         scores = []
         for g in candidates:
-            value = base[id(g)] + _local(words, g, m, candidates) + voice_score(words, g, m, candidates)
+            value = base[id(g)] + _local(words, g, m, candidates)
+            value += voice_score(words, g, m, candidates, called=called)
             if id(g) in apart or any(coordinated(words, m.span, o.span) for o in _in_full(g)):
                 value -= 10.0
             scores.append((value, g))

@@ -12,7 +12,7 @@ from onrecord.pipeline.names.grouping_records import Group, NamedMention
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import Words
 
-__all__ = ["voice_score"]
+__all__ = ["called_by_given_name", "voice_score"]
 
 SPOKE = 3.0
 """Evidence that a bare surname that speaks is the only bearer's who speaks by the full name; set by hand, as
@@ -22,7 +22,15 @@ CALLED = -3.0
 """Evidence against whom alone the text calls by the bare given name; set by hand."""
 
 
-def voice_score(words: Words, group: Group, mention: NamedMention, rivals: Sequence[Group]) -> float:
+def called_by_given_name(words: Words, rivals: Sequence[Group]) -> Group | None:
+    """The only bearer of a surname whom the text calls by the given name alone."""
+    called = [g for g in rivals if _called_by_given_name(words, g)]
+    return called[0] if len(called) == 1 else None
+
+
+def voice_score(
+    words: Words, group: Group, mention: NamedMention, rivals: Sequence[Group], *, called: Group | None
+) -> float:
     """What speaks for a bearer of a bare surname: *Mary's father, Al Berg, said … Berg denied …*.
 
     Args:
@@ -30,6 +38,7 @@ def voice_score(words: Words, group: Group, mention: NamedMention, rivals: Seque
         group: one of those who bear the name.
         mention: the bare surname.
         rivals: all who bear it.
+        called: the one of them that `called_by_given_name` has.
     """
     value = 0.0
     if _speaks(words, mention.span) and not _is_taken(words, group, mention, rivals):
@@ -38,7 +47,7 @@ def voice_score(words: Words, group: Group, mention: NamedMention, rivals: Seque
         speaking = [g for g in rivals if any(o is g and _speaks(words, m.span) for o, m in before)]
         value += SPOKE * (speaking == [group])
     if mention.name.surname in {m.name.surname for m in group.mentions}:
-        value += CALLED * ([g for g in rivals if _called_by_given_name(words, g)] == [group])
+        value += CALLED * (called is group)
     return value
 
 

@@ -9,7 +9,8 @@ from onrecord.pipeline.annotations import EntityRecord, Range
 from onrecord.pipeline.coreference.nominals import is_of_a_people, kind_of
 from onrecord.pipeline.coreference.pronouns import IT, THEY, is_pronoun
 from onrecord.pipeline.coreference.referents import ReferentKind
-from onrecord.pipeline.language.function_words import RELATIVES, SUBJECT_RELATIVES
+from onrecord.pipeline.language.function_words import IN_CONVERSATION, RELATIVES, SUBJECT_RELATIVES
+from onrecord.pipeline.language.labels import TIMES
 from onrecord.pipeline.language.subjects import QUANTIFIERS
 from onrecord.pipeline.names.gender import HE, SHE
 from onrecord.pipeline.names.people import People, speaker_of
@@ -25,7 +26,7 @@ from onrecord.pipeline.speakers.source_names import COORDINATING, named_people
 from onrecord.pipeline.speakers.unnamed import NOBODY, unnamed
 from onrecord.schema import Speaker
 
-PERSONAL = HE | SHE | THEY | IT | frozenset(("i", "me", "my", "we", "us", "our", "you", "your", "one"))
+PERSONAL = HE | SHE | THEY | IT | IN_CONVERSATION | {"one"}
 """Personal pronouns, of which *I* and *we* stand for speakers."""
 APPOSED_TYPE: Mapping[ReferentKind | None, str] = {"person": "PERSON", "organisation": "ORG"}
 """Of the name that a description of the kind can go with."""
@@ -38,9 +39,6 @@ _ONE_MORE = frozenset(("another", "other", "one"))
 
 TELLING = frozenset(("of", "for", "at", "in", "from"))
 """Prepositions right behind a noun for somebody that tell who it is."""
-
-TIMES = frozenset(("DATE", "TIME"))
-"""Labels of what is no antecedent: *Sen. NAME this year, | who endorsed it*."""
 
 RELATIVE_TAGS = frozenset(("WDT", "WP"))
 
@@ -257,7 +255,7 @@ def _relative(people: People, i: int) -> Resolved:
         token = token.head
     for j in range(i - 1, max(-1, i - 8), -1):
         if words.doc[j].ent_type_ in TIMES:
-            continue
+            continue  # *Sen. NAME this year, | who endorsed it*
         if j in people.names or words.doc[j].pos_ in ("NOUN", "PROPN"):
             return _with_note(_antecedent(people, j, i), f"“{words.text[i]}” takes up the words before it")
     return Resolved((), (f"nobody decided on for “{words.text[i]}”",), certain=False, confidence=0.4)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan, Range
 from onrecord.pipeline.coreference.pronouns import is_pronoun
 from onrecord.pipeline.language.cues import cue_lexicon
+from onrecord.pipeline.language.labels import TIMES
 from onrecord.pipeline.language.patients import is_told, is_without_teller
 from onrecord.pipeline.language.subjects import opens_as_asked
 from onrecord.pipeline.names.people import People, speaker_of
@@ -210,7 +211,7 @@ def _whose_answer(setting: Setting, this: Attribution) -> Resolved | None:
         if token.i >= i or token.dep_ != "nsubj" or cue_lexicon().mode(token, "nouns") != "speech":
             continue
         owner = next((c for c in token.children if c.dep_ == "poss"), None)
-        if owner is not None and owner.ent_type_ not in ("DATE", "TIME"):
+        if owner is not None and owner.ent_type_ not in TIMES:
             resolved = resolve_source(people, (owner.left_edge.i, owner.i + 1))
             return _carry(resolved, f"“{token.text}”: whose words these are")
     return None

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from onrecord.lexicons import load_lexicon
+from onrecord.pipeline.language.function_words import IN_CONVERSATION
 from onrecord.pipeline.language.phrases import alternatives, words
 from onrecord.pipeline.structure.bylines import NAME, is_byline
 from onrecord.pipeline.structure.datelines import is_date
@@ -225,7 +226,7 @@ def is_heading_like(line: str, *, stops: bool = False, questions: bool = True) -
     return stops and share == 1.0 and content >= 3 and not plain & _ADDRESS
 
 
-_ADDRESS = frozenset({"i", "me", "my", "you", "your", "we", "our", "us", "yourself", "oh"})
+_ADDRESS = IN_CONVERSATION | {"yourself", "oh"}
 
 
 _SHOUTED_LABEL = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+(?:\s|(?=:))){1,5}:?\s?:\s|[QA]\d{0,2}:\s")
