@@ -49,6 +49,7 @@ from onrecord.pipeline.attribution.rules_interview import find_answers
 from onrecord.pipeline.attribution.rules_marked import find_marked
 from onrecord.pipeline.attribution.rules_turns import find_turns
 from onrecord.pipeline.attribution.silence import is_nobodys
+from onrecord.pipeline.attribution.source_edges import without_clock
 from onrecord.pipeline.attribution.statement_mode import with_mode
 from onrecord.pipeline.attribution.title_pieces import without_title
 from onrecord.pipeline.attribution.unbegun import begun
@@ -197,6 +198,7 @@ def _formed(doc: Doc, found: Attribution, rules: Proposals) -> Attribution | Non
 
 _EDGES: tuple[Callable[[Doc, Attribution], Attribution], ...] = (
     with_agent,
+    without_clock,
     with_whole_marks,
     without_named,
     without_title,

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from onrecord.pipeline.annotations import Attribution, Range
-from onrecord.pipeline.language.function_words import OBJECT_PRONOUNS, RELATIVES
+from onrecord.pipeline.language.function_words import FINITE, OBJECT_PRONOUNS, RELATIVES
+from onrecord.pipeline.language.labels import TIMES
+from onrecord.pipeline.places import block_at
 
 _JOINT = ("as", "well", "as")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:[ap]\.?m\.?)?", re.IGNORECASE)
+_OF_CLOCKS = frozenset(("am", "pm", "gmt", "utc", "bst", "cet", "est", "edt", "pst", "pdt", "et"))
+"""What follows the time of an entry: halves of the day, and the zones of clocks."""
 
 
 def with_source_edges(doc: Doc, found: Attribution) -> Attribution:
@@ -22,11 +28,23 @@ def with_source_edges(doc: Doc, found: Attribution) -> Attribution:
     """
     if found.source is None:
         return found
-    span = _without_relative(doc, found.source, found.cue)
+    span = _of_clause(doc, _without_relative(doc, found.source, found.cue), found.cue)
     for step in _STEPS:
         stepped = step(doc, span)
         span = stepped if stepped[0] < stepped[1] else span
     return found if span == found.source else replace(found, source=span)
+
+
+def without_clock(doc: Doc, found: Attribution) -> Attribution:
+    """The source without the time that its paragraph begins with: *17:30 | The railway | says*."""
+    if found.source is None:
+        return found
+    start, end = found.source
+    block = block_at(doc, start)
+    if block is None or block.start != start or not _CLOCK.fullmatch(doc[start].text):
+        return found
+    first = next((t.i for t in doc[start + 1 : end] if t.is_alpha and t.lower_ not in _OF_CLOCKS), None)
+    return replace(found, source=(first, end)) if first is not None else found
 
 
 def _without_joint(doc: Doc, span: Range) -> Range:
@@ -53,12 +71,32 @@ def _without_relative(doc: Doc, span: Range, cue: Range | None) -> Range:
     return (noun.left_edge.i if inside and noun is not None else start, last.i)
 
 
+def _of_clause(doc: Doc, span: Range, cue: Range | None) -> Range:
+    """Who speaks in a clause: *a banker who | prosecutors | say*, *a union, | whose head, Ann, | fears*."""
+    start, end = span
+    if cue is None or cue[0] < end:
+        return span
+    at = next((t.i for t in doc[start + 1 : end] if t.lower_ in RELATIVES), None)
+    if at is None or any(t.tag_ in FINITE for t in doc[at:end]):
+        return span
+    if not all(t.is_punct or t.pos_ == "ADV" for t in doc[end : cue[0]]):
+        return span
+    if doc[at].lower_ == "whose":
+        return at, end
+    named = any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in doc[at + 1 : end])
+    return (at + 1, end) if named and cue[0] == end else span
+
+
 def _without_time(doc: Doc, span: Range) -> Range:
     """*| Hansen | this week said*: when something was said hangs on the verb, and who said it does not."""
     start, end = span
     time = doc[end - 1]
-    outside = not start <= time.head.i < end
-    return (start, time.left_edge.i) if time.dep_ == "npadvmod" and outside else span
+    if time.dep_ == "pobj" and time.ent_type_ in TIMES and start < time.head.i:
+        # *| The minister | on Friday rejected it*
+        time = time.head
+    elif time.dep_ != "npadvmod":
+        return span
+    return span if start <= time.head.i < end else (start, time.left_edge.i)
 
 
 def _with_first_names(doc: Doc, span: Range) -> Range:
