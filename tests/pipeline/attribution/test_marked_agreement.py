@@ -76,3 +76,14 @@ def test_only_a_cue_of_the_same_paragraph_takes_the_quotation(loaded_rules: Load
     before = finding(doc, ["“It holds,”", "“It is dry.”"], "said")
     after = finding(doc, ["The valley", "was “a bowl”"], "added")
     assert not is_read_otherwise(doc, rule, Proposals([before, after]))
+
+
+def test_a_quotation_that_is_the_subject_of_the_sentence_before_is_not_added(
+    loaded_rules: LoadedPipeline,
+) -> None:
+    doc = loaded_rules.nlp(
+        "“Never a goal,” was Brun's verdict on air. Falk disagreed: “It was over the line.”"
+    )
+    rule = finding(doc, ["“It was over the line.”"], "disagreed", "cue_then_quote")
+    model = finding(doc, ["“Never a goal,”", "“It was over the line.”"], "disagreed")
+    assert with_model(doc, rule, Proposals([model]), Proposals()).contents == rule.contents

@@ -141,6 +141,8 @@ def _lengthened(doc: Doc, rule: Attribution, found: Attribution, rules: Proposal
     for grown in _grown(doc, found):
         span = _after_clause(doc, grown, rule)
         held = any(touch(span, r) for r in rule.contents)
+        if not held and _is_told_of(doc, span, rule):
+            continue
         free = not any(_is_other(r, rule) for r in rules.with_content_in(span))
         if held or (free and block_at(doc, span[0]) in home and _says_something(doc, span, rule)):
             contents.append(span)
@@ -148,6 +150,14 @@ def _lengthened(doc: Doc, rule: Attribution, found: Attribution, rules: Proposal
     if any(touch(c, t) for c in contents for t in taken):
         return rule.contents
     return tuple(contents)
+
+
+def _is_told_of(doc: Doc, span: Range, rule: Attribution) -> bool:
+    """Whether a piece before the cue's sentence has a verb there: *| “No,” | was his view. He said …*."""
+    first = min(r[0] for r in (rule.cue, rule.source) if r is not None)
+    gap = doc[span[1] : first + 1]
+    stop = next((t.i for t in gap if t.is_sent_start), None)
+    return stop is not None and any(t.tag_ in FINITE for t in doc[span[1] : stop])
 
 
 def _after_clause(doc: Doc, grown: Range, rule: Attribution) -> Range:

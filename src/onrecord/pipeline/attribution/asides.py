@@ -10,7 +10,15 @@ from spacy.tokens import Doc, Token
 from onrecord.pipeline.annotations import Attribution, Range, root_of
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import SUBJECTS, subject_of, subtree_range, trim
-from onrecord.pipeline.language.function_words import DASHES, FINITE, FINITE_VERBS, PAUSES, WH_TAGS
+from onrecord.pipeline.language.function_words import (
+    DASHES,
+    FINITE,
+    FINITE_VERBS,
+    PAUSES,
+    STOPS,
+    SUBORDINATORS,
+    WH_TAGS,
+)
 from onrecord.pipeline.language.subjects import is_somebody
 from onrecord.pipeline.places import is_amid_marks, marks_in
 
@@ -50,9 +58,11 @@ def without_afterword(doc: Doc, found: Attribution) -> Attribution:
     such in the corpus and PolNeAR train, a reason the speaker's in 8 of 9. So is a participle of speaking:
     *both sides said, | each accusing the other*, *he said, | apparently referring to the fire*.
     """
-    if found.cue is None or len(found.contents) < 2:
+    if found.cue is None:
         return found
     start, end = found.contents[-1]
+    if len(found.contents) == 1:
+        return _without_clause(doc, found)
     first = start - 1 if doc[start - 1].lower_ in _CONCESSIVE else start
     behind = found.contents[-2][1] <= found.cue[0] < first and doc[first - 1].text in PAUSES
     inside = is_amid_marks(doc, found.cue[0])
@@ -62,6 +72,20 @@ def without_afterword(doc: Doc, found: Attribution) -> Attribution:
     if whole and (_concedes(doc[first]) or _speaks_beside(doc, start, end)):
         return replace(found, contents=found.contents[:-1])
     return found
+
+
+def _without_clause(doc: Doc, found: Attribution) -> Attribution:
+    """A quotation without the clause behind its last comma or stop: *shouts, “Go on,” | until he does*.
+
+    In PolNeAR train the three found so are all left out (counted by a pattern).
+    """
+    start, end = found.contents[0]
+    mark = next((m for m in marks_in(doc, (start - 1, end)) if start - 1 <= m.start <= start), None)
+    if mark is None or mark.role != "quote" or mark.end >= end or doc[mark.end].lower_ not in SUBORDINATORS:
+        return found
+    closed = doc[mark.end - 2].text in (",", *STOPS)
+    led = doc[mark.start - 1].text in (",", ":") and found.cue is not None and found.cue[1] <= mark.start
+    return replace(found, contents=((start, mark.end),)) if closed and led else found
 
 
 def _concedes(word: Token) -> bool:

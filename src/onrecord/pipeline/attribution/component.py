@@ -22,6 +22,7 @@ from onrecord.pipeline.attribution.content_edges import (
     without_addressee,
     without_adverb,
     without_frame,
+    without_hearer,
     without_joint,
     without_lead,
     without_mention,
@@ -32,6 +33,12 @@ from onrecord.pipeline.attribution.contract_form import (
     is_who_is_quoted,
     with_antecedent,
     without_cue_debris,
+)
+from onrecord.pipeline.attribution.coordination import (
+    with_second_infinitive,
+    with_second_passive,
+    without_finite_second,
+    without_shared_hearer,
 )
 from onrecord.pipeline.attribution.cue_rates import cue_key, cue_rates
 from onrecord.pipeline.attribution.far_pieces import without_far_pieces
@@ -198,6 +205,7 @@ def _formed(doc: Doc, found: Attribution, rules: Proposals) -> Attribution | Non
 
 _EDGES: tuple[Callable[[Doc, Attribution], Attribution], ...] = (
     with_agent,
+    without_shared_hearer,
     without_clock,
     with_whole_marks,
     without_named,
@@ -207,8 +215,11 @@ _EDGES: tuple[Callable[[Doc, Attribution], Attribution], ...] = (
     without_next_deed,
     with_inner_verb,
     finished,
+    with_second_infinitive,
+    without_finite_second,
     begun,
     without_aside,
+    with_second_passive,
     without_afterword,
     without_reason,
     without_lead,
@@ -218,6 +229,7 @@ _EDGES: tuple[Callable[[Doc, Attribution], Attribution], ...] = (
     without_mention,
     without_adverb,
     without_addressee,
+    without_hearer,
 )
 """What brings the contents to their edges, one after the other."""
 

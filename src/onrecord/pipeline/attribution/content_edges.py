@@ -195,6 +195,26 @@ def without_addressee(doc: Doc, found: Attribution) -> Attribution:
     return replace(found, contents=((that.i, end), *found.contents[1:]))
 
 
+def without_hearer(doc: Doc, found: Attribution) -> Attribution:
+    """A quoted sentence without who it was said to: *mouthed “I’m sorry” | to his wife*."""
+    start, end = found.contents[-1]
+    if found.cue is None or found.cue[1] > start:
+        return found
+    mark = next((m for m in marks_in(doc, (start - 1, end)) if start - 1 <= m.start <= start), None)
+    if (
+        mark is None
+        or mark.role not in ("quote", "scare")
+        or mark.end + 1 >= end
+        or doc[mark.end].lower_ != "to"
+    ):
+        return found
+    words = doc[mark.end + 1 : end]
+    whole = any(t.tag_ in FINITE and _has_subject(t) for t in doc[mark.start : mark.end])
+    if not whole or not is_somebody(words.root) or any(t.tag_ in FINITE or t.is_quote for t in words):
+        return found
+    return replace(found, contents=(*found.contents[:-1], (start, mark.end)))
+
+
 def with_inner_verb(doc: Doc, found: Attribution) -> Attribution:
     """The content from the clause on that governs its *that*: *told the hearing | she accepted | that P*.
 

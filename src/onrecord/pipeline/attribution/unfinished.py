@@ -10,7 +10,14 @@ from onrecord.pipeline.annotations import Attribution, Range
 from onrecord.pipeline.language.clauses import cut_at_next_report
 from onrecord.pipeline.language.cues import cue_lexicon
 from onrecord.pipeline.language.edges import VERB_GROUP, subject_of, subtree_range, trim
-from onrecord.pipeline.language.function_words import CONDITIONS, FINITE, PAUSES, SUBJECT_RELATIVES, WH_TAGS
+from onrecord.pipeline.language.function_words import (
+    CONDITIONS,
+    FINITE,
+    PAUSES,
+    STOPS,
+    SUBJECT_RELATIVES,
+    WH_TAGS,
+)
 from onrecord.pipeline.places import block_at, is_amid_marks
 
 _BEFORE_NOUNS = frozenset(("det", "poss", "predet", "amod", "nummod", "compound", "case"))
@@ -113,7 +120,7 @@ def _goal(doc: Doc, start: int, end: int) -> int | None:
     following = doc[end] if end < high else None
     if following is not None and following.lower_ in _REASONS and following.dep_ == "mark":
         # *criticism that it fails | because it is late*: without a comma the reason was said too.
-        said = any(t.tag_ in FINITE for t in doc[start:end])
+        said = any(t.tag_ in FINITE for t in doc[start:end]) and not _pauses_in_marks(doc, end)
         return subtree_range(following.head, low=end, high=high)[1] if said else None
     last = doc[end - 1]
     if last.dep_ == "prep":
@@ -127,6 +134,11 @@ def _goal(doc: Doc, start: int, end: int) -> int | None:
         # *a strike | that managers said could spread*: somebody else speaks there.
         return end if other else subtree_range(clause, low=start, high=high)[1]
     return _end_of_second(doc, end, high)
+
+
+def _pauses_in_marks(doc: Doc, end: int) -> bool:
+    """Whether a quotation ends there with a comma or a stop of its own: *says, “Go,” | until he does*."""
+    return end > 1 and doc[end - 1].is_quote and doc[end - 2].text in (",", *STOPS)
 
 
 def _end_of_second(doc: Doc, end: int, high: int) -> int | None:

@@ -36,6 +36,8 @@ def is_told(verb: Token, noun: Token) -> bool:
     """
     if verb.tag_ not in _PAST or noun.i > verb.i or not has_hearer(verb):
         return False
+    if shares_passive(verb):
+        return True
     if any(c.dep_ in ("aux", "auxpass") for c in verb.children):
         return False
     if any(c.dep_ in _OBJECTS and c.i > verb.i for c in verb.children):
@@ -43,6 +45,24 @@ def is_told(verb: Token, noun: Token) -> bool:
     if verb.dep_ == "acl":
         return verb.head == noun and all(t.text != "," for t in verb.doc[noun.i : verb.i])
     return noun.head == verb and noun.dep_ == "nsubj" and _is_in_heading(verb)
+
+
+def shares_passive(verb: Token) -> bool:
+    """Whether a verb of telling shares the auxiliary of a passive: *were searched and | told | to leave*.
+
+    The active would have its hearer between the verb and what was told. Before a clause only *tell* needs
+    one: *was jailed and warned that …* may be either.
+    """
+    first = verb.head
+    if verb.dep_ != "conj" or verb.tag_ not in _PAST or not has_hearer(verb):
+        return False
+    while first.dep_ == "conj" and not is_passive(first):
+        first = first.head
+    own = {c.dep_ for c in verb.children}
+    if not is_passive(first) or own & {"nsubj", "nsubjpass", "aux", "auxpass", "dobj", "dative"}:
+        return False
+    ordered = any(c.dep_ == "xcomp" and any(t.tag_ == "TO" for t in c.children) for c in verb.children)
+    return ordered or ("ccomp" in own and lemma_of(verb) == "tell")
 
 
 def is_without_teller(doc: Doc, found: Attribution) -> bool:
