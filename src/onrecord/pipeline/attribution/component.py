@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -59,6 +59,7 @@ from onrecord.pipeline.attribution.silence import is_nobodys
 from onrecord.pipeline.attribution.source_edges import without_clock
 from onrecord.pipeline.attribution.statement_mode import with_mode
 from onrecord.pipeline.attribution.title_pieces import without_title
+from onrecord.pipeline.attribution.two_statements import parted
 from onrecord.pipeline.attribution.unbegun import begun
 from onrecord.pipeline.attribution.unfinished import finished
 from onrecord.pipeline.places import marks_in
@@ -139,7 +140,8 @@ class AttributionFinder:
         rules = Proposals(a for a in proposed if not rule_names.is_learned(a))
         labels = [a.source for a in proposed if a.rule == rule_names.TURN and a.source is not None]
         speech = (a for a in proposed if not (_is_no_speech(doc, a) or _is_said_by_label(a, labels)))
-        formed = (_formed(doc, found, rules) for found in speech)
+        single = (part for found in speech for part in _single(doc, found))
+        formed = (_formed(doc, found, rules) for found in single)
         return [a for a in formed if a is not None]
 
     def _beside_model(self, doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
@@ -194,6 +196,10 @@ def _is_title(doc: Doc, found: Attribution) -> bool:
         any(m.start <= s and e <= m.end for m in marks_in(doc, (s, e)) if m.role in ("title", "other"))
         for s, e in found.contents
     )
+
+
+def _single(doc: Doc, found: Attribution) -> Iterable[Attribution]:
+    return parted(doc, found) if rule_names.is_learned(found) else (found,)
 
 
 def _formed(doc: Doc, found: Attribution, rules: Proposals) -> Attribution | None:
