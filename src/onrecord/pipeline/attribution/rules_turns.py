@@ -299,6 +299,8 @@ def _names_somebody(doc: Doc, span: Range) -> bool:
     if any(t.tag_ in FINITE or t.tag_ in ("VB", "VBG") for t in words):
         return False
     last = words[-1]
+    if last.like_num:
+        return False  # *Ayr 2 Brechin 2: Late header stuns hosts*
     speaks = last.lemma_.lower() in cue_lexicon().words["speakers"]["headlines"]
     return speaks or words.root.ent_type_ in ("PERSON", "ORG")
 

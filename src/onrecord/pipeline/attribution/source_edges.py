@@ -82,8 +82,10 @@ def _of_clause(doc: Doc, span: Range, cue: Range | None) -> Range:
     if not all(t.is_punct or t.pos_ == "ADV" for t in doc[end : cue[0]]):
         return span
     if doc[at].lower_ == "whose":
-        return at, end
-    named = any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in doc[at + 1 : end])
+        owned = at < doc[at].head.i < end and not any(t.tag_ in ("VBN", "VBG") for t in doc[at:end])
+        return (at, end) if owned else span
+    who = next((t for t in doc[at + 1 : end] if t.pos_ in ("NOUN", "PROPN", "PRON", "ADP")), None)
+    named = who is not None and who.pos_ != "ADP" and who.ent_type_ not in TIMES
     return (at + 1, end) if named and cue[0] == end else span
 
 
