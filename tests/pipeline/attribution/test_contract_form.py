@@ -92,3 +92,25 @@ def test_both_of_two_joined_objects_are_content(loaded_rules: LoadedPipeline) ->
     rule = Attribution((span_of(doc, "the profits that firms earned"),), cue=cue, rule="bare_clause")
     formed = with_rule_start(doc, Attribution((both,), cue=cue, source=source), Proposals([rule]))
     assert formed.contents == (both,)
+
+
+def test_the_pronoun_that_takes_up_what_was_said_is_of_the_cue(loaded_rules: LoadedPipeline) -> None:
+    doc = loaded_rules.nlp("A “slow market”, as she put it, could not be built in a year.")
+    pieces = span_of(doc, "A “slow market”"), span_of(doc, "it, could not be built in a year")
+    found = in_contract_form(
+        doc, Attribution(pieces, cue=span_of(doc, "put"), source=span_of(doc, "she"), mode="speech")
+    )
+    assert found.cue == span_of(doc, "put it")
+    assert found.contents == (pieces[0], span_of(doc, "could not be built in a year"))
+
+
+def test_a_free_relative_is_accepted_whole(loaded_rules: LoadedPipeline) -> None:
+    doc = loaded_rules.nlp("The line has accepted what it called “lapses” in upkeep.")
+    rule = Attribution(
+        (span_of(doc, "what it called “lapses” in upkeep"),),
+        cue=span_of(doc, "has accepted"),
+        source=span_of(doc, "The line"),
+        rule="question_clause",
+    )
+    found = Attribution((span_of(doc, "what"),), cue=span_of(doc, "accepted"), source=rule.source)
+    assert with_rule_start(doc, found, Proposals([rule])).contents == rule.contents

@@ -11,6 +11,7 @@ from onrecord.pipeline.attribution.reconcile import (
     in_blocks,
     is_relayed,
     over_relayed_cues,
+    reconcile,
     with_rule,
 )
 from onrecord.pipeline.attribution.silence import says_nothing
@@ -89,3 +90,18 @@ def test_what_a_relayed_speaker_adds_stays_in_one_content(loaded_rules: LoadedPi
     assert whole.contents == ((first[0], second[1]),)
     assert is_relayed(doc, rule, whole)
     assert over_relayed_cues(found, Proposals()).contents == found.contents
+
+
+def test_what_somebody_is_expected_to_say_is_the_rules_statement(loaded_rules: LoadedPipeline) -> None:
+    doc = loaded_rules.nlp("The bureau is expected to say that the alarm had been switched off.")
+    rule = Attribution(
+        (span_of(doc, "that the alarm had been switched off"),),
+        cue=span_of(doc, "to say"),
+        source=span_of(doc, "The bureau"),
+        mode="speech",
+        rule="that_clause",
+    )
+    model = finding(doc, "to say that the alarm had been switched off", "is expected", None)
+    found = reconcile(doc, model, Proposals([rule]))
+    assert found is not None
+    assert (found.contents, found.source, found.mode) == (rule.contents, rule.source, "speech")

@@ -40,7 +40,7 @@ def in_contract_form(doc: Doc, found: Attribution, rules: Proposals | None = Non
     named = without_bare_article(doc, inside_block(doc, found))
     formed = without_listener(doc, without_case(doc, with_apposition(doc, named)))
     formed = with_whole_subject(doc, without_carrier(doc, without_clause(doc, formed)))
-    formed = with_antecedent(doc, with_relative(doc, formed))
+    formed = with_its_object(doc, with_antecedent(doc, with_relative(doc, formed)))
     return with_rule_start(doc, with_source_edges(doc, formed), rules)
 
 
@@ -69,6 +69,9 @@ def with_rule_start(doc: Doc, found: Attribution, rules: Proposals | None) -> At
         # *documents the boom and | the profits that it brought |*: both are what is documented.
         start = found.start
     free = doc[found.start].tag_ in WH_TAGS and found.contents[0][1] == found.start + 1
+    if free and len(found.contents) == 1 and rule.rule == "question_clause" and start == found.start:
+        # *accepted | what | it called “lapses”*: what is accepted is the whole of it.
+        return replace(found, contents=rule.contents)
     if doc[start].tag_ in FINITE and rule.rule not in rule_names.RAISING and not free:
         return found
     spans = [(max(s, start) if start - s <= MAX_ADDRESSEE else s, e) for s, e in found.contents if e > start]
@@ -328,6 +331,32 @@ def with_antecedent(doc: Doc, found: Attribution) -> Attribution:
     span = source_range(head, low=head.sent.start, high=pronoun.i)
     reason = f"'{pronoun.text}' stands for {head.text}"
     return replace(found, source=span, reasons=(*found.reasons, reason)) if span else found
+
+
+def with_its_object(doc: Doc, found: Attribution) -> Attribution:
+    """The cue with the *it* that takes up what is said: *“peace”, as she put | it |, is near*."""
+    if found.cue is None or found.cue[1] >= len(doc):
+        return found
+    start, end = found.cue
+    verb = root_of(doc, found.cue)
+    if doc[end].lower_ != "it" or doc[end].head != verb or not _is_comparing(verb):
+        return found
+    pieces = (_behind(doc, span) if span[0] == end else span for span in found.contents)
+    contents = tuple(span for span in pieces if span is not None)
+    return replace(found, cue=(start, end + 1), contents=contents) if contents else found
+
+
+def _is_comparing(verb: Token) -> bool:
+    """*as she put it*: of what was said it tells how."""
+    return any(c.lower_ == "as" and c.i < verb.i and c.dep_ in ("mark", "advmod") for c in verb.children)
+
+
+def _behind(doc: Doc, span: Range) -> Range | None:
+    """A piece without its first word and the comma behind that."""
+    start = span[0] + 1
+    while start < span[1] and doc[start].is_punct and not doc[start].is_quote:
+        start += 1
+    return (start, span[1]) if start < span[1] else None
 
 
 def without_cue_debris(doc: Doc, found: Attribution) -> Attribution:

@@ -56,9 +56,9 @@ def reconcile(doc: Doc, found: Attribution, rules: Proposals) -> Attribution | N
     out = before_next_report(doc, without_next_report(out, rules), rules)
     out = without_other_sentences(doc, with_noun_owner(doc, out))
     out = before_next_deed(doc, over_relayed_cues(out, rules))
-    if not out.contents or _names_the_cue_of(doc, out, rules) or _awaits_the_cue_of(doc, out, rules):
+    if not out.contents or _names_the_cue_of(doc, out, rules):
         return None
-    return out
+    return _with_awaited_cue(doc, out, rules)
 
 
 def is_relayed(doc: Doc, inner: Attribution, outer: Attribution) -> bool:
@@ -257,18 +257,19 @@ def _names_the_cue_of(doc: Doc, found: Attribution, rules: Proposals) -> bool:
     )
 
 
-def _awaits_the_cue_of(doc: Doc, found: Attribution, rules: Proposals) -> bool:
-    """Whether nobody expects that somebody will speak: *Lawyers are expected | to argue that …*."""
-    if found.source is not None or doc[found.start].tag_ != "TO":
-        return False
-    return any(
-        r.cue is not None
-        and r.source is not None
-        and r.mode == "speech"
-        and found.start <= r.cue[0] <= found.start + 1
-        and r.end == found.end
-        for r in rules.with_cue_in((found.start, found.start + 2))
-    )
+def _with_awaited_cue(doc: Doc, found: Attribution, rules: Proposals) -> Attribution | None:
+    """What somebody will say, where nobody is who expects it: *Lawyers are expected | to argue | that …*."""
+    if found.source is not None or found.cue is None or doc[found.start].tag_ != "TO":
+        return found
+    for rule in rules.with_cue_in((found.start, found.start + 2)):
+        if rule.cue is None or rule.source is None or rule.mode != "speech":
+            continue
+        if found.start <= rule.cue[0] <= found.start + 1 and rule.end == found.end:
+            pending = cue_lexicon().words["predicates"]["pending"]
+            if lemma_of(root_of(doc, found.cue)) not in pending:
+                return None  # *Asked | to describe it*
+            return replace(found, cue=rule.cue, source=rule.source, contents=rule.contents, mode=rule.mode)
+    return found
 
 
 def _same(a: Range, b: Range) -> bool:

@@ -295,7 +295,9 @@ def _holds_feeling(doc: Doc, found: Attribution, cue: Token) -> bool:
     assert found.cue is not None
     if lemma_of(cue) in cue_lexicon().voicing:
         return False
-    nouns = [t for t in doc[found.cue[0] : found.cue[1]] if t.dep_ == "dobj" and t.head == cue]
+    # *as she put it*: the pronoun takes up what was said.
+    things = (t for t in doc[found.cue[0] : found.cue[1]] if t.dep_ == "dobj" and t.head == cue)
+    nouns = [t for t in things if t.lower_ != "it"]
     return bool(nouns) and all(cue_lexicon().mode(t, "nouns") != "speech" for t in nouns)
 
 
