@@ -51,6 +51,7 @@ from onrecord.pipeline.attribution.passive_agents import with_agent
 from onrecord.pipeline.attribution.proposals import Proposals
 from onrecord.pipeline.attribution.reconcile import is_relayed, reconcile
 from onrecord.pipeline.attribution.relative_content import with_gap, without_completion, without_named
+from onrecord.pipeline.attribution.rules_dialogue import find_dialogue
 from onrecord.pipeline.attribution.rules_indirect import find_indirect
 from onrecord.pipeline.attribution.rules_interview import find_answers
 from onrecord.pipeline.attribution.rules_marked import find_marked
@@ -68,7 +69,14 @@ from onrecord.schema import QuoteType
 
 Finder = Callable[[Doc], list[Attribution]]
 
-FINDERS: tuple[Finder, ...] = (find_turns, find_answers, find_marked, find_learned, find_indirect)
+FINDERS: tuple[Finder, ...] = (
+    find_turns,
+    find_dialogue,
+    find_answers,
+    find_marked,
+    find_learned,
+    find_indirect,
+)
 """In order of trust: of two that clash, the earlier finder's proposal is kept."""
 
 LEAST = 0.4

@@ -16,6 +16,7 @@ from onrecord.pipeline.annotations import (
     get_entities,
 )
 from onrecord.pipeline.attribution.rule_names import TURN
+from onrecord.pipeline.attribution.rules_dialogue import find_dialogue
 from onrecord.pipeline.language.edges import trim
 from onrecord.pipeline.places import is_quoted, marks_in
 
@@ -35,6 +36,8 @@ def find_answers(doc: Doc) -> list[Attribution]:
     answers = [b for a, b in pairwise(blocks) if _asks(doc, a) and _is_answer(doc, b)]
     first_person = sum(_is_in_first_person(doc, block) for block in answers)
     if len(answers) < MIN_QUESTIONS or first_person < LEAST_IN_FIRST_PERSON * len(answers):
+        return []
+    if find_dialogue(doc):
         return []
     who = _interviewed(doc, answers[0])
     return [found for block in answers for found in _answer(doc, block, who)] if who is not None else []
