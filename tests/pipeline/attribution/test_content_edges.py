@@ -17,6 +17,8 @@ from onrecord.pipeline.attribution.content_edges import (
 from onrecord.pipeline.attribution.contract_form import without_cue_debris
 from onrecord.pipeline.attribution.other_owners import (
     with_noun_owner,
+    with_possessor,
+    with_verdict,
     without_next_report,
     without_other_sentences,
 )
@@ -230,3 +232,23 @@ def test_a_noun_that_mentions_a_quotation_is_no_part_of_it(
 ) -> None:
     doc = loaded_rules.nlp(f"Under the sign Osei added {content}")
     assert contents_of(doc, without_mention(doc, finding(doc, content, "added", None))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        ("The Argus seized on Lund's claim that the weir had burst.", "The Argus", "Lund"),
+        ("The Argus seized on the guild's claim that the weir had burst.", "The Argus", "the guild"),
+        ("Lund repeated her claim that the weir had burst.", "Lund", "Lund"),
+    ],
+)
+def test_a_claim_is_whose_it_is(loaded_rules: LoadedPipeline, text: str, source: str, expected: str) -> None:
+    doc = loaded_rules.nlp(text)
+    found = with_possessor(doc, finding(doc, "that the weir had burst", "claim", source))
+    assert found.source == span_of(doc, expected)
+
+
+def test_a_verdict_is_whose_it_was(loaded_rules: LoadedPipeline) -> None:
+    doc = loaded_rules.nlp("“Never, ever, a goal,” was Brun's verdict on air.")
+    found = with_verdict(doc, finding(doc, "“Never, ever, a goal,”", "was", "Brun's verdict on air"))
+    assert (found.source, found.cue) == (span_of(doc, "Brun"), span_of(doc, "verdict"))

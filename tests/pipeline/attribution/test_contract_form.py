@@ -114,3 +114,13 @@ def test_a_free_relative_is_accepted_whole(loaded_rules: LoadedPipeline) -> None
     )
     found = Attribution((span_of(doc, "what"),), cue=span_of(doc, "accepted"), source=rule.source)
     assert with_rule_start(doc, found, Proposals([rule])).contents == rule.contents
+
+
+def test_as_she_put_it_says_the_clause_before(loaded_rules: LoadedPipeline) -> None:
+    doc = loaded_rules.nlp("The main rule is a “lawful income”, as one memo put it.")
+    found = in_contract_form(
+        doc,
+        Attribution((span_of(doc, "it"),), cue=span_of(doc, "put"), source=span_of(doc, "one memo")),
+    )
+    assert found.cue == span_of(doc, "put it")
+    assert found.contents == (span_of(doc, "The main rule is a “lawful income”"),)

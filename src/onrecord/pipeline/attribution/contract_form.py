@@ -343,7 +343,20 @@ def with_its_object(doc: Doc, found: Attribution) -> Attribution:
         return found
     pieces = (_behind(doc, span) if span[0] == end else span for span in found.contents)
     contents = tuple(span for span in pieces if span is not None)
-    return replace(found, cue=(start, end + 1), contents=contents) if contents else found
+    if not contents:
+        whole = _what_it_takes_up(doc, verb)
+        return replace(found, cue=(start, end + 1), contents=(whole,)) if whole is not None else found
+    return replace(found, cue=(start, end + 1), contents=contents)
+
+
+def _what_it_takes_up(doc: Doc, verb: Token) -> Range | None:
+    """The clause that *as she put it* follows."""
+    clause, first = verb.head, verb.left_edge.i
+    if verb.dep_ != "advcl" or clause.i > first or doc[first - 1].text not in (",", "”", '"', "''"):
+        return None
+    opener = clause.left_edge
+    start = opener.i + 1 if opener.dep_ == "mark" and opener.head == clause else opener.i
+    return trim(doc, (start, first))
 
 
 def _is_comparing(verb: Token) -> bool:

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from onrecord.pipeline.annotations import Attribution, Range
+from onrecord.pipeline.annotations import Attribution, Range, root_of
 from onrecord.pipeline.attribution.proposals import Proposals
 from onrecord.pipeline.language.cues import cue_lexicon
 from onrecord.pipeline.language.edges import SUBJECTS, is_passive, source_range, subtree_range, trim
 from onrecord.pipeline.language.function_words import FINITE
+from onrecord.pipeline.language.labels import TIMES
 from onrecord.pipeline.language.subjects import may_speak
 from onrecord.pipeline.places import is_quoted, marks_in
 from onrecord.pipeline.ranges import touch, within
@@ -36,6 +37,49 @@ def with_noun_owner(doc: Doc, found: Attribution) -> Attribution:
         cue = (noun.i, noun.i + 1)
         return replace(found, contents=((start, end),), cue=cue, source=span, reasons=reasons)
     return found
+
+
+def with_possessor(doc: Doc, found: Attribution) -> Attribution:
+    """Whose noun the cue is, and not who takes it up: *The Argus seized on | Lund |'s | claim | that P*.
+
+    A noun in the genitive says it alone; a pronoun may stand for the source.
+    """
+    if found.cue is None or found.source is None or found.cue[0] > found.contents[0][0]:
+        return found
+    noun = root_of(doc, found.cue)
+    own = next((c for c in noun.children if c.dep_ == "poss" and c.pos_ in ("PROPN", "NOUN")), None)
+    if (
+        noun.pos_ != "NOUN"
+        or own is None
+        or own.ent_type_ in TIMES
+        or cue_lexicon().mode(noun, "nouns") is None
+    ):
+        return found
+    span = source_range(own, low=own.sent.start, high=noun.i)
+    if span is None or touch(span, found.source) or touch(span, found.contents[0]):
+        return found
+    reasons = (*found.reasons, f"'{noun.text}' is made by {own.text}")
+    return replace(found, source=span, cue=(max(found.cue[0], span[1]), found.cue[1]), reasons=reasons)
+
+
+def with_verdict(doc: Doc, found: Attribution) -> Attribution:
+    """Whose word a quotation was: *“Never a goal,” was | Brun |'s | verdict*."""
+    if found.cue is None or found.source is None or root_of(doc, found.cue).lemma_ != "be":
+        return found
+    noun = root_of(doc, found.source)
+    own = next((c for c in noun.children if c.dep_ == "poss" and found.source[0] <= c.i), None)
+    if noun.pos_ != "NOUN" or own is None or not _is_marked(doc, found.contents[0]):
+        return found
+    if own.pos_ != "PROPN" and not may_speak(own):
+        return found
+    span = source_range(own, low=found.source[0], high=noun.i)
+    return replace(found, source=span, cue=(noun.i, noun.i + 1)) if span is not None else found
+
+
+def _is_marked(doc: Doc, span: Range) -> bool:
+    return any(
+        m.role in ("quote", "scare") and m.start in (span[0] - 1, span[0]) for m in marks_in(doc, span)
+    )
 
 
 def _owner_before(noun: Token, end: int) -> Token | None:

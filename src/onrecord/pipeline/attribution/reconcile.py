@@ -13,9 +13,12 @@ from spacy.tokens import Doc
 from onrecord.pipeline.annotations import Attribution, Range, root_of
 from onrecord.pipeline.attribution import rule_names
 from onrecord.pipeline.attribution.interruptions import from_own_clause, leaves_governor, leaves_subject
+from onrecord.pipeline.attribution.loose_pieces import without_loose_pieces
 from onrecord.pipeline.attribution.other_owners import (
     before_next_report,
     with_noun_owner,
+    with_possessor,
+    with_verdict,
     without_next_report,
     without_other_sentences,
 )
@@ -54,8 +57,8 @@ def reconcile(doc: Doc, found: Attribution, rules: Proposals) -> Attribution | N
     for rule in rules.with_cue_in(inside.cue) if inside.cue is not None else ():
         out = with_rule(doc, out, rule)
     out = before_next_report(doc, without_next_report(out, rules), rules)
-    out = without_other_sentences(doc, with_noun_owner(doc, out))
-    out = before_next_deed(doc, over_relayed_cues(out, rules))
+    out = without_other_sentences(doc, with_verdict(doc, with_possessor(doc, with_noun_owner(doc, out))))
+    out = without_loose_pieces(doc, before_next_deed(doc, over_relayed_cues(out, rules)))
     if not out.contents or _names_the_cue_of(doc, out, rules):
         return None
     return _with_awaited_cue(doc, out, rules)

@@ -1,0 +1,50 @@
+"""Plain pieces of a content that no reporting clause parts: *judged it dead, | encouraging | raids*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from onrecord.pipeline.annotations import Attribution, Range
+from onrecord.pipeline.language.function_words import LONG_DASHES
+from onrecord.pipeline.places import is_quoted
+from onrecord.pipeline.ranges import touch
+
+
+def without_loose_pieces(doc: Doc, found: Attribution) -> Attribution:
+    """The content in one piece where only the reporter's own words would break it.
+
+    Cue and source break a content, and nothing else does. Where a dash alone or a preposition with its noun
+    parts two pieces they are one; else the later one belongs to another verb. Of 24 later pieces so placed on
+    PolNeAR dev one is a part of its statement as it stands, and of 4 that a clause under the cue holds with
+    what stands between, one (counted by hand, script not kept).
+
+    Args:
+        doc: the doc.
+        found: a finding of the model.
+    """
+    if found.cue is None or len(found.contents) < 2:
+        return found
+    parts = [span for span in (found.cue, found.source) if span is not None]
+    kept: list[Range] = [found.contents[0]]
+    for span in found.contents[1:]:
+        gap = kept[-1][1], span[0]
+        words = [t for t in doc[gap[0] : gap[1]] if not t.is_space]
+        if not words or any(touch(part, gap) for part in parts) or doc[span[0]].sent != doc[gap[0] - 1].sent:
+            kept.append(span)
+        elif all(t.text in LONG_DASHES for t in words) or _is_phrase(words):
+            kept[-1] = kept[-1][0], span[1]
+        elif not any(t.is_alpha for t in words) or _is_marked(doc, (gap[0], span[1])):
+            kept.append(span)
+    return replace(found, contents=tuple(kept)) if tuple(kept) != found.contents else found
+
+
+def _is_phrase(words: Sequence[Token]) -> bool:
+    """Whether words go on with a noun and stop before another: *a “snake” | in a song about | a woman*."""
+    return words[-1].tag_ == "IN" and not any(t.is_punct or t.pos_ in ("VERB", "AUX", "SCONJ") for t in words)
+
+
+def _is_marked(doc: Doc, span: Range) -> bool:
+    return is_quoted(doc, span) or any(t.is_quote for t in doc[span[0] : span[1]])
