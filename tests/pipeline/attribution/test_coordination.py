@@ -8,11 +8,13 @@ from findings import finding, span_of
 from onrecord.pipeline.attribution.asides import without_afterword
 from onrecord.pipeline.attribution.content_edges import without_hearer
 from onrecord.pipeline.attribution.coordination import (
+    with_second_cue,
     with_second_infinitive,
     with_second_passive,
     without_finite_second,
     without_shared_hearer,
 )
+from onrecord.pipeline.attribution.passive_agents import without_means
 from onrecord.pipeline.build import LoadedPipeline
 
 PUMPS = 'Otis called on the council to "really mend the pumps" and consider further steps with other towns.'
@@ -80,3 +82,17 @@ def test_the_clause_behind_the_last_comma_of_a_quotation_is_outside(loaded_rules
     doc = loaded_rules.nlp('Again and again she shouts, "Go on," until the horn sounds.')
     found = without_afterword(doc, finding(doc, '"Go on," until the horn sounds', "shouts", "she", "speech"))
     assert found.contents == (span_of(doc, '"Go on,"'),)
+
+
+@pytest.mark.parametrize(("by", "speaks"), [("return of post", False), ("email", False), ("police", True)])
+def test_how_somebody_was_told_is_nobody(loaded_rules: LoadedPipeline, by: str, speaks: bool) -> None:
+    doc = loaded_rules.nlp(f"Staff were told by {by} that the mill would shut.")
+    found = without_means(doc, finding(doc, "that the mill would shut", "were told", by, "speech"))
+    assert (found.source is not None) is speaks
+
+
+def test_two_verbs_with_one_object_are_one_cue(loaded_rules: LoadedPipeline) -> None:
+    doc = loaded_rules.nlp("Osei neither confirmed nor denied the report.")
+    found = with_second_cue(doc, finding(doc, "nor denied the report", "neither confirmed", "Osei", "speech"))
+    assert found.contents == (span_of(doc, "the report"),)
+    assert found.cue == span_of(doc, "neither confirmed nor denied")

@@ -35,6 +35,7 @@ from onrecord.pipeline.attribution.contract_form import (
     without_cue_debris,
 )
 from onrecord.pipeline.attribution.coordination import (
+    with_second_cue,
     with_second_infinitive,
     with_second_passive,
     without_finite_second,
@@ -47,7 +48,7 @@ from onrecord.pipeline.attribution.join import join, nest
 from onrecord.pipeline.attribution.learned_finder import find_learned
 from onrecord.pipeline.attribution.nested import find_nested
 from onrecord.pipeline.attribution.next_deed import without_next_deed
-from onrecord.pipeline.attribution.passive_agents import with_agent
+from onrecord.pipeline.attribution.passive_agents import with_agent, without_means
 from onrecord.pipeline.attribution.proposals import Proposals
 from onrecord.pipeline.attribution.reconcile import is_relayed, reconcile
 from onrecord.pipeline.attribution.relative_content import with_gap, without_completion, without_named
@@ -219,8 +220,10 @@ def _formed(doc: Doc, found: Attribution, rules: Proposals) -> Attribution | Non
 
 _EDGES: tuple[Callable[[Doc, Attribution], Attribution], ...] = (
     with_agent,
+    without_means,
     without_shared_hearer,
     without_clock,
+    with_second_cue,
     with_whole_marks,
     without_named,
     without_title,

@@ -47,6 +47,19 @@ def without_shared_hearer(doc: Doc, found: Attribution) -> Attribution:
     return replace(found, source=None) if shares_passive(root_of(doc, found.cue)) else found
 
 
+def with_second_cue(doc: Doc, found: Attribution) -> Attribution:
+    """The cue with the verb that shares its object: *neither confirmed | nor denied | the report*."""
+    start, end = found.contents[0]
+    if found.cue is None or found.cue[1] != start or start + 2 >= end or doc[start].tag_ != "CC":
+        return found
+    verb, second = root_of(doc, found.cue), doc[start + 1]
+    if second.tag_ != verb.tag_ or second.tag_ not in FINITE or second.dep_ != "conj" or second.head != verb:
+        return found
+    if doc[start + 2].tag_ in ("IN", "TO", "CC") or doc[start + 2].is_punct:
+        return found
+    return replace(found, cue=(found.cue[0], start + 2), contents=((start + 2, end), *found.contents[1:]))
+
+
 def _longer(doc: Doc, found: Attribution, second: Token) -> Attribution:
     start, end = found.contents[-1]
     block = block_at(doc, start)

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution, Range, root_of
 from onrecord.pipeline.language.edges import is_passive, source_range
+from onrecord.pipeline.language.subjects import is_somebody
 from onrecord.pipeline.places import marks_in
 
 
@@ -36,6 +37,19 @@ def with_agent(doc: Doc, found: Attribution) -> Attribution:
         return found
     start, end = found.contents[number]
     return replace(found, source=source, contents=(*found.contents[:number], (start, min(end, at))))
+
+
+def without_means(doc: Doc, found: Attribution) -> Attribution:
+    """No source that is only how somebody was told: *was informed by | return of post |*, *by | email |*."""
+    if found.cue is None or found.source is None or found.source[0] <= found.cue[0]:
+        return found
+    start, end = found.source
+    words = doc[start:end]
+    head = words.root
+    by = doc[start - 1].lower_ == "by" and head.i == start and head.tag_ == "NN" and head.text.islower()
+    if not by or is_somebody(head) or any(c.dep_ in ("det", "poss", "compound") for c in head.children):
+        return found
+    return replace(found, source=None) if is_passive(root_of(doc, found.cue)) else found
 
 
 def _is_bare_participle(verb: Token) -> bool:
