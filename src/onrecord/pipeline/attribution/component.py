@@ -48,6 +48,7 @@ from onrecord.pipeline.attribution.join import join, nest
 from onrecord.pipeline.attribution.learned_finder import find_learned
 from onrecord.pipeline.attribution.nested import find_nested
 from onrecord.pipeline.attribution.next_deed import without_next_deed
+from onrecord.pipeline.attribution.nominal_denials import find_denials
 from onrecord.pipeline.attribution.passive_agents import with_agent, without_means
 from onrecord.pipeline.attribution.proposals import Proposals
 from onrecord.pipeline.attribution.reconcile import is_relayed, reconcile
@@ -164,7 +165,9 @@ class AttributionFinder:
         ranked = sorted(likely, key=lambda a: _rank(a, doubted=id(a) in doubted))
         joined = join(doc, [*(calibrated(a, judge) for a in ranked), *inside])
         kept = [_finished(doc, a) for a in joined]
-        inner = find_nested(doc, found, [a for a in kept if a.parent is None])
+        outermost = [a for a in kept if a.parent is None]
+        inner = find_nested(doc, found, outermost)
+        inner += [with_confidence(doc, a) for a in find_denials(doc, outermost)]
         return nest(kept, [_finished(doc, a) for a in inner])
 
     def _is_likely(self, found: Attribution, *, least: float = 0.0) -> bool:
