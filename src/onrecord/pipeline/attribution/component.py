@@ -303,7 +303,8 @@ def with_confidence(doc: Doc, attribution: Attribution) -> Attribution:
     """The attribution with its rule's measured rate, unless it brings a confidence of its own."""
     if attribution.confidence:
         return attribution
-    return replace(attribution, confidence=cue_rates().rate(attribution.rule, cue_key(doc, attribution)))
+    rated = rule_names.RATED_AS.get(attribution.rule, attribution.rule)
+    return replace(attribution, confidence=cue_rates().rate(rated, cue_key(doc, attribution)))
 
 
 def find_type(doc: Doc, attribution: Attribution) -> QuoteType:

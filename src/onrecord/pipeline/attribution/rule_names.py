@@ -16,11 +16,14 @@ MOVED = "moved"
 TURN = "speaker_turn"
 """A turn of a transcript or an interview, with its speaker's label."""
 
-SPOKEN = frozenset((TURN, "signature", "headline_colon", MOVED))
+DIALOGUE = "dialogue"
+"""A turn that a dash opens."""
+
+SPOKEN = frozenset((TURN, DIALOGUE, "signature", "headline_colon", MOVED))
 """Layout or a colon that names who speaks."""
 
-SET_OFF = frozenset(("signature",))
-"""Words set as a quotation, in a block of their own or with who said them behind a dash."""
+SET_OFF = frozenset(("signature", DIALOGUE))
+"""Words set as a quotation, in a block of their own, behind a dash, or with who said them behind one."""
 
 ALONE = frozenset(("free_standing",))
 """Quotations without a reporting clause; the model may know who speaks where they do not."""
@@ -28,7 +31,7 @@ ALONE = frozenset(("free_standing",))
 SILENCE = "silence"
 """Somebody says nothing, or leaves a request unanswered."""
 
-LAYOUT = frozenset((TURN, "signature", "free_standing", SILENCE, MOVED))
+LAYOUT = frozenset((TURN, DIALOGUE, "signature", "free_standing", SILENCE, MOVED))
 """Rules that see the speech itself. PolNeAR marks some of them otherwise (what is said within the turns of an
 interview, an orphan paragraph as part of the one before); their rates come from this repository’s corpus."""
 
@@ -49,6 +52,9 @@ BEGINNING = CLAUSES | {"noun_clause", "addressee_infinitive", "passive_infinitiv
 
 RAISING = frozenset(("passive_infinitive",))
 """Rules whose first content is the subject that was raised out of the second."""
+
+RATED_AS = {DIALOGUE: TURN}
+"""Rules whose rate is that of another: no article of the training corpus sets its dialogue with dashes."""
 
 NOUN = "noun_clause"
 """A noun governs the content."""

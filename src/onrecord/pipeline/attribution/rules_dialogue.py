@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution, BlockRecord, Range, get_blocks
 from onrecord.pipeline.attribution.reporting_clause import quotes
-from onrecord.pipeline.attribution.rule_names import TURN
+from onrecord.pipeline.attribution.rule_names import DIALOGUE
 from onrecord.pipeline.language.cues import cue_lexicon
 from onrecord.pipeline.language.edges import cue_range, source_range, trim
 from onrecord.pipeline.language.function_words import BREAKS, FINITE_VERBS, IN_CONVERSATION, STOPS
@@ -76,7 +76,8 @@ def _run(doc: Doc, blocks: Sequence[BlockRecord]) -> Iterator[Attribution]:
                 cue=cue_range(verb) if verb is not None and own is not None else None,
                 source=source,
                 reasons=("a dash opens the turn",),
-                rule=TURN,
+                type="direct",
+                rule=DIALOGUE,
             )
 
 
@@ -87,13 +88,20 @@ def _clause(doc: Doc, block: BlockRecord) -> Token | None:
         if verb.tag_ not in FINITE_VERBS or not quotes(verb, lexicon):
             continue
         subject = _subject(verb)
-        if subject is None or any(t.lower_ in IN_CONVERSATION for t in subject.subtree):
+        if subject is None:
             continue
         first = min(subject.left_edge.i, verb.i)
+        if any(t.lower_ in IN_CONVERSATION for t in subject.subtree) and not _asks_alone(doc, first, verb):
+            continue
         paused = first > block.start + 1 and doc[first - 1].text in _PAUSED
         if paused and not any(c.dep_ in ("ccomp", "dobj") and c.i > verb.i for c in verb.children):
             return verb
     return None
+
+
+def _asks_alone(doc: Doc, first: int, verb: Token) -> bool:
+    """*—And then? I ask.*: who writes speaks there; *My father says that …* goes on with what is said."""
+    return doc[first - 1].text in ("?", "!") and verb.i + 1 < len(doc) and doc[verb.i + 1].text in BREAKS
 
 
 def _subject(verb: Token) -> Token | None:
@@ -108,11 +116,10 @@ def _speaker(verb: Token | None, block: BlockRecord) -> Range | None:
 
 
 def _contents(doc: Doc, block: BlockRecord, verb: Token | None, source: Range | None) -> list[Range]:
-    """What is said in a turn, before its reporting clause and behind it."""
-    start = block.start + 1
+    """What is said in a turn with its dash, before its reporting clause and behind it."""
+    start = block.start
     if verb is None or source is None:
-        whole = trim(doc, (start, block.end), keep_stop=True)
-        return [whole] if whole is not None else []
+        return _with_dash(doc, block, [trim(doc, (start, block.end), keep_stop=True)])
     low, high = min(source[0], verb.i), max(source[1], verb.i + 1)
     if high < block.end and not (doc[high].text == "," and doc[high + 1].tag_ not in _GOING_ON):
         # *says Ann Lee, laughing.*, *she asks when I read it out.*
@@ -120,7 +127,11 @@ def _contents(doc: Doc, block: BlockRecord, verb: Token | None, source: Range | 
     high += 1
     while high < block.end and doc[high].text in _DASHES:
         high += 1
-    pieces = (
-        trim(doc, span, keep_stop=True) for span in ((start, low), (high, block.end)) if span[0] < span[1]
-    )
-    return [span for span in pieces if span is not None and any(t.is_alpha for t in doc[slice(*span)])]
+    ends = (start, low), (high, block.end)
+    return _with_dash(doc, block, [trim(doc, span, keep_stop=True) for span in ends if span[0] < span[1]])
+
+
+def _with_dash(doc: Doc, block: BlockRecord, pieces: Sequence[Range | None]) -> list[Range]:
+    """The pieces that hold words, the first with the dash, which is its mark of quotation."""
+    said = [s for s in pieces if s is not None and any(t.is_alpha for t in doc[slice(*s)])]
+    return [(block.start if n == 0 else start, end) for n, (start, end) in enumerate(said)]

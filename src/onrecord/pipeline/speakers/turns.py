@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan, Range
+from onrecord.pipeline.attribution.rule_names import DIALOGUE
 from onrecord.pipeline.coreference.pronouns import is_pronoun
 from onrecord.pipeline.language.cues import cue_lexicon
 from onrecord.pipeline.language.labels import TIMES
@@ -86,7 +87,8 @@ def resolve_without_source(setting: Setting, index: int, known: Known) -> Resolv
         return Resolved((), ("who asks is not said",), certain=False, confidence=0.5)
     if this.cue is not None and _is_told_to_somebody(words, this.cue):
         return Resolved((), ("who says so is not said",), certain=False, confidence=0.5)
-    if this.type == "indirect" or is_without_teller(words.doc, this):
+    # In a dialogue whoever spoke before is the one who does not speak now.
+    if this.type == "indirect" or this.rule == DIALOGUE or is_without_teller(words.doc, this):
         return Resolved((), ("no source is given",), certain=False, confidence=0.5)
     answering = _whose_answer(setting, this) or _who_was_asked(setting, this)
     if answering is not None:
