@@ -37,6 +37,13 @@ WEAK = "Berg has judged the harbour guild a paper tiger, encouraging the raids o
             ["the guild to a “snake” in a song about a woman who feeds it"],
         ),
         (
+            "The trial finds a vaccine for goats shows promise, but only in the north.",
+            "finds",
+            "The trial",
+            ["a vaccine for goats", "but only in the north"],
+            ["a vaccine for goats shows promise, but only in the north"],
+        ),
+        (
             "The harbour, Berg said, had been “a mess.”",
             "said",
             "Berg",

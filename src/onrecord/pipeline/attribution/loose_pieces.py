@@ -16,10 +16,10 @@ from onrecord.pipeline.ranges import touch
 def without_loose_pieces(doc: Doc, found: Attribution) -> Attribution:
     """The content in one piece where only the reporter's own words would break it.
 
-    Cue and source break a content, and nothing else does. Where a dash alone or a preposition with its noun
-    parts two pieces they are one; else the later one belongs to another verb. Of 24 later pieces so placed on
-    PolNeAR dev one is a part of its statement as it stands, and of 4 that a clause under the cue holds with
-    what stands between, one (counted by hand, script not kept).
+    Cue and source break a content, and nothing else does. Where a dash alone, a preposition with its noun or
+    the verb of the first parts two pieces they are one; else the later one belongs to another verb. Of 24
+    later pieces so placed on PolNeAR dev one is a part of its statement as it stands, and of 4 that a clause
+    under the cue holds with what stands between, one (counted by hand, script not kept).
 
     Args:
         doc: the doc.
@@ -34,7 +34,11 @@ def without_loose_pieces(doc: Doc, found: Attribution) -> Attribution:
         words = [t for t in doc[gap[0] : gap[1]] if not t.is_space]
         if not words or any(touch(part, gap) for part in parts) or doc[span[0]].sent != doc[gap[0] - 1].sent:
             kept.append(span)
-        elif all(t.text in LONG_DASHES for t in words) or _is_phrase(words):
+        elif (
+            all(t.text in LONG_DASHES for t in words)
+            or _is_phrase(words)
+            or _is_predicate(doc, kept[-1], gap)
+        ):
             kept[-1] = kept[-1][0], span[1]
         elif not any(t.is_alpha for t in words) or _is_marked(doc, (gap[0], span[1])):
             kept.append(span)
@@ -44,6 +48,12 @@ def without_loose_pieces(doc: Doc, found: Attribution) -> Attribution:
 def _is_phrase(words: Sequence[Token]) -> bool:
     """Whether words go on with a noun and stop before another: *a “snake” | in a song about | a woman*."""
     return words[-1].tag_ == "IN" and not any(t.is_punct or t.pos_ in ("VERB", "AUX", "SCONJ") for t in words)
+
+
+def _is_predicate(doc: Doc, piece: Range, gap: Range) -> bool:
+    """Whether a piece is the subject of what follows it: *a vaccine | shows promise, | but only here*."""
+    subject = doc[piece[0] : piece[1]].root
+    return subject.dep_ in ("nsubj", "nsubjpass") and gap[0] <= subject.head.i < gap[1]
 
 
 def _is_marked(doc: Doc, span: Range) -> bool:
