@@ -9,9 +9,10 @@ from onrecord.pipeline.annotations import Attribution, BlockRecord, MarkedSpan, 
 from onrecord.pipeline.attribution.rule_names import DIALOGUE
 from onrecord.pipeline.coreference.pronouns import is_pronoun
 from onrecord.pipeline.language.cues import cue_lexicon
+from onrecord.pipeline.language.edges import agent_of, is_passive
 from onrecord.pipeline.language.labels import TIMES
 from onrecord.pipeline.language.patients import is_told, is_without_teller
-from onrecord.pipeline.language.subjects import opens_as_asked
+from onrecord.pipeline.language.subjects import is_somebody, opens_as_asked
 from onrecord.pipeline.names.people import People, speaker_of
 from onrecord.pipeline.names.words import Words
 from onrecord.pipeline.speakers.sources import Resolved, resolve_source
@@ -88,7 +89,8 @@ def resolve_without_source(setting: Setting, index: int, known: Known) -> Resolv
     if this.cue is not None and _is_told_to_somebody(words, this.cue):
         return Resolved((), ("who says so is not said",), certain=False, confidence=0.5)
     # In a dialogue whoever spoke before is the one who does not speak now.
-    if this.type == "indirect" or this.rule == DIALOGUE or is_without_teller(words.doc, this):
+    open_ended = is_without_teller(words.doc, this) or _is_told_by_means(words, this)
+    if this.type == "indirect" or this.rule == DIALOGUE or open_ended:
         return Resolved((), ("no source is given",), certain=False, confidence=0.5)
     answering = _whose_answer(setting, this) or _who_was_asked(setting, this)
     if answering is not None:
@@ -121,6 +123,15 @@ def _is_told_in(setting: Setting, this: Attribution, other: int) -> bool:
     """Whether another statement stands inside the words of this one: who makes it is only spoken of."""
     source = setting.attributions[other].source
     return source is not None and any(start <= source[0] < end for start, end in this.contents)
+
+
+def _is_told_by_means(words: Words, this: Attribution) -> bool:
+    """Whether *by* tells only how somebody was told: *was informed by return of post that “…”*."""
+    if this.cue is None or this.source is not None:
+        return False
+    verb = words.doc[this.cue[0] : this.cue[1]].root
+    agent = agent_of(verb)
+    return is_passive(verb) and agent is not None and not is_somebody(agent)
 
 
 def is_put_to_somebody(words: Words, attribution: Attribution) -> bool:
