@@ -205,9 +205,10 @@ def name_forms(words: Words, group: Group) -> tuple[str, list[str]]:
     forms: dict[str, tuple[int, int, int, int, int, int, str]] = {}
     for i, m in enumerate(group.mentions):
         text = words.surface((m.span.start, m.span.end)).replace("[", "").replace("]", "").lstrip("-")
+        text = text.replace("(", "").replace(")", "") if group.type == "PERSON" else text
         if m.span.surname is not None:
             text = f"{text} {words.text[m.span.surname]}"
-        parts = len(m.name.given) if group.type == "PERSON" else len(text)
+        parts = len(m.name.given) + (" of " in text) if group.type == "PERSON" else len(text)
         located = m.span.origin == "dateline" and group.type == "PLACE"
         loud = text.isupper() and (group.type == "PERSON" or " " in text or located)
         text = _recased(text) if located else text

@@ -58,6 +58,7 @@ def extended(words: Words, span: NameSpan, taken: list[bool]) -> NameSpan:
             start -= 1
     while start > 0 and not taken[start - 1] and _are_initials(words, start - 1):
         start -= 1
+    start -= words.text[start - 1] == "(" and ")" in words.text[start:end]  # *Lord (Ada) Lund*
     suffixes = person_words().suffixes
     if end < n and words.low[end] in suffixes and not taken[end]:
         end += 1

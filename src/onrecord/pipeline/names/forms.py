@@ -10,6 +10,7 @@ from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.names.beliefs import is_conceived, is_seen, likeliest
 from onrecord.pipeline.names.context import Votes
 from onrecord.pipeline.names.numbered import NUMBER, numbered_words
+from onrecord.pipeline.names.peers import is_rank
 from onrecord.pipeline.names.repair import is_abbreviated
 from onrecord.pipeline.names.roads import road_words
 from onrecord.pipeline.names.span import NameSpan
@@ -39,6 +40,8 @@ def form_votes(words: Words, key: str, group: Sequence[NameSpan]) -> Votes:
         votes["PLACE"] += CAPITAL
     elif key in places.demonyms or last in places.behind_origins:
         votes["NORP"] += 6.0
+    elif is_rank(key) and span.label == "PERSON":
+        votes["PERSON"] += 6.0
     elif key in orgs.known:
         votes["ORG"] += 4.0
     elif key in orgs.institutions:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.names.words import Words, org_words, person_words, place_words
 
 LETTERS = range(2, 6)
@@ -26,6 +28,19 @@ def is_sum(words: Words, i: int) -> bool:
         ["trillion"],
         ["per"],
     )
+
+
+@cache
+def degrees() -> frozenset[str]:
+    """Words between *the* and a form of address of clergy or judges: *the Right Rev NAME*."""
+    return frozenset(load_lexicon("persons")["honorifics"]["degrees"])
+
+
+def is_degree(words: Words, start: int, end: int) -> bool:
+    """Whether a span is nothing but a degree and a form of address: *the* **Right** *Rev Ada Lund*."""
+    reverend = person_words().reverend
+    low = [*words.low[start:end], *words.low[end : end + 1]]
+    return low[0] in degrees() and all(w in reverend for w in low[1 : max(2, end - start)])
 
 
 def are_letters(words: Words, i: int) -> bool:

@@ -25,6 +25,9 @@ NUMERAL = re.compile(r"I|V|[IVX]{2,6}")
 KOREAN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 """The given name of *Park Ji-woo*."""
 
+SEAT = "of"
+"""Before the place of a title or of origin, which is no part of the surname."""
+
 GENERATIONS = {"junior": "jr", "jnr": "jr", "senior": "sr", "snr": "sr"}
 """Forms of *Jr.* and *Sr.*"""
 
@@ -39,7 +42,7 @@ class PersonName:
     Attributes:
         given: all words before the surname, initials without point.
         surname: last word, with its particles: `van buren`.
-        suffix: generation, empty if none.
+        suffix: generation, or the place that tells a bearer of one name: `of leith`; empty if none.
         family: first word of a name whose second has a hyphen before a small letter, as Korean names have,
             where the surname stands first: *park* of *Park Ji-woo*.
     """
@@ -70,6 +73,10 @@ def parse_person(words: list[str]) -> PersonName:
         parts.pop()
     if not parts:
         return PersonName((), "", suffix)
+    if SEAT in parts[1:-1]:
+        seat = parts.index(SEAT)
+        suffix = suffix if seat > 1 else " ".join(parts[seat:])  # *Sand of Leith*; *Ada Sand of Leith*
+        kept, parts, linking = kept[:seat], parts[:seat], linking[:seat]
     given = kept[0] in GIVEN_TOO and not HYPHENS.intersection(words[1:2])
     if linking[0] and len(parts) > 1 and not given:
         return PersonName((), " ".join(parts), suffix)  # *bin Laden*, *van Gogh*

@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.names.gender import noun_score
+from onrecord.pipeline.names.letters import degrees
 from onrecord.pipeline.names.roles import describes_person, role_before, role_by_copula
 from onrecord.pipeline.names.roles_apposed import role_after, role_apposed
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import DETERMINERS, Words, person_words
-
-DEGREES = frozenset(("right", "rt", "very", "most"))
-"""Words between *the* and a form of address of clergy or judges: *the Right Rev* NAME."""
 
 BROKEN = frozenset(("DT", "CC", "PRP$", "VBD", "VBZ", "VBP", "MD", "WDT", "WP"))
 """Tags of words that end no noun phrase."""
@@ -160,7 +158,7 @@ def _before_address(words: Words, span: NameSpan) -> int:
         i -= 1
     if i == span.start or words.low[i] not in people.reverend or words.first[i]:
         return i
-    while words.low[i - 1] in DEGREES and words.capital[i - 1] and not words.first[i - 1]:
+    while words.low[i - 1] in degrees() and words.capital[i - 1] and not words.first[i - 1]:
         i -= 1
     return i - (words.low[i - 1] == "the")
 

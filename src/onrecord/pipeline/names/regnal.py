@@ -1,4 +1,6 @@
-"""Numerals behind one name, as of kings and popes: *Anselm III* is the *Anselm* of the rest of the text."""
+"""What stands behind one name of kings, popes and peers: *Anselm III*, *Sand of Leith* are the *Anselm* and
+the *Sand* of the rest of the text.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +11,11 @@ from dataclasses import replace
 
 from onrecord.pipeline.names.grouping_records import NamedMention
 
-NUMERAL = re.compile(r"[ivx]+")
+NUMERAL = re.compile(r"[ivx]+|of .+")
 
 
 def drop_numerals(mentions: Sequence[NamedMention]) -> None:
-    """Take the numeral off single names of which the text has no other; the mentions are changed in place.
+    """Take numeral or place off single names of which the text has no other; the mentions change in place.
 
     *Anselm II* beside *Anselm III* are two kings, and each keeps his; so does he beside an *Anselm Quist*.
 

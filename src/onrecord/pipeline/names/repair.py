@@ -12,6 +12,7 @@ from onrecord.pipeline.names.joins import joined
 from onrecord.pipeline.names.letters import (
     are_letters,
     ends_in_letters,
+    is_degree,
     is_sum,
     person_start,
     without_letters,
@@ -170,6 +171,8 @@ def worth(words: Words, span: NameSpan) -> Iterator[NameSpan]:
         return  # *#FloodsInOslo*
     if words.text[span.end - 1].endswith("-") and len(words.text[span.end - 1]) > 1:
         return  # *Hamil- ton*: a line's end in the print
+    if is_degree(words, span.start, span.end):
+        return
     if len(span) == 1:
         word = words.text[span.start]
         low = words.low[span.start]

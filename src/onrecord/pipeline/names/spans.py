@@ -17,6 +17,7 @@ from onrecord.pipeline.names.genitives import with_genitives
 from onrecord.pipeline.names.joins import joined, without_strangers
 from onrecord.pipeline.names.letters import without_letters
 from onrecord.pipeline.names.numbered import with_numbers
+from onrecord.pipeline.names.peers import with_seats
 from onrecord.pipeline.names.repair import repaired_spans, trim, worth
 from onrecord.pipeline.names.roads import numbered_roads
 from onrecord.pipeline.names.roles import role_before, title_length
@@ -72,7 +73,7 @@ def find_name_spans(words: Words) -> list[NameSpan]:
                 taken[span.start : span.end] = [True] * len(span)
     spans = whole_bodies(words, joined(words, sorted(spans, key=lambda s: s.start)))
     spans = _with_titles(words, cut_wholes(words, with_numbers(words, spans)))
-    spans = without_strangers(words, spans)
+    spans = with_seats(words, without_strangers(words, spans))
     return with_genitives(words, [_with_role(words, s) for s in spans])
 
 

@@ -18,6 +18,7 @@ from onrecord.pipeline.names.families import in_families
 from onrecord.pipeline.names.forms import SUFFIX, form_votes, reads_as_person
 from onrecord.pipeline.names.gender import pronoun_score
 from onrecord.pipeline.names.heads import first_of_heads, is_head_of_body, with_initials
+from onrecord.pipeline.names.peers import is_rank
 from onrecord.pipeline.names.peoples import is_of_many, origin_of
 from onrecord.pipeline.names.shapes import shape_votes
 from onrecord.pipeline.names.span import NameSpan, is_second_part
@@ -266,7 +267,13 @@ def _score(
 def _has_article(words: Words, span: NameSpan) -> bool:
     """Whether *the* is the name's own: *the Halden Express*, not *the Halden team*."""
     i = span.start
-    if not i or words.low[i - 1] != "the" or words.line[i - 1] != words.line[i] or words.shown[i]:
+    if (
+        is_rank(words.key(i, span.end))
+        or not i
+        or words.low[i - 1] != "the"
+        or words.line[i - 1] != words.line[i]
+        or words.shown[i]
+    ):
         return False
     return words.root(i, span.end).dep_ not in MODIFIERS
 
