@@ -23,6 +23,7 @@ from onrecord.pipeline.names.roads import numbered_roads
 from onrecord.pipeline.names.roles import role_before, title_length
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.spouses import is_plural_kin
+from onrecord.pipeline.names.told_titles import without_titles
 from onrecord.pipeline.names.wholes import cut_wholes, whole_bodies
 from onrecord.pipeline.names.words import (
     DETERMINERS,
@@ -74,7 +75,8 @@ def find_name_spans(words: Words) -> list[NameSpan]:
     spans = whole_bodies(words, joined(words, sorted(spans, key=lambda s: s.start)))
     spans = _with_titles(words, cut_wholes(words, with_numbers(words, spans)))
     spans = with_seats(words, without_strangers(words, spans))
-    return with_genitives(words, [_with_role(words, s) for s in spans])
+    spans = without_titles(words, [_with_role(words, s) for s in spans])
+    return with_genitives(words, spans)
 
 
 def _with_titles(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:
