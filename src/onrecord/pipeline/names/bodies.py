@@ -8,7 +8,7 @@ from functools import cache
 from onrecord.pipeline.name_labels import KINDS
 from onrecord.pipeline.names.roles import head_of
 from onrecord.pipeline.names.span import NameSpan
-from onrecord.pipeline.names.words import Words, org_words, person_words
+from onrecord.pipeline.names.words import POSSESSIVES, Words, org_words, person_words
 
 OPENING = frozenset(("a", "an", "the", "his", "her", "its", "their", "my", "our"))
 """Words that open a description behind a name: *X, the largest website for …*, *X, his label*."""
@@ -78,4 +78,5 @@ def _bodies_alone() -> frozenset[str]:
 
 
 def _is_inside(words: Words, i: int) -> bool:
-    return words.doc[i].pos_ in ("ADJ", "NOUN", "PROPN", "ADV") or words.text[i] == "-"
+    inside = ("ADJ", "NOUN", "PROPN", "ADV")
+    return words.doc[i].pos_ in inside or words.text[i] == "-" or words.text[i] in POSSESSIVES

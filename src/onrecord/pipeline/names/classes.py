@@ -16,6 +16,7 @@ from onrecord.pipeline.names.genitives import has_genitive
 from onrecord.pipeline.names.several import is_collective, is_counted, is_plural
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import DETERMINERS, Words, org_words, person_words, place_words
+from onrecord.pipeline.names.workplaces import is_home, is_workplace
 
 Votes = defaultdict[str, float]
 
@@ -78,7 +79,7 @@ def class_votes(
     if any(_has_person(words, s) for s in group):
         votes["PERSON"] -= NOT_PERSON
         votes["ORG"] += OF_CLASS
-    elif any(_is_home(words, s) for s in group):
+    elif any(_is_somebodys_home(words, s) for s in group):
         votes["PERSON"] -= NOT_PERSON
         votes["ORG"] += OF_CLASS / 2
         votes["PLACE"] += OF_CLASS / 2
@@ -107,13 +108,14 @@ def _add_named_classes(words: Words, group: Sequence[NameSpan], votes: Votes) ->
     vessels = any(_is_called(words, s, orgs.vessels) for s in group)
     nouns = orgs.nominals | orgs.kinds
     seen = [s for s in group if s.label]
-    bodies = min(MOST, sum(_is_called(words, s, nouns) or _is_workplace(words, s) for s in seen))
+    bodies = min(MOST, sum(_is_called(words, s, nouns) or is_workplace(words, s) for s in seen))
     places = min(MOST, sum(_is_of_place(words, s) for s in group))
+    homes = min(MOST, sum(is_home(words, s) for s in seen))
     works = any(_is_called(words, s, _work_kinds()) and not _is_subject(words, s) for s in group)
     votes["WORK"] += NOT_PERSON * works
-    votes["PERSON"] -= NOT_PERSON * (bodies + places + works + MOST * vessels)
-    votes["ORG"] += OF_CLASS * bodies
-    votes["PLACE"] += OF_CLASS * places
+    votes["PERSON"] -= NOT_PERSON * (bodies + places + homes + works + MOST * vessels)
+    votes["ORG"] += OF_CLASS * (bodies + homes / 2)
+    votes["PLACE"] += OF_CLASS * (places + homes / 2)
 
 
 def is_of_class(words: Words, span: NameSpan) -> bool:
@@ -140,23 +142,6 @@ def _is_subject(words: Words, span: NameSpan) -> bool:
     after = span.end
     verb = after < len(words) and words.doc[after].pos_ in ("VERB", "AUX")
     return verb or words.root(span.start, span.end).dep_ in ("nsubj", "nsubjpass")
-
-
-def _is_workplace(words: Words, span: NameSpan) -> bool:
-    """Whether somebody has an office there: *executives at X*, *an analyst at X*; not *anger at X*."""
-    i = span.start - 2
-    if (
-        i < 0
-        or words.low[i + 1] != "at"
-        or words.line[i] != words.line[span.start]
-        or words.shown[span.start]
-    ):
-        return False
-    people = person_words()
-    offices = people.heads - people.relational - people.vague
-    owner = words.low[span.end : span.end + 1] in (["'s"], ["'"])
-    tied = words.root(span.start, span.end).head.i == i + 1
-    return tied and not owner and words.text[i].islower() and singular(words.word(i)) in offices
 
 
 def _is_of_place(words: Words, span: NameSpan) -> bool:
@@ -240,7 +225,7 @@ def _has_person(words: Words, span: NameSpan) -> bool:
     return owner and _in_person(words, i + 1) and doc[i].ent_iob_ == "B" and words.capital[i + 1]
 
 
-def _is_home(words: Words, span: NameSpan) -> bool:
+def _is_somebodys_home(words: Words, span: NameSpan) -> bool:
     """Whether somebody with a full name is of it, a body or a place: *Anna Berg of X*."""
     i = span.start - 2
     if i < 1 or words.low[i + 1] != "of" or words.line[i] != words.line[span.start]:

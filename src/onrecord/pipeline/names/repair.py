@@ -310,6 +310,9 @@ def _cuts(words: Words, span: NameSpan) -> list[int]:
         cuts += [i for i in inside if words.text[i] in DASHES and _is_apart(words, i)]
         joints = [i for i in inside if words.low[i] in ("and", "or", "vs", "versus") or words.text[i] == ","]
         cuts += [i for i in joints if words.low[i + 1] not in person_words().suffixes]
+        # *Alleanza Nuova* | *MEP Ada Lund*
+        titles = (i for i in inside if words.text[i].isupper() and words.low[i] in person_words().titles)
+        cuts += [i for i in titles if i - span.start > 1]
         # *NAME of the Daily Post*; *Catherine of Aragon* stays whole.
         cuts += [i for i in inside if words.low[i] == "of" and i - span.start > 1]
     if span.label != "ORG":
