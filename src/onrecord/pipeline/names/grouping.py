@@ -20,12 +20,12 @@ from onrecord.pipeline.names.gender import (
 )
 from onrecord.pipeline.names.grouping_offices import have_other_office
 from onrecord.pipeline.names.grouping_records import Group, NamedMention, coordinated
-from onrecord.pipeline.names.grouping_short import join_short_forms
+from onrecord.pipeline.names.grouping_short import join_short_forms, may_be_called
 from onrecord.pipeline.names.grouping_variants import join_epithets, join_misspelt
 from onrecord.pipeline.names.grouping_voice import called_by_given_name, voice_score
 from onrecord.pipeline.names.introductions import is_held, is_taken_up
 from onrecord.pipeline.names.nicknames import are_relatives, find_nicknames, without_particles
-from onrecord.pipeline.names.person_names import PersonName, begins, ends, parse_person, part_of, same_person
+from onrecord.pipeline.names.person_names import SHORTER, PersonName, parse_person, part_of, same_person
 from onrecord.pipeline.names.person_roles import roles_of, shared_roles
 from onrecord.pipeline.names.regnal import drop_numerals
 from onrecord.pipeline.names.roles import head_of
@@ -119,8 +119,8 @@ def _has_children(words: Words, role: Range) -> bool:
 
 def _join_full(words: Words, groups: list[Group], m: NamedMention) -> None:
     fits = [g for g in groups if all(same_person(m.name, o.name) for o in g.mentions)]
-    fits = fits or [g for g in groups if any(begins(m.name, o.name) for o in g.mentions)]
-    fits = fits or [g for g in groups if any(ends(m.name, o.name) for o in g.mentions)]
+    for fit in SHORTER:
+        fits = fits or [g for g in groups if any(fit(m.name, o.name) for o in g.mentions)]
     fits = [g for g in fits if not _gender_conflict(g, m.gender, strong=True)]
     fits = [g for g in fits if not _are_relatives(words, g, m)]
     if len(fits) == 1:
@@ -197,6 +197,11 @@ def _join_singles(
     known = list(full)
     parts = {i: next((p for o in g.mentions if (p := _part(name, o.name))), "") for i, g in enumerate(known)}
     named = {i: part for i, part in parts.items() if part}
+    if not (named or address or any(_is_kin(words, m) for m in mentions)):
+        called = [
+            i for i, g in enumerate(known) if any(may_be_called(name.surname, o.name) for o in g.mentions)
+        ]
+        named = {i: "short given name" for i in called if len(called) == 1}
     bearers = {i: p for i, p in named.items() if not _gender_conflict(known[i], score, strong=not address)}
     if not bearers:
         bearers = {i: p for i, p in named.items() if not _is_shown(words, known[i], address)}
@@ -207,7 +212,9 @@ def _join_singles(
     shown = words.surface((mentions[0].span.start, mentions[0].span.end))
     part = next(iter(bearers.values()), "")
     # A given name means nobody else, relative or not.
-    if len(candidates) == 1 and (part == "given" or not _foreign(words, candidates[0], mentions)):
+    if len(candidates) == 1 and (
+        part.endswith(("given", "given name")) or not _foreign(words, candidates[0], mentions)
+    ):
         target = candidates[0]
         for m in mentions:
             m.reason = f"“{shown}” is the {part} of the only bearer named in full"

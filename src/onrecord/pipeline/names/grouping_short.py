@@ -9,7 +9,7 @@ from functools import cache
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.names.gender import decided
 from onrecord.pipeline.names.grouping_records import Group, coordinated
-from onrecord.pipeline.names.person_names import PersonName, same_person
+from onrecord.pipeline.names.person_names import PersonName, is_clipped, same_person
 from onrecord.pipeline.names.words import Words
 
 
@@ -70,8 +70,13 @@ def _shortened(one: Group, other: Group) -> str:
     return ""
 
 
+def may_be_called(single: str, full: PersonName) -> bool:
+    """Whether a single name may be a short form of a given name: *Chidi* of *Chidiebere*, *Bill*."""
+    return is_clipped(single, full) or single in _short_of(full)
+
+
 def _short_of(name: PersonName) -> frozenset[str]:
-    return _short_forms().get(name.given[0], frozenset())
+    return _short_forms().get(name.given[0], frozenset()) if name.given else frozenset()
 
 
 def _of_other_gender(one: Group, other: Group) -> bool:

@@ -31,6 +31,9 @@ SEAT = "of"
 GENERATIONS = {"junior": "jr", "jnr": "jr", "senior": "sr", "snr": "sr"}
 """Forms of *Jr.* and *Sr.*"""
 
+CLIPPED = 4
+"""Letters of a clipped given name at least, fewer than of its end: *Al*, *Jo* are names of their own."""
+
 GIVEN_TOO = frozenset(("Al", "Ben"))
 """Particles that with a capital and no hyphen behind are given names: *Al Sharpton*, but *al-Assad*."""
 
@@ -143,6 +146,28 @@ def ends(short: PersonName, long: PersonName) -> bool:
     words = (*short.given, *short.surname.split(" "))
     whole = (*long.given, *long.surname.split(" "))
     return len(words) < len(whole) and whole[-len(words) :] == words
+
+
+def inside(short: PersonName, long: PersonName) -> bool:
+    """Whether a name of several words stands inside a longer one: *Big Len* of *Leonard “Big Len” Lund*."""
+    if not short.is_full or short.suffix:
+        return False
+    words = (*short.given, *short.surname.split(" "))
+    between = long.given[1:]
+    return any(between[i : i + len(words)] == words for i in range(len(between) - len(words) + 1))
+
+
+SHORTER = (begins, ends, inside)
+"""What tells a shorter form of several words, the likeliest first."""
+
+
+def is_clipped(single: str, full: PersonName) -> bool:
+    """Whether a single name is the begin of a given name or its end: *Chidi*, *Ebuka* of *Chidiebuka*."""
+    if not full.given or len(single) < CLIPPED or single == full.given[0]:
+        return False
+    given = without_accents(full.given[0])
+    plain = without_accents(single)
+    return given.startswith(plain) or (len(single) > CLIPPED and given.endswith(plain))
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -13,7 +13,14 @@ from onrecord.pipeline.names.acronyms import common_acronyms
 from onrecord.pipeline.names.beliefs import NAMED, is_elsewhere
 from onrecord.pipeline.names.bodies import DESIGNATION, is_body
 from onrecord.pipeline.names.classes import class_votes
-from onrecord.pipeline.names.context import MODIFIERS, Votes, context_votes, is_told_for_a_body
+from onrecord.pipeline.names.context import (
+    CLOSERS,
+    MODIFIERS,
+    OPENERS,
+    Votes,
+    context_votes,
+    is_told_for_a_body,
+)
 from onrecord.pipeline.names.families import in_families
 from onrecord.pipeline.names.forms import SUFFIX, form_votes, reads_as_person
 from onrecord.pipeline.names.gender import pronoun_score
@@ -65,6 +72,9 @@ FIRST_WORD = 2.0
 """What a word that names nobody in full inherits from a body's name that begins with it: *Varnell* of the
 *Varnell Packaging Corp.*"""
 
+
+MARKS_AROUND = 2
+"""Around a nickname."""
 
 STORM = 6.0
 """For the name of a storm that the text has behind *Typhoon* too: as much as for a name of a list."""
@@ -172,11 +182,19 @@ def _people(
                 parts[surname] = SURNAME
             if (shorter := f"{names[0]} {names[-1]}") != key:
                 parts[shorter] = SURNAME
+            parts |= dict.fromkeys(_marked(names), SURNAME)
             if is_second_part(words, group[0].start, group[0].end - 1):
                 parts[names[0]] = SURNAME  # *Park Ji-woo*: the surname stands first
             elif words.capital[group[0].start]:
                 parts.setdefault(names[0], GIVEN_NAME)
     return parts
+
+
+def _marked(names: Sequence[str]) -> Iterator[str]:
+    """What stands in marks inside a name: *big len* of *leonard “big len” lund*."""
+    marks = [i for i, word in enumerate(names) if word in OPENERS | CLOSERS | {"'"}]
+    if len(marks) == MARKS_AROUND:
+        yield " ".join(names[marks[0] + 1 : marks[1]])
 
 
 def _surname(names: Sequence[str]) -> str:
