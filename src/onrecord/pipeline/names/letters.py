@@ -11,8 +11,11 @@ from onrecord.pipeline.names.words import Words, org_words, person_words, place_
 LETTERS = range(2, 6)
 """Letters of a degree or an order behind a name."""
 
-SUM = re.compile(r"[A-Z]{1,3}\d[\d,.]*")
-"""A number behind the letters of a currency."""
+SUM = re.compile(r"[A-Z][A-Za-z]{0,2}\d[\d,.]*")
+"""A number behind the letters of a currency: *P84*, *Sh400*."""
+
+WHOLE_SUM = re.compile(r"[A-Z][A-Za-z]{0,2}\d[\d,.]*(?:bn|mn|tn|trn)")
+"""The same with a short word for millions and more: *N1.2bn*."""
 
 MARKED_SUM = re.compile(r"[A-Z]{0,3}[$€£¥₹₦₱]\d[\d,.]*")
 """A number behind the sign of a currency, with its country's letters or without: *NZ$600*."""
@@ -20,7 +23,7 @@ MARKED_SUM = re.compile(r"[A-Z]{0,3}[$€£¥₹₦₱]\d[\d,.]*")
 
 def is_sum(words: Words, i: int) -> bool:
     """Whether a sign shows a sum, or what follows letters and a number: *NZ$600*, *P84* **million**."""
-    if MARKED_SUM.fullmatch(words.text[i]):
+    if MARKED_SUM.fullmatch(words.text[i]) or WHOLE_SUM.fullmatch(words.text[i]):
         return True
     return bool(SUM.fullmatch(words.text[i])) and words.low[i + 1 : i + 2] in (
         ["million"],

@@ -111,6 +111,8 @@ def role_after(words: Words, end: int, *, known: bool = True) -> Range | None:
         if words.text[stop] not in (",", ".") or words.text[stop + 1 : stop + 2] not in ([q] for q in QUOTES):
             return None
         stop += 2  # *the author of “Duty and Rank,” a life*
+    if "(" in words.text[start:stop] and ")" not in words.text[start:stop]:
+        stop = words.text.index("(", start)  # *chairman of the Halden Doctors' Union (HDU), said*
     described = describes_person(words, (start, stop)) or (not known and _is_doer(words, (start, stop)))
     return (start, stop) if described else None
 
