@@ -18,7 +18,13 @@ from onrecord.pipeline.names.aliases import join_aliases
 from onrecord.pipeline.names.grouping import group_people
 from onrecord.pipeline.names.grouping_records import Group, NamedMention
 from onrecord.pipeline.names.grouping_things import group_things
-from onrecord.pipeline.names.match import headline_first, known_names, match_names, supported
+from onrecord.pipeline.names.match import (
+    headline_first,
+    known_names,
+    match_names,
+    supported,
+    without_subheads,
+)
 from onrecord.pipeline.names.roles import head_of
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.spans import VALUE_LABELS, find_name_spans
@@ -75,6 +81,7 @@ def find_typed_spans(words: Words) -> list[tuple[NameSpan, str]]:
     known = known_names(words, spans)
     spans = supported(words, headline_first(words, spans, known))
     spans = sorted([*spans, *match_names(words, spans, known)], key=lambda s: s.start)
+    spans = without_subheads(words, spans)
     types = decide_types(words, spans)
     typed = []
     for span in spans:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from onrecord.pipeline.annotations import get_blocks
 from onrecord.pipeline.names.roles import role_before
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import (
@@ -165,3 +166,33 @@ def supported(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:
                 continue
         kept.append(span)
     return kept
+
+
+def without_subheads(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:
+    """The spans without those that only a subhead's capitals suggest: *A Letter in the* **Sock**.
+
+    Nobody and nothing is named above a part of the text that has no more of it, but for where it was written.
+
+    Args:
+        words: the document.
+        spans: all names.
+    """
+    blocks = get_blocks(words.doc)
+    body = next((b.end for b in blocks if b.kind == "paragraph"), len(words))
+    subheads = {i for b in blocks if b.kind == "subhead" and b.start >= body for i in range(b.start, b.end)}
+    elsewhere = {words.key(s.start, s.end) for s in spans if s.start not in subheads}
+    parts = {w for key in elsewhere for w in key.split()}
+
+    def is_told(span: NameSpan) -> bool:  # *Old Halden*, where the text has *Halden*
+        return words.key(span.start, span.end) in elsewhere or words.low[span.end - 1] in parts
+
+    return [s for s in spans if s.start not in subheads or is_told(s) or _is_known(words, s)]
+
+
+def _is_known(words: Words, span: NameSpan) -> bool:
+    """Whether a name in a subhead is somebody's in full, or one that a list has, or a place of writing."""
+    places, orgs = place_words(), org_words()
+    listed = places.known | places.demonyms | places.abbreviations | orgs.known | orgs.noted
+    located = words.text[span.end : span.end + 1] == [","]  # *Salem Falls, Ore.*, *Halden, 14 May*
+    full = span.label == "PERSON" and len(span) > 1
+    return full or located or words.key(span.start, span.end) in listed
