@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.pipeline.annotations import LinkRecord
+from onrecord.pipeline.coreference.announced import resolve_headline
 from onrecord.pipeline.coreference.bodies import fitting, resolve_body, resolve_heading_body
 from onrecord.pipeline.coreference.delayed import resolve_delayed, resolve_protagonist
 from onrecord.pipeline.coreference.discourse_state import Discourse
@@ -11,10 +12,10 @@ from onrecord.pipeline.coreference.layout import role_of
 from onrecord.pipeline.coreference.nominals import (
     Nominal,
     is_of_a_people,
-    resolve_headline,
     resolve_nominal,
     sex_of_noun,
 )
+from onrecord.pipeline.coreference.own_words import named_in_own_words
 from onrecord.pipeline.coreference.owned import resolve_inverse, resolve_owned
 from onrecord.pipeline.coreference.protagonist import resolve_professed
 from onrecord.pipeline.coreference.referents import Referent, marks_of
@@ -58,14 +59,14 @@ def link_description(state: Discourse, nominal: Nominal) -> None:
         whose = _owner(state, nominal)
         owned.owners |= {(h, whose) for h in _heads(state, nominal) if whose and whose != owned.entity}
         return
-    referent, confidence, reason = resolve_headed(words, nominal, state.referents)
+    own = named_in_own_words(state, nominal)
+    known = [r for r in state.referents if id(r) not in own]
+    referent, confidence, reason = resolve_headed(words, nominal, known)
     if nominal.start in state.identified:
         referent, confidence = state.named[state.identified[nominal.start]], IDENTIFIED
         reason = f"“{words.surface((nominal.start, nominal.end))}” is named later on"
     if referent is None:
-        referent, confidence, reason = resolve_nominal(
-            words, nominal, state.referents, state.sentences[nominal.start]
-        )
+        referent, confidence, reason = resolve_nominal(words, nominal, known, state.sentences[nominal.start])
     if referent is None and nominal.plural and (nominal.definite or words.low[nominal.start] == "both"):
         referent, confidence, reason = _plural_description(state, nominal)
     if referent is None and words.word(nominal.head) in person_words().couples and nominal.definite:
@@ -101,7 +102,7 @@ def link_description(state: Discourse, nominal: Nominal) -> None:
         if referent is not None:
             _call(state, referent, nominal)
     if not nominal.plural and (referent is None or not referent.entity):
-        later = _taken_up(state, nominal, referent)
+        later = _taken_up(state, nominal, referent, own)
         referent, confidence, reason = later if later[0] is not None else (referent, confidence, reason)
     low, lexicon = words.word(nominal.head), nominal_words()
     shown = 3.0 * ((low in lexicon.masculine) - (low in lexicon.feminine))
@@ -135,9 +136,12 @@ def _call(state: Discourse, referent: Referent, nominal: Nominal) -> None:
 
 
 def _taken_up(
-    state: Discourse, nominal: Nominal, described: Referent | None
+    state: Discourse, nominal: Nominal, described: Referent | None, own: frozenset[int]
 ) -> tuple[Referent | None, float, str]:
-    """The named body or person that a description means, if mentioned since it was used of nobody named."""
+    """The named body or person that a description means, if mentioned since it was used of nobody named.
+
+    Not those in `own`, whom its own words name.
+    """
     words, sentence = state.words, state.sentences[nominal.start]
     if words.low[nominal.start] != "the":
         return None, 0.0, ""
@@ -149,7 +153,7 @@ def _taken_up(
         return resolve_body(words, nominal, _mentioned_since(state, nominal, described), sentence)
     if described is not None:
         return None, 0.0, ""
-    since = _mentioned_since(state, nominal, None)
+    since = [r for r in _mentioned_since(state, nominal, None) if id(r) not in own]
     found = resolve_variation(words, nominal, since, sentence, state.grounds.opening)
     if found[0] is None:
         found = resolve_professed(words, nominal, since)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,9 +28,6 @@ MARGIN = 0.4
 NAMELESS = frozenset(("business", "team"))
 """Kinds of body whose names often do not tell the kind: *Bellandi*, *Arsenal*."""
 
-CONSULTED = frozenset(("scholar",))
-"""Groups of whom a story asks several: *analyst says* is not yet whichever professor is named."""
-
 BROUGHT = frozenset(("lawyer", "officer", "journalist", "scholar", "speaker", "leader", "lawmaker"))
 """Offices of people whom a story quotes, or has without a word of introduction, though it is about others."""
 
@@ -39,9 +36,6 @@ WHOLE_PEOPLES = ("sh", "ch", "ese", "ss")
 
 NEXT_TO_MARKS = 2
 """Tokens between words in marks and the noun for who said them: *“I did,” | the Dutch | said*."""
-
-LEAD = 4
-"""Lines, empty ones too, after a headline in which the story's first person is introduced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +59,9 @@ class Nominal:
     speaks: bool = False
 
 
-def find_nominals(words: Words, named: Container[int], speaking: Container[int] = ()) -> Iterator[Nominal]:
+def find_nominals(
+    words: Words, named: Container[int], speaking: Container[int] = (), sources: Container[int] = ()
+) -> Iterator[Nominal]:
     """Noun phrases headed by a noun for people, groups, bodies or documents.
 
     Args:
@@ -300,39 +296,6 @@ def complement_end(words: Words, nominal: Nominal) -> int:
         edge = words.doc[end].right_edge.i + 1
         return min(max(edge, end), end + 5)
     return end
-
-
-def resolve_headline(
-    words: Words, nominal: Nominal, referents: Sequence[Referent], first_lines: Mapping[str, int]
-) -> tuple[Referent | None, float, str]:
-    """The person whom an opening description announces: *Senator quits*, *A judge ruled on Monday*.
-
-    After *a* the article must call one person, and only one, by the same noun.
-    """
-    head = head_form(words.word(nominal.head))
-    indefinite = words.low[nominal.start] in ("a", "an")
-    kind = role_class(head)
-    marks = marks_of(words, (nominal.start, complement_end(words, nominal)))
-    scored = []
-    for r in referents:
-        if r.kind != "person" or not r.entity:
-            continue
-        same = head in r.heads
-        if not same and (
-            indefinite or kind in CONSULTED or not (kind and kind in {role_class(h) for h in r.heads})
-        ):
-            continue
-        if marks and r.marks and not marks & r.marks:
-            continue
-        scored.append((SAME_HEAD if same else SAME_CLASS, first_lines.get(r.entity, 0), r))
-    if not scored or (indefinite and len(scored) > 1):
-        return None, 0.0, ""
-    # Of several, the one whom the opening introduces before the others.
-    scored.sort(key=lambda s: (s[1] > words.line[nominal.start] + LEAD, -s[0], s[1]))
-    rivals = [s for s in scored[1:] if s[:2] == scored[0][:2]]
-    if rivals:
-        return None, 0.0, ""
-    return scored[0][2], 0.7, "the first person of that description in the article"
 
 
 def sex_of_noun(head: str) -> str:
