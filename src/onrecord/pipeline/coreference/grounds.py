@@ -93,7 +93,7 @@ def read_grounds(
         quoted(words, marks),
         reporters(words, attributions),
         named,
-        list(find_nominals(words, named, _speaking(words, attributions))),
+        list(find_nominals(words, named, _speaking(words, attributions), _heard(words, attributions))),
         _said_before(words, attributions),
         sayings,
         speaking_since(sayings),
@@ -120,4 +120,10 @@ def _speaking(words: Words, attributions: Sequence[Attribution]) -> frozenset[in
     lead = next((b for b in get_blocks(words.doc) if b.kind == "paragraph"), None)
     end = lead.end if lead is not None else 0
     spoken = [a.source for a in attributions if a.source and (a.type != "indirect" or a.source[0] < end)]
+    return frozenset(words.root(start, end).i for start, end in spoken)
+
+
+def _heard(words: Words, attributions: Sequence[Attribution]) -> frozenset[int]:
+    """Head tokens of the sources of all that was uttered."""
+    spoken = [a.source for a in attributions if a.source and a.mode == "speech"]
     return frozenset(words.root(start, end).i for start, end in spoken)

@@ -71,13 +71,15 @@ def find_nominals(
     """
     doc = words.doc
     for i in range(len(words)):
-        if i in named and not ((i in speaking or is_countryman(words, i)) and is_of_a_people(words, i)):
+        sources: heads of the sources of all statements, in which *the German* is a person.
+        heard = i in speaking or i in sources
+        if i in named and not ((heard or is_countryman(words, i)) and is_of_a_people(words, i)):
             continue
         first_part, end = words.parts(i)
         if i + 1 < end or doc[i].pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
             continue
         speaks = any(j in speaking for j in range(first_part, end))
-        kind = kind_of(words, i) or _unlisted(words, i, speaks)
+        kind = kind_of(words, i) or _unlisted(words, i, speaks, heard=heard)
         leads = doc[i].dep_ == "nmod" and words.low[end : end + 1] == ["of"]  # *Member of House panel*
         if not kind or (doc[i].dep_ in ("compound", "amod", "nmod", "npadvmod") and not leads):
             continue
@@ -127,10 +129,10 @@ def _speaks_of_self(words: Words, head: int) -> bool:
     return token.head.tag_ == "VBZ" or bool(said & {"i", "me", "my"})
 
 
-def _unlisted(words: Words, head: int, speaks: bool) -> ReferentKind | None:
+def _unlisted(words: Words, head: int, speaks: bool, *, heard: bool) -> ReferentKind | None:
     """A person, by an age or by speaking, where no list has the noun: *said the 71-year-old missionary*."""
     token = words.doc[head]
-    if (speaks or is_countryman(words, head)) and is_of_a_people(words, head):
+    if (speaks or heard or is_countryman(words, head)) and is_of_a_people(words, head):
         return "person"
     aged = token.tag_ in ("NN", "JJ") and tells_age(words, (min(token.left_edge.i, head), head + 1))
     return "person" if aged or (speaks and (token.tag_ == "NN" or _is_common(words, head))) else None

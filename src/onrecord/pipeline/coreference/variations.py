@@ -201,8 +201,11 @@ def _beside_the_subject(
 
 
 def _leads(words: Words, place: Place) -> bool:
-    """Whether a mention is the subject of the main clause."""
-    return words.root(place.start, place.end).head.dep_ == "ROOT"
+    """Whether a mention is the subject of the main clause, or a name beside it: *his coach, NAME, said*."""
+    root = words.root(place.start, place.end)
+    while root.dep_ == "appos":
+        root = root.head
+    return root.head.dep_ == "ROOT"
 
 
 def _distinct(spoken: Sequence[tuple[Place, Referent]]) -> list[Referent]:
