@@ -150,7 +150,12 @@ def _taken_up(
     if nominal.kind == "organisation":
         if words.low[nominal.start : nominal.end] == ["the", "group"] and _people_acted(state, sentence):
             return None, 0.0, ""
-        return resolve_body(words, nominal, _mentioned_since(state, nominal, described), sentence)
+        since = [
+            r
+            for r in _mentioned_since(state, nominal, described)
+            if described is None or not _is_beside(r, described)
+        ]
+        return resolve_body(words, nominal, since, sentence)
     if described is not None:
         return None, 0.0, ""
     since = [r for r in _mentioned_since(state, nominal, None) if id(r) not in own]
@@ -176,6 +181,12 @@ def _mentioned_since(state: Discourse, nominal: Nominal, described: Referent | N
         and r.places[-1].start > since
         and any(p.line not in asides for p in r.places)
     ]
+
+
+def _is_beside(named: Referent, described: Referent) -> bool:
+    """Whether a body came in by a name for another kind after one was described: *the council*, *NAME*."""
+    later = named.places[0].start > described.places[0].start
+    return later and bool(described.heads) and bool(named.heads) and not described.heads & named.heads
 
 
 def _people_acted(state: Discourse, sentence: int) -> bool:

@@ -282,7 +282,7 @@ def _of_a_place(words: Words, nominal: Nominal) -> bool:
 def _fit_of_body(value: float, referent: Referent, head: str, capitals: set[str]) -> float | None:
     """The score with what kind of body it is and the names in the description: *a House panel*."""
     kinds = {k for h in referent.heads for k in body_class(h)}
-    if kinds and not kinds & body_class(head):
+    if (kinds and not kinds & body_class(head)) or (head in borne() and head not in referent.heads):
         return None
     if capitals:
         return value + 2.0 if capitals < referent.names else None
