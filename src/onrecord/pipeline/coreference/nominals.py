@@ -34,6 +34,9 @@ BROUGHT = frozenset(("lawyer", "officer", "journalist", "scholar", "speaker", "l
 WHOLE_PEOPLES = ("sh", "ch", "ese", "ss")
 """Ends of adjectives that behind *the* make a people: *the Dutch, the Chinese* (Quirk et al. 1985, 7.25)."""
 
+YOUNG = {"boy": "son", "girl": "daughter"}
+"""Nouns for those who hold no office and have no trade yet, with whose child they are."""
+
 NEXT_TO_MARKS = 2
 """Tokens between words in marks and the noun for who said them: *“I did,” | the Dutch | said*."""
 
@@ -68,10 +71,10 @@ def find_nominals(
         words: the document.
         named: tokens of names.
         speaking: heads of the sources of statements; what no list has is a person there.
+        sources: heads of the sources of all statements, in which *the German* is a person.
     """
     doc = words.doc
     for i in range(len(words)):
-        sources: heads of the sources of all statements, in which *the German* is a person.
         heard = i in speaking or i in sources
         if i in named and not ((heard or is_countryman(words, i)) and is_of_a_people(words, i)):
             continue
@@ -320,6 +323,12 @@ def _of_other_countries(marks: set[str], known: set[str]) -> bool:
     return bool(said) and bool(shown) and not said & shown and not one_state
 
 
+def _is_else(head: str, heads: set[str]) -> bool:
+    """Whether a noun that tells more than gender is none of what somebody is known as: *king*, a director."""
+    told = bool(role_class(head)) or head in YOUNG
+    return told and bool(heads - person_words().kinship)
+
+
 def _score(
     referent: Referent, head: str, marks: set[str], sex: str, nominal: Nominal, sentence: int
 ) -> float | None:
@@ -332,11 +341,11 @@ def _score(
     heads = referent.heads_before(nominal.start)
     value = max(0.0, NEAR - 0.15 * away) + min(FREQUENT, 0.15 * len(referent.places))
     if kind == "person":
-        if head in heads or referent.is_called(head, nominal.start):
+        if {head, YOUNG.get(head)} & heads or referent.is_called(head, nominal.start):
             value += SAME_HEAD
         elif (
             (role_class(head) and role_class(head) in {role_class(h) for h in heads})
-            or (sex and referent.sex_before(nominal.start) == sex and away <= 2)
+            or (sex and referent.sex_before(nominal.start) == sex and away <= 2 and not _is_else(head, heads))
             or (marks and marks & referent.marks and not heads)
         ):
             value += SAME_CLASS
