@@ -27,7 +27,7 @@ from onrecord.pipeline.coreference.descriptions import link_description
 from onrecord.pipeline.coreference.discourse_state import Discourse
 from onrecord.pipeline.coreference.grounds import Grounds, read_grounds
 from onrecord.pipeline.coreference.identified import called_beside, identified_later
-from onrecord.pipeline.coreference.last_speaker import body_going_on, last_speaker
+from onrecord.pipeline.coreference.last_speaker import body_going_on, last_speaker, somebody_going_on
 from onrecord.pipeline.coreference.nominals import Nominal
 from onrecord.pipeline.coreference.pairing import paired_rows
 from onrecord.pipeline.coreference.pronouns import IT, THEY, is_pronoun, read_pronoun
@@ -44,7 +44,7 @@ GLOSSED = 0.95
 """Confidence of a pronoun that brackets gloss."""
 
 GOING_ON = 0.8
-"""Confidence of *they* for the body that spoke last where the cue says that it goes on; set by hand."""
+"""Confidence of *they* for the body, or somebody not named, that spoke last and goes on; set by hand."""
 
 REMEMBERED = 3
 """Last mentions of somebody among which the one before *and* is: *NAME and his wife, NAME* holds another."""
@@ -198,10 +198,10 @@ def _pronoun(state: Discourse, i: int) -> None:
     latest = state.history.latest.get(number)
     candidates = find_things(words, pronoun, recent, barred, state.clauses, latest)
     state.things.append((pronoun, candidates))
-    body = body_going_on(state, pronoun) if low == "they" else None
-    if body is not None:
-        state.history.latest[number] = body
-        _link(state, pronoun, body, GOING_ON, "the last speaker goes on")
+    goes_on = (body_going_on(state, pronoun) or somebody_going_on(state, pronoun)) if low == "they" else None
+    if goes_on is not None:
+        state.history.latest[number] = goes_on
+        _link(state, pronoun, goes_on, GOING_ON, "the last speaker goes on")
         return
     scorer = state.scorers.they if low in THEY else state.scorers.it
     chosen, share, _ = choose(candidates, scorer, affinities(candidates, pronoun, state.paired, scorer))

@@ -14,7 +14,7 @@ from onrecord.pipeline.coreference.nominals import DEFINITE, POSSESSIVE
 from onrecord.pipeline.coreference.referents import Place, Referent
 from onrecord.pipeline.coreference.sayings import Saying, last_before, saying_by
 
-__all__ = ["body_going_on", "last_speaker", "saying_of"]
+__all__ = ["body_going_on", "last_speaker", "saying_of", "somebody_going_on"]
 
 MODIFIERS = frozenset(("compound", "nmod", "amod", "npadvmod"))
 """Dependents that only tell what sort somebody is: *a RIVAL supporter*, *the anti-RIVAL drive*."""
@@ -78,6 +78,29 @@ def body_going_on(state: Discourse, pronoun: Pronoun) -> Referent | None:
     head = state.words.doc[before.source[0] : before.source[1]].root.i
     bodies = (r for r in state.referents if (r.kind == "organisation" and r.entity) or r.members)
     return next((r for r in bodies if any(p.start <= head < p.end for p in r.places)), None)
+
+
+def somebody_going_on(state: Discourse, pronoun: Pronoun) -> Referent | None:
+    """Who spoke last, neither named nor of any gender, for *they*: *A spokesperson denied it. They said …*.
+
+    Not where several people have been the subject since: they may be meant, unless the cue says that the same
+    speaker goes on.
+    """
+    this = saying_of(state, pronoun)
+    before = last_before(state.grounds.sayings, this.begin) if this is not None else None
+    if this is None or before is None:
+        return None
+    if _lines_between(state, before.source[0], pronoun.token) > SPEAKER_REACH:
+        return None
+    said = _who_said(state, before.source)
+    if said is None or said.entity or said.plural or said.shows():
+        return None
+    head = state.words.doc[before.source[0] : before.source[1]].root.i
+    if not any(p.start <= head < p.end for p in said.places):
+        return None
+    since = state.mentioned(before.source[1], this.begin)
+    several = any(p.subject and ((r.plural and r.kind == "group") or r.members) for p, r in since)
+    return said if this.continues or not several else None
 
 
 def _people(state: Discourse, start: int, end: int) -> Iterator[tuple[Place, Referent]]:
