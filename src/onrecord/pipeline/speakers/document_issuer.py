@@ -22,14 +22,15 @@ def document_issuer(words: Words, head: int) -> Range | None:
 
     Args:
         words: the document.
-        head: the noun of *the statement*, *the letter*.
+        head: the noun of *the statement*, *the letter*, *the reply*.
 
     Returns:
         The source of the sentence that introduced it, or None.
     """
     noun = words.doc[head]
-    signed = words.word(head) in nominal_words().signed
-    if not signed or not any(c.lower_ in DEFINITE and c.i < head for c in noun.children):
+    nouns = nominal_words()
+    issued = words.word(head) in nouns.signed or words.low[head] in nouns.utterances
+    if not issued or not any(c.lower_ in DEFINITE and c.i < head for c in noun.children):
         return None
     for i in range(head - 1, -1, -1):
         if words.line[head] - words.line[i] > REACH:
