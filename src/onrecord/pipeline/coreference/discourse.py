@@ -29,6 +29,7 @@ from onrecord.pipeline.coreference.grounds import Grounds, read_grounds
 from onrecord.pipeline.coreference.identified import called_beside, identified_later
 from onrecord.pipeline.coreference.last_speaker import body_going_on, last_speaker, somebody_going_on
 from onrecord.pipeline.coreference.nominals import Nominal
+from onrecord.pipeline.coreference.one_they import one_going_on
 from onrecord.pipeline.coreference.pairing import paired_rows
 from onrecord.pipeline.coreference.pronouns import IT, THEY, is_pronoun, read_pronoun
 from onrecord.pipeline.coreference.questioners import questioners
@@ -45,6 +46,9 @@ GLOSSED = 0.95
 
 GOING_ON = 0.8
 """Confidence of *they* for the body, or somebody not named, that spoke last and goes on; set by hand."""
+
+ONE = 0.6
+"""Confidence of *they* for the one person spoken of before; set by hand."""
 
 REMEMBERED = 3
 """Last mentions of somebody among which the one before *and* is: *NAME and his wife, NAME* holds another."""
@@ -208,6 +212,10 @@ def _pronoun(state: Discourse, i: int) -> None:
     if chosen is not None:
         state.history.latest[number] = chosen.referent
         _link_chosen(state, pronoun, chosen, share)
+        return
+    one = one_going_on(state, pronoun) if low == "they" else None
+    if one is not None:
+        _link(state, pronoun, one, ONE, f"only one was spoken of before “{words.text[i]}”")
 
 
 def _singular(state: Discourse, pronoun: Pronoun) -> None:
