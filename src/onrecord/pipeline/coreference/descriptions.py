@@ -17,6 +17,7 @@ from onrecord.pipeline.coreference.nominals import (
 )
 from onrecord.pipeline.coreference.own_words import named_in_own_words
 from onrecord.pipeline.coreference.owned import resolve_inverse, resolve_owned
+from onrecord.pipeline.coreference.owned_bodies import resolve_owned_body
 from onrecord.pipeline.coreference.protagonist import resolve_professed
 from onrecord.pipeline.coreference.referents import Referent, marks_of
 from onrecord.pipeline.coreference.variations import is_bare, resolve_headed, resolve_variation
@@ -82,6 +83,8 @@ def link_description(state: Discourse, nominal: Nominal) -> None:
             referent, confidence, reason = resolve_owned(words, nominal, list(state.named.values()), owner)
         if owner in state.named and referent is None:
             referent, confidence, reason = resolve_inverse(words, nominal, state.named, owner)
+    if referent is None and nominal.owned and nominal.kind == "organisation":
+        referent, confidence, reason = resolve_owned_body(state, nominal, _owner(state, nominal))
     if referent is None and _announces(state, nominal):
         referent, confidence, reason = resolve_headline(
             words, nominal, list(state.named.values()), state.first_lines
