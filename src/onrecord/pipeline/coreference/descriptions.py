@@ -15,6 +15,7 @@ from onrecord.pipeline.coreference.nominals import (
     resolve_nominal,
     sex_of_noun,
 )
+from onrecord.pipeline.coreference.only_person import resolve_only_person
 from onrecord.pipeline.coreference.own_words import named_in_own_words
 from onrecord.pipeline.coreference.owned import resolve_inverse, resolve_owned
 from onrecord.pipeline.coreference.owned_bodies import resolve_owned_body
@@ -165,6 +166,8 @@ def _taken_up(
     found = resolve_variation(words, nominal, since, sentence, state.grounds.opening)
     if found[0] is None:
         found = resolve_professed(words, nominal, since)
+    if found[0] is None and described is None:
+        found = resolve_only_person(words, nominal, [r for r in state.referents if id(r) not in own])
     if found[0] is not None:
         if not is_bare(words, nominal):  # what a passage calls one of a team is no office
             _call(state, found[0], nominal)
