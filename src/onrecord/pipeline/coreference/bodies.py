@@ -17,6 +17,12 @@ from onrecord.pipeline.names.words import Words, org_words, person_words
 BUSINESS = "business"
 """The kind of body whose names often say nothing of it: *Bellandi*, *Kelong Robotics*."""
 
+SOCIETY = "society"
+"""The kind of body of charities and associations, which may be named after anything."""
+
+NAMELESS = 0.65
+"""Confidence in *the charity* for the body just named; set by hand."""
+
 AGAIN = 2
 """How many times as often as any other a body must have been mentioned to be the one meant."""
 
@@ -59,6 +65,35 @@ def resolve_body(
     text = words.surface((nominal.start, nominal.end))
     only = "is the only such body named so far" if len(fits) == 1 else "is the one mentioned last or most"
     return best, 0.75 if len(fits) == 1 else 0.65, f"“{text}”: what it stands for {only}"
+
+
+def resolve_society(
+    words: Words, nominal: Nominal, referents: Sequence[Referent], sentence: int
+) -> tuple[Referent | None, float, str]:
+    """The body whose name tells no kind that *the charity*, *the organisation* goes on about.
+
+    The only one of the sentence before in the paragraph. Not for *the union*, which has a company beside it.
+
+    Args:
+        words: the document.
+        nominal: a description of what was not described before.
+        referents: those mentioned so far.
+        sentence: index of its sentence.
+    """
+    head = head_form(words.word(nominal.head))
+    if not _is_bare(words, nominal) or SOCIETY not in body_class(head) or head in borne():
+        return None, 0.0, ""
+    line = words.line[nominal.start]
+    before = [
+        r
+        for r in referents
+        if r.kind == "organisation"
+        and any(p.sentence == sentence - 1 and p.line == line and not p.quoted for p in r.places)
+    ]
+    if len(before) != 1 or not before[0].entity or _kinds(before[0]) or _cited(before[0]):
+        return None, 0.0, ""
+    text = words.surface((nominal.start, nominal.end))
+    return before[0], NAMELESS, f"“{text}” goes on about the body just named"
 
 
 def told_kinds(words: Words, mentions: Sequence[MentionRecord]) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.pipeline.annotations import LinkRecord
 from onrecord.pipeline.coreference.announced import resolve_headline
-from onrecord.pipeline.coreference.bodies import fitting, resolve_body, resolve_heading_body
+from onrecord.pipeline.coreference.bodies import fitting, resolve_body, resolve_heading_body, resolve_society
 from onrecord.pipeline.coreference.delayed import resolve_delayed, resolve_protagonist
 from onrecord.pipeline.coreference.discourse_state import Discourse
 from onrecord.pipeline.coreference.identified import body_beside, person_beside
@@ -159,7 +159,9 @@ def _taken_up(
             for r in _mentioned_since(state, nominal, described)
             if described is None or not _is_beside(r, described)
         ]
-        return resolve_body(words, nominal, since, sentence)
+        found = resolve_body(words, nominal, since, sentence)
+        known = described is not None or found[0] is not None
+        return found if known else resolve_society(words, nominal, since, sentence)
     if described is not None:
         return None, 0.0, ""
     since = [r for r in _mentioned_since(state, nominal, None) if id(r) not in own]
