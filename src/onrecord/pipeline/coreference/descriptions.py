@@ -21,7 +21,12 @@ from onrecord.pipeline.coreference.owned import resolve_inverse, resolve_owned
 from onrecord.pipeline.coreference.owned_bodies import resolve_owned_body
 from onrecord.pipeline.coreference.protagonist import resolve_professed
 from onrecord.pipeline.coreference.referents import Referent, marks_of
-from onrecord.pipeline.coreference.variations import is_bare, resolve_headed, resolve_variation
+from onrecord.pipeline.coreference.variations import (
+    is_bare,
+    nearer_speaker,
+    resolve_headed,
+    resolve_variation,
+)
 from onrecord.pipeline.language.plurals import singular
 from onrecord.pipeline.names.nominal_words import head_form, nominal_words
 from onrecord.pipeline.names.words import DETERMINERS, person_words
@@ -40,6 +45,9 @@ IDENTIFIED = 0.8
 
 COUPLE = 0.75
 """Confidence in the only two spouses named for *the couple*; set by hand."""
+
+NEARER = 0.65
+"""Confidence in a description for who has just spoken beside one whom it fits as well; set by hand."""
 
 OPENING_LINES = 4
 """Lines, empty ones too, in which a headline and its deck stand."""
@@ -69,6 +77,10 @@ def link_description(state: Discourse, nominal: Nominal) -> None:
         reason = f"“{words.surface((nominal.start, nominal.end))}” is named later on"
     if referent is None:
         referent, confidence, reason = resolve_nominal(words, nominal, known, state.sentences[nominal.start])
+    nearer = referent and nearer_speaker(words, nominal, known, state.sentences[nominal.start], referent)
+    if nearer is not None:
+        text = words.surface((nominal.start, nominal.end))
+        referent, confidence, reason = nearer, NEARER, f"“{text}” goes on about who has just spoken"
     if referent is None and nominal.plural and (nominal.definite or words.low[nominal.start] == "both"):
         referent, confidence, reason = _plural_description(state, nominal)
     if referent is None and words.word(nominal.head) in person_words().couples and nominal.definite:

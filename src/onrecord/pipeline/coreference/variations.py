@@ -145,6 +145,37 @@ def _has_just_spoken(words: Words, focus: Referent, nominal: Nominal, sentence: 
     return any(p.subject and words.root(p.start, p.end).head.lemma_.lower() in speech_verbs() for p in before)
 
 
+def nearer_speaker(
+    words: Words, nominal: Nominal, referents: Sequence[Referent], sentence: int, best: Referent
+) -> Referent | None:
+    """Who has just spoken in the paragraph, where only the sort of occupation leads to somebody else.
+
+    *Her colleague Neil Ro said it was not. The analyst said …* is not about an economist named before.
+
+    Args:
+        words: the document.
+        nominal: a description that opens a sentence and speaks.
+        referents: those mentioned so far.
+        sentence: index of its sentence.
+        best: whom the description fits by the sort of occupation.
+    """
+    head = head_form(words.word(nominal.head))
+    told = head in best.heads_before(nominal.start) or best.is_called(head, nominal.start)
+    if nominal.kind != "person" or nominal.plural or told or not words.first[nominal.start]:
+        return None
+    if not role_class(head) or not any(role_class(h) == role_class(head) for h in best.heads):
+        return None
+    speaking = [
+        r
+        for r in referents
+        if r.kind == "person" and r.entity and _has_just_spoken(words, r, nominal, sentence)
+    ]
+    one = speaking[0] if len(speaking) == 1 and speaking[0] is not best else None
+    return (
+        one if one is not None and not one.heads_before(nominal.start) - person_words().relational else None
+    )
+
+
 def _is_former(words: Words, nominal: Nominal) -> bool:
     past = person_words().past
     return any(words.word(i) in past for i in range(nominal.start, nominal.head))
