@@ -135,7 +135,7 @@ def _strip_left(doc: Doc, start: int, end: int) -> bool:
     if t.text in MARKS:
         return count_marks(doc, start, end) % 2 == 1
     if t.lower_ == "that":
-        return t.dep_ == "mark" or t.tag_ == "IN"
+        return t.dep_ == "mark" or t.tag_ == "IN" or _goes_on(t, end)
     if negates(t) or t.lower_ == "nor":
         return False  # *Nor did she sign*: without the first word it says the opposite
     if t.dep_ == "mark":
@@ -144,6 +144,29 @@ def _strip_left(doc: Doc, start: int, end: int) -> bool:
     if t.pos_ == "ADV" and not start <= t.head.i < end:
         return True
     return t.pos_ in OPENERS and t.text not in "([#$"
+
+
+def _goes_on(that: Token, end: int) -> bool:
+    """*(Said trains were late) and that waits were long*: a second clause, read as *that* and a noun.
+
+    The clause has a subject of its own behind the word. Where the parser makes the word part of that subject,
+    the noun is plural, or the clause before opens with *that* too.
+    """
+    doc = that.doc
+    if that.i == 0 or that.i + 1 >= end or doc[that.i - 1].pos_ != "CCONJ":
+        return False
+    if that.dep_ in SUBJECTS:
+        behind = (c for c in that.head.children if c.dep_ in SUBJECTS and c.i > that.i)
+        return any(c.pos_ != "PRON" or c.tag_ == "PRP" for c in behind)
+    if that.dep_ != "det" or that.head.i < that.i:
+        return False
+    i = that.head.i
+    while i + 1 < end and doc[i + 1].pos_ in ("NOUN", "PROPN"):
+        i += 1
+    if doc[i].tag_ in ("NNS", "NNPS"):
+        return True
+    clause = next((a for a in that.head.ancestors if a.pos_ in PREDICATES), that.head)
+    return clause.dep_ == "conj" and any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.head.children)
 
 
 def _strip_right(doc: Doc, start: int, end: int) -> bool:
