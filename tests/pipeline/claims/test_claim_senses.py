@@ -51,6 +51,10 @@ def test_cause(nlp: Language, text: str, words: list[str]) -> None:
         ("She stepped up her attacks on the budget.", []),
         ("The attack on the convoy lasted an hour.", ["attack"]),
         ("The council passed the crime bill.", []),
+        ("The bill leaves out police and fire precepts.", []),
+        ("The fire crews went home.", []),
+        ("The fire damage was slight.", ["fire", "damage"]),
+        ("The Crime Agency sold its van.", []),
     ],
 )
 def test_harm(nlp: Language, text: str, words: list[str]) -> None:

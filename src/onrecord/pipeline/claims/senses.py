@@ -12,9 +12,12 @@ from spacy.tokens import Token
 
 from onrecord.lexicons import load_lexicon
 
-__all__ = ["is_cause", "is_first", "is_harm", "is_matter", "is_public", "is_record", "worth_words"]
+__all__ = ["is_cause", "is_first", "is_harm", "is_matter", "is_public", "is_record", "is_rule", "worth_words"]
 
 OBJECTS = frozenset({"dobj", "nsubjpass"})
+NAMING = frozenset({"PERSON", "ORG", "FAC", "GPE", "LOC", "PRODUCT", "WORK_OF_ART"})
+"""Entities whose names say nothing of what happened (*Nathan Law*, *the Crime Agency*); those of laws and
+events do."""
 
 
 @cache
@@ -47,13 +50,22 @@ def _drives(verb: Token) -> bool:
 
 def is_harm(t: Token) -> bool:
     """Whether somebody comes to harm: not *kill the deal*, *a flood of money*, *under fire*."""
-    if t.lemma_.lower() not in worth_words("harm"):
+    if t.lemma_.lower() not in worth_words("harm") or _in_name(t):
         return False
     if t.pos_ == "VERB":
         return not _figurative(t)
     if t.pos_ in ("NOUN", "PROPN"):
         return not _in_words(t)
     return True
+
+
+def is_rule(t: Token) -> bool:
+    """Whether the word speaks of what is allowed: not *Nathan Law*, *Constitution Hall*."""
+    return t.lemma_.lower() in worth_words("rule") and not _in_name(t)
+
+
+def _in_name(t: Token) -> bool:
+    return t.pos_ == "PROPN" and t.ent_type_ in NAMING
 
 
 def _figurative(verb: Token) -> bool:
@@ -82,6 +94,8 @@ def _in_words(noun: Token) -> bool:
     lemma = noun.lemma_.lower()
     if lemma in worth_words("verbal"):
         return True
+    if lemma == "fire" and _of_service(noun):
+        return True
     if lemma in worth_words("amounts"):
         of = (g for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children)
         if any(
@@ -105,6 +119,14 @@ def _in_words(noun: Token) -> bool:
     return (
         lemma == "attack" and noun.dep_ == "compound" and noun.head.lemma_.lower() not in worth_words("harm")
     )
+
+
+def _of_service(fire: Token) -> bool:
+    """*The fire chief*, *police and fire precepts*: those who put fires out, or their money."""
+    first = fire
+    while first.dep_ == "conj":
+        first = first.head
+    return first.dep_ == "compound" and first.head.lemma_.lower() not in worth_words("harm")
 
 
 def _of_words(attack: Token) -> bool:

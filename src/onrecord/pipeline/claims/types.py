@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.claims.candidates import Candidate
-from onrecord.pipeline.claims.senses import is_cause, worth_words
+from onrecord.pipeline.claims.senses import is_cause, is_rule, worth_words
 from onrecord.pipeline.language.quantities import Figure
 from onrecord.schema import ClaimType, Modality
 
@@ -40,7 +40,7 @@ def _types(doc: Doc, candidate: Candidate, *, modality: Modality, attributed: bo
         yield "comparison"
     if any(is_cause(t) for t in tokens) or any(f" {p} " in text for p in words["causal"]["phrases"]):
         yield "causal"
-    if lemmas & worth_words("rule"):
+    if any(is_rule(t) for t in tokens):
         yield "rule"
     if modality == "prediction":
         yield "prediction"

@@ -44,7 +44,7 @@ WEIGHTS = {
     "small figure": 0.17,
     "superlative": 0.31,
     "a first": 0.92,
-    "harm to people": 1.02,
+    "harm or crime": 1.02,
     "accusation": 0.46,
     "cause": 0.24,
     "rule": 0.35,
@@ -165,7 +165,7 @@ def traits(
     if any(is_first(t) for t in tokens):
         yield "a first"
     if any(is_harm(t) for t in tokens):
-        yield "harm to people"
+        yield "harm or crime"
     for reason, table in (
         ("accusation", "accusation"),
         ("change of state", "change"),

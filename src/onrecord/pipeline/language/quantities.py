@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from onrecord.dates import MONTH_NAMES
 from onrecord.lexicons import load_lexicon
@@ -305,10 +305,20 @@ def _only_labels(doc: Doc, figure: Figure) -> bool:
     return named and len(span) == 1 and figure.unit is None
 
 
+def _is_age(span: Span) -> bool:
+    """*Ann Moss, 61, a baker*: the number between commas behind somebody's name."""
+    t = span[0]
+    if len(span) > 1 or t.i < 2 or t.nbor(-1).text != "," or t.nbor(-2).ent_type_ != "PERSON":
+        return False
+    return t.i + 1 == len(t.doc) or t.nbor().is_punct
+
+
 def _counting(doc: Doc, figure: Figure, limit: int) -> Figure:
     if figure.unit in (*_words()["currencies"].values(), "%", "percentage points", "times"):
         return figure
     span = doc.char_span(figure.start, figure.end, alignment_mode="expand")
+    if figure.unit is None and span is not None and _is_age(span):
+        return replace(figure, unit="years")
     for t in span or ():
         noun = t.head
         if noun.lower_ in _words()["fractions"]:
