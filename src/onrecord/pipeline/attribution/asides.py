@@ -237,7 +237,7 @@ def _is_about_a_noun(verb: Token, low: int) -> bool:
 
 def _differs(verb: Token, other: Token) -> bool:
     """Whether the first is in the present or the future and the second in the past: no clause has both."""
-    if other.tag_ != "VBD" or other.lower_ == other.lemma_.lower():
+    if other.tag_ != "VBD" or other.lower_ == other.lemma_.lower() or _lays(other):
         # *would strengthen the dollar and cut demand*: taggers take the infinitive for a past tense.
         return False
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
@@ -247,6 +247,11 @@ def _differs(verb: Token, other: Token) -> bool:
     if auxiliaries:
         return any(c.lower_ in _FUTURE for c in auxiliaries)
     return verb.tag_ in _PRESENT
+
+
+def _lays(verb: Token) -> bool:
+    """*will shut the mill and lay off workers*: what has an object is no past tense of *lie*."""
+    return verb.lower_ == "lay" and any(c.dep_ in ("dobj", "prt") for c in verb.children)
 
 
 def _is_apart(verb: Token, other: Token) -> bool:
