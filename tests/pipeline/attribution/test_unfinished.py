@@ -37,6 +37,16 @@ from onrecord.pipeline.build import LoadedPipeline
             "that the plan fails",
             "that the plan fails because it ignores the rivers",
         ),
+        (
+            "Ada Moss said the town was suing the supplier, Harbour Digital.",
+            "the town was suing the supplier",
+            "the town was suing the supplier, Harbour Digital",
+        ),
+        (
+            "Ada Moss said the town was suing the supplier, Harbour Digital, on Monday.",
+            "the town was suing the supplier",
+            "the town was suing the supplier",
+        ),
         ("Ada Moss said the boats were safe.", "the boats were safe", "the boats were safe"),
     ],
 )

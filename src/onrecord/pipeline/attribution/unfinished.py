@@ -133,7 +133,18 @@ def _goal(doc: Doc, start: int, end: int) -> int | None:
         other = cue_lexicon().reports(clause) == "speech" and subject_of(clause) != last
         # *a strike | that managers said could spread*: somebody else speaks there.
         return end if other else subtree_range(clause, low=start, high=high)[1]
-    return _end_of_second(doc, end, high)
+    return _end_of_second(doc, end, high) or _end_of_name(doc, end, high)
+
+
+def _end_of_name(doc: Doc, end: int, high: int) -> int | None:
+    """*was suing the supplier |, Harbour Digital*: the last noun's name, where the sentence ends with it."""
+    if end + 1 >= high or doc[end].text != ",":
+        return None
+    name = next((t for t in doc[end + 1 : high] if t.dep_ == "appos" and t.head.i == end - 1), None)
+    if name is None or name.pos_ != "PROPN" or name.left_edge.i != end + 1:
+        return None
+    behind = doc[name.right_edge.i + 1 : high]
+    return name.right_edge.i + 1 if all(t.is_punct or t.is_space for t in behind) else None
 
 
 def _pauses_in_marks(doc: Doc, end: int) -> bool:
