@@ -33,6 +33,7 @@ from onrecord.pipeline.attribution.contract_form import (
     is_who_is_quoted,
     with_antecedent,
     without_cue_debris,
+    without_listener,
 )
 from onrecord.pipeline.attribution.coordination import (
     with_second_cue,
@@ -44,6 +45,7 @@ from onrecord.pipeline.attribution.coordination import (
 from onrecord.pipeline.attribution.cue_rates import cue_key, cue_rates
 from onrecord.pipeline.attribution.far_pieces import without_far_pieces
 from onrecord.pipeline.attribution.flags import with_flags
+from onrecord.pipeline.attribution.heading_edges import without_meanwhile
 from onrecord.pipeline.attribution.join import join, nest
 from onrecord.pipeline.attribution.learned_finder import find_learned
 from onrecord.pipeline.attribution.nested import find_nested
@@ -216,7 +218,7 @@ def _single(doc: Doc, found: Attribution) -> Iterable[Attribution]:
 
 def _formed(doc: Doc, found: Attribution, rules: Proposals) -> Attribution | None:
     if not rule_names.is_learned(found):
-        return with_confidence(doc, _with_edges(doc, with_antecedent(doc, found)))
+        return with_confidence(doc, _with_edges(doc, without_listener(doc, with_antecedent(doc, found))))
     formed = reconcile(doc, in_contract_form(doc, found, rules), rules)
     return _with_edges(doc, formed) if formed is not None else None
 
@@ -232,6 +234,7 @@ _EDGES: tuple[Callable[[Doc, Attribution], Attribution], ...] = (
     without_title,
     without_far_pieces,
     without_completion,
+    without_meanwhile,
     without_next_deed,
     with_inner_verb,
     finished,

@@ -28,6 +28,7 @@ from onrecord.pipeline.attribution.silence import says_nothing
 from onrecord.pipeline.language.cues import cue_lexicon, lemma_of
 from onrecord.pipeline.language.edges import trim
 from onrecord.pipeline.language.function_words import FINITE_VERBS
+from onrecord.pipeline.language.patients import is_told
 from onrecord.pipeline.language.subjects import who_is_quoted
 from onrecord.pipeline.places import block_at, blocks_in, is_quoted, marks_in
 from onrecord.pipeline.ranges import touch, within
@@ -116,6 +117,13 @@ def in_blocks(doc: Doc, found: Attribution) -> Attribution | None:
     return replace(found, contents=tuple(contents), source=source, reasons=reasons)
 
 
+def _told(doc: Doc, rule: Attribution) -> bool:
+    """Whether the rule takes who was told for the source: *‘took £30,000’, jury | told*."""
+    if rule.source is None or rule.cue is None:
+        return False
+    return is_told(root_of(doc, rule.cue), root_of(doc, rule.source))
+
+
 def with_rule(doc: Doc, found: Attribution, rule: Attribution) -> Attribution:
     """The model's finding with what a rule with the same cue knows better.
 
@@ -130,7 +138,8 @@ def with_rule(doc: Doc, found: Attribution, rule: Attribution) -> Attribution:
             return replace(found, contents=contents, source=rule.source, reasons=reasons)
     if rule.rule == "infinitive" and _declines(doc, found, rule):
         return replace(found, contents=rule.contents, cue=rule.cue, reasons=(*found.reasons, *rule.reasons))
-    if found.source is None and rule.source is not None and rule.mode == "speech" and not _asked(doc, found):
+    known = rule.source is not None and rule.mode == "speech" and not _told(doc, rule)
+    if found.source is None and known and not _asked(doc, found):
         return replace(found, source=rule.source, reasons=(*found.reasons, *rule.reasons))
     if rule.rule == "according_to" and _interrupts(doc, found, rule):
         return replace(found, contents=rule.contents, reasons=(*found.reasons, *rule.reasons))
