@@ -39,6 +39,9 @@ from onrecord.pipeline.names.words import (
 )
 from onrecord.pipeline.structure.bylines import authors_of
 
+SHORTEST_YEAR = 4
+"""Digits."""
+
 FIRST_PERSON = frozenset(("i", "me", "my", "myself"))
 
 MAX_CREDIT = 7
@@ -147,11 +150,19 @@ def _values(words: Words, taken: Iterable[NameSpan]) -> list[Group]:
         if kind is None:
             continue
         start, end = ent.start, next((i for i in range(ent.start, ent.end) if words.breaks[i]), ent.end)
-        if start == end or covered.intersection(range(start, end)):
+        if kind == "MONEY" and start and words.doc[start - 1].is_currency:
+            start -= not words.doc[start - 1].whitespace_
+        if start == end or covered.intersection(range(start, end)) or _is_age(words, start, end):
             continue
         mention = group_things(words, [(NameSpan(start, end, kind), kind)])[0].mentions[0]
         groups.setdefault((kind, words.key(start, end)), Group(kind)).mentions.append(mention)
     return list(groups.values())
+
+
+def _is_age(words: Words, start: int, end: int) -> bool:
+    """*Ann Moss, 61, a baker*: a bare number, taken for a date."""
+    bare = end == start + 1 and words.text[start].isdigit() and len(words.text[start]) < SHORTEST_YEAR
+    return bare and start > 1 and words.text[start - 1] == "," and words.capital[start - 2]
 
 
 def _records(words: Words, groups: Sequence[Group]) -> Iterator[EntityRecord]:

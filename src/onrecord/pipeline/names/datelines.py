@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
+from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import get_blocks
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import MARKS, Words, org_words
@@ -30,7 +32,14 @@ def dateline_names(words: Words) -> Iterator[NameSpan]:
             start = i + 1
 
 
+@cache
+def _leads() -> frozenset[str]:
+    return frozenset(load_lexicon("structure")["datelines"]["leads"])
+
+
 def _is_name(words: Words, start: int, end: int) -> bool:
     if start >= end or not words.capital[start] or words.low[start] in org_words().calendar:
         return False
+    if " ".join(words.low[start:end]) in _leads():
+        return False  # *Published: 18 February*
     return not any(c.isdigit() for i in range(start, end) for c in words.text[i])

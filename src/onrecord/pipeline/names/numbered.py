@@ -13,6 +13,9 @@ from onrecord.pipeline.names.words import DETERMINERS, Words, org_words
 NUMBER = frozenset(("no", "nº", "n°"))
 """Words before a number, without their stop."""
 
+PARTS = frozenset(("ORG", "PLACE", "NORP", "PRODUCT", ""))
+"""What the words before a number may have been taken for."""
+
 DIGITS = 4
 """Digits of a body's number at most; four that may be a year are none behind a bare word."""
 
@@ -38,8 +41,12 @@ def with_numbers(words: Words, spans: Sequence[NameSpan]) -> list[NameSpan]:
         if end == span.end:
             out.append(span)
             continue
-        begin = out[-1].end if out else 0
-        start = _start(words, span.start, begin) if words.low[span.start] in numbered_words() else span.start
+        start = span.start
+        if words.low[start] in numbered_words():
+            # *United*, *Machinists*, *Local 417*: parts of one name that were found apart.
+            while out and out[-1].end == start and out[-1].label in PARTS and _leads(words, start - 1):
+                start = out.pop().start
+            start = _start(words, start, out[-1].end if out else 0)
         out.append(replace(span, start=start, end=end, label="PLACE" if span.label == "PLACE" else "ORG"))
     taken = {i for s in out for i in range(s.start, s.end)}
     found = _alone(words, taken)
