@@ -17,6 +17,7 @@ from onrecord.pipeline.structure.datelines import is_date
 
 __all__ = [
     "begins_block",
+    "hash_mark",
     "is_boilerplate",
     "is_caption",
     "is_complete",
@@ -43,6 +44,7 @@ MAX_LABEL_CHARS = 48
 
 _BULLET = re.compile(r"(?P<bullet>[•●◦▪■□▸►➤➢‣⁃∙·*+o]|--|[-–—])\s+(?=\S)")
 _NUMBER = re.compile(r"\(?(?P<number>\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+(?=\S)")
+_HASHES = re.compile(r"(#{1,6})\s+[^\w#]*[^\Wa-z_]")
 _SEPARATOR = re.compile(r"(?:[\W_]+|-\s?30\s?-|#{2,}|\W*ENDS?\W*)")
 _WORD = re.compile(r"[^\W\d_][\w'’.&-]*")
 _WORDS = re.compile(r"\S+")
@@ -107,12 +109,22 @@ def is_boilerplate(line: str) -> bool:
     if words > MAX_FURNITURE_WORDS:
         return False
     begins, labelled, whole, inside, heading = _boilerplate_patterns()
-    if whole.fullmatch(line) or begins.match(line) or inside.search(line):
+    if whole.fullmatch(line) or begins.match(line) or inside.search(line) or _calls_out().match(line):
         return True
     label = labelled.match(line)
     if label is not None and not _PROSE.match(line, label.end()):
         return True
     return words <= MAX_HEADING_WORDS and heading.fullmatch(line) is not None
+
+
+@cache
+def _calls_out() -> re.Pattern[str]:
+    """*Have you stayed at the hotel? Contact our reporters*: a question to the reader, and how to answer."""
+    answering = alternatives(load_lexicon("structure")["boilerplate"]["answering"])
+    return re.compile(
+        rf"(?:Have|Has|Do|Does|Did|Are|Is|Were|Was) your?\b[^.?!]*\?\s+"
+        rf"(?:Please )?(?i:{answering})\b"
+    )
 
 
 def is_separator(line: str) -> bool:
@@ -232,9 +244,15 @@ _ADDRESS = IN_CONVERSATION | {"yourself", "oh"}
 _SHOUTED_LABEL = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+(?:\s|(?=:))){1,5}:?\s?:\s|[QA]\d{0,2}:\s")
 
 
+def hash_mark(line: str) -> str:
+    """The signs before a heading in Markdown: *## What comes next*; empty where there are none."""
+    match = _HASHES.match(line)
+    return match[1] if match and line[-1] not in ".,;:" else ""
+
+
 def begins_block(line: str) -> bool:
     """Whether a line that follows another without an empty line between cannot go on from it."""
-    if line[0] == ">" or is_separator(line) or is_byline(line):
+    if line[0] == ">" or hash_mark(line) or is_separator(line) or is_byline(line):
         return True
     bullet = _BULLET.match(line)
     if bullet is not None:
@@ -248,5 +266,5 @@ def begins_block(line: str) -> bool:
 
 
 def is_complete(line: str) -> bool:
-    """Whether nothing can go on from the line: a byline, a date, a rule, a section's label."""
-    return is_byline(line) or is_date(line) or is_separator(line) or is_kicker(line)
+    """Whether nothing can go on from the line: a byline, a date, a rule, a section's label, a heading."""
+    return hash_mark(line) != "" or is_byline(line) or is_date(line) or is_separator(line) or is_kicker(line)

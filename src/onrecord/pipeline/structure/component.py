@@ -59,6 +59,9 @@ STOPS = frozenset((".", ",", "?", "!"))
 START, NO_START = np.array((1, -1)).astype(np.uint64)
 """What spaCy's arrays of attributes hold for a token that begins a sentence, and for one that cannot."""
 
+HASH = "#"
+"""Before the headline of a note in Markdown that was saved as plain text."""
+
 MIN_TURNS = 3
 """Labelled paragraphs that make a transcript, one of the labels being repeated."""
 
@@ -158,7 +161,15 @@ def _plain_parts(text: str, start: int, end: int, group: int) -> Iterator[Part]:
         lines, begins=patterns.begins_block, complete=patterns.is_complete
     )
     for p in paragraphs:
-        yield Part(p.start, p.end, p.text, group + p.group, p.gap)
+        mark = patterns.hash_mark(p.text)
+        if not mark:
+            yield Part(p.start, p.end, p.text, group + p.group, p.gap)
+            continue
+        kind: BlockKind = "headline" if mark == HASH and not text[: p.start].strip() else "subhead"
+        at = p.start + len(mark)
+        yield Part(p.start, at, mark, group + p.group, p.gap, "boilerplate")
+        at += len(text[at : p.end]) - len(text[at : p.end].lstrip())
+        yield Part(at, p.end, p.text[len(mark) :].lstrip(), group + p.group, 0, kind)
 
 
 def _mark_furniture(parts: list[Part]) -> list[Part]:
