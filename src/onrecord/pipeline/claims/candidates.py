@@ -139,7 +139,7 @@ def _parts(doc: Doc, attribution: Attribution, sentences: Sequence[Range]) -> It
             if sentence[0] >= content[1]:
                 break
             part = max(content[0], sentence[0]), min(content[1], sentence[1])
-            if part[0] >= part[1]:
+            if part[0] >= part[1] or _is_relative(doc, part, attribution):
                 continue
             if held is not None and held[1] == sentence and _one_clause(doc, held[0], part):
                 part = _unmarked(doc, (held[0][0], part[1]))
@@ -148,6 +148,12 @@ def _parts(doc: Doc, attribution: Attribution, sentences: Sequence[Range]) -> It
             held = part, sentence
     if held is not None:
         yield held
+
+
+def _is_relative(doc: Doc, part: Range, attribution: Attribution) -> bool:
+    """*A unit, | which | it says | will cut waits*: the word alone, which says nothing without its noun."""
+    alone = part[1] == part[0] + 1 and len(attribution.contents) > 1
+    return alone and doc[part[0]].tag_ in ("WDT", "WP")
 
 
 def _unmarked(doc: Doc, span: Range) -> Range:

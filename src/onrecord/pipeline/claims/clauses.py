@@ -136,6 +136,8 @@ def _strip_left(doc: Doc, start: int, end: int) -> bool:
         return count_marks(doc, start, end) % 2 == 1
     if t.lower_ == "that":
         return t.dep_ == "mark" or t.tag_ == "IN" or _goes_on(t, end)
+    if t.text in OPENING and any(u.text in CLOSING and u.tag_ != "POS" for u in doc[start + 1 : end - 1]):
+        return False
     if negates(t) or t.lower_ == "nor":
         return False  # *Nor did she sign*: without the first word it says the opposite
     if t.dep_ == "mark":
@@ -166,7 +168,8 @@ def _goes_on(that: Token, end: int) -> bool:
     if doc[i].tag_ in ("NNS", "NNPS"):
         return True
     clause = next((a for a in that.head.ancestors if a.pos_ in PREDICATES), that.head)
-    return clause.dep_ == "conj" and any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.head.children)
+    opens = (c for c in clause.head.children if c.dep_ == "mark")
+    return clause.dep_ == "conj" and any(c.lower_ == "that" for c in opens)
 
 
 def _strip_right(doc: Doc, start: int, end: int) -> bool:

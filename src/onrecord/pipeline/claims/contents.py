@@ -190,12 +190,15 @@ def _predicates(doc: Doc, attribution: Attribution) -> bool:
     """Whether something is said of the object: *him a liar*, *the firm of fraud*, *it as a success*."""
     start = attribution.contents[0][0]
     for span in attribution.contents:
+        top = head_of(doc, span)
         for t in doc[span[0] : span[1]]:
             outside = not span[0] <= t.head.i < span[1]
+            if t.dep_ == "appos" and t.head.i == top and doc[t.left_edge.i - 1].text in MARKS:
+                return True  # *The move “a betrayal”*: parsers take it for another name of the move.
             if t.dep_ == "oprd" or (t.dep_ in ("ccomp", "xcomp") and outside):
                 return True
             passive = t.i == start and any(c.dep_ == "auxpass" for c in t.head.children)
-            of_object = outside or t.head.i == head_of(doc, span)
+            of_object = outside or t.head.i == top
             if (t.i > start or passive) and t.dep_ == "prep" and t.lower_ in PREDICATING and of_object:
                 return True
     return False
@@ -218,6 +221,9 @@ def _inquires(doc: Doc, attribution: Attribution) -> bool:
     first = next((t for t in doc[slice(*attribution.contents[0])] if t.text not in MARKS), None)
     if first is None or attribution.type == "direct" or "question" in attribution.flags:
         return False
+    cut = len(attribution.contents) > 1 and first.i + 1 == attribution.contents[0][1]
+    if cut and first.tag_ == "WDT":
+        return False  # *Which it says will cut waits*
     if first.lower_ not in WONDERING or first.tag_ not in ("WRB", "WP", "WDT", "WP$", "IN"):
         return False
     after = first.nbor() if first.i + 1 < len(doc) else first

@@ -47,12 +47,21 @@ def _meant(before: Sequence[Gist], denier: Gist, form: ProForm, comparable: Comp
         and g.claim.end <= denier.claim.start
         and denier.which <= g.topic
     ]
+    if form.kind == "noun":
+        sources = _without_views(before, sources)
     if not sources:
         return ()
     nearest = _past_threats(sources)
     breath = [g for g in sources if g.claim.quote == nearest.claim.quote and g.sentence == nearest.sentence]
     one = breath if nearest.claim.quote is not None else [nearest]
     return [g for g in one if comparable(g, denier) and _deniable(g, form)]
+
+
+def _without_views(before: Sequence[Gist], sources: Sequence[Gist]) -> list[Gist]:
+    """What *the allegations* can be: no view, so that *I was told to lie. I was ashamed* gives the first."""
+    held = [g for g in sources if g.claim.modality != "opinion"]
+    spoken = {g.claim.quote for g in sources if g.claim.quote is not None}
+    return held or [g for g in before if g.claim.quote in spoken and g.claim.modality != "opinion"]
 
 
 def _past_threats(sources: Sequence[Gist]) -> Gist:
