@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from reports import HARBOUR
 
-from onrecord.render.phrases import description_of, quote_who, role_of
+from onrecord.render.owners import as_entry, at_head
+from onrecord.render.phrases import description_of, quote_who, reasons_told, role_of
 from onrecord.schema import Entity, EntityType, Mention, Quote, Span, Speaker
 
 MORAU = Speaker("Ilse Morau", "PERSON", "e1")
@@ -108,7 +109,7 @@ def test_every_quote_of_a_report_has_a_line() -> None:
     ("source", "name", "confidence", "shown"),
     [
         ("Her spokesman", "spokesman", 0.97, "Ilse Morau’s spokesman said"),
-        ("Her spokesman", "spokesman", 0.6, "spokesman said"),
+        ("Her spokesman", "spokesman", 0.6, "Spokesman said"),
         ("The spokesman", "spokesman", 0.97, "The spokesman said"),
         ("Tavria’s Foreign Ministry", "Foreign Ministry", 0.97, "Tavria’s Foreign Ministry said"),
     ],
@@ -150,7 +151,7 @@ def test_a_body_without_a_description_has_its_owner(text: str, shown: str) -> No
     places = (entity("Vell", "PLACE", 2), entity("Orsa", "PLACE", 3))
     assert description_of(body, (body, *places), text) == shown
     described = replace(body, roles=(Span(0, 4, "body"),))
-    assert description_of(described, (described, *places), text) == "body"
+    assert description_of(described, (described, *places), text) == "Body"
 
 
 @pytest.mark.parametrize(
@@ -158,7 +159,7 @@ def test_a_body_without_a_description_has_its_owner(text: str, shown: str) -> No
     [
         ("Vell’s President Ilse Morau said no.", "President", "Vell’s President"),
         ("The President Ilse Morau said no to Vell.", "President", "President"),
-        ("Vell’s former president Ilse Morau said no.", "former president", "former president"),
+        ("Vell’s former president Ilse Morau said no.", "former president", "Former president"),
     ],
     ids=["of a place", "of nobody", "told by more words"],
 )
@@ -168,3 +169,17 @@ def test_a_bare_title_tells_of_where_it_is(text: str, role: str, shown: str) -> 
     at = text.index("Vell")
     vell = Entity("e2", "PLACE", "Vell", (), (), (Mention(at, at + 4, "Vell", "name"),))
     assert description_of(morau, (morau, vell), text) == shown
+
+
+def test_a_description_begins_a_line_with_a_capital() -> None:
+    assert as_entry("the chairman of governors") == "Chairman of governors"
+    assert as_entry("a retired auctioneer") == "Retired auctioneer"
+    assert as_entry("iPhone maker") == "iPhone maker"
+    assert at_head("police", named=False) == "Police"
+    assert at_head("bell hooks") == "bell hooks"
+
+
+def test_reasons_leave_out_what_the_claimant_tells() -> None:
+    claim = HARBOUR.claims[0]
+    told = reasons_told(replace(claim, reasons=("made by a source", "figure", "the author states it")))
+    assert told == ["figure"]

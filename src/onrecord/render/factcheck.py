@@ -8,7 +8,7 @@ from typing import TextIO
 from onrecord.render.facts import Places, facts_line, headline, ranked
 from onrecord.render.markdown import escape
 from onrecord.render.neutral import neutral
-from onrecord.render.phrases import RELATION_WORDS, claim_told, claim_who, quantity_told
+from onrecord.render.phrases import RELATION_WORDS, claim_told, claim_who, quantity_told, reasons_told
 from onrecord.render.queries import search_queries
 from onrecord.render.selection import Selection, select, with_names
 from onrecord.schema import DATE, RANK, Claim, Report
@@ -52,8 +52,8 @@ def _entry(claim: Claim, rank: int, report: Report, places: Places) -> Iterator[
     yield f"  - {escape(who.name + who.after)} ({', '.join(facts)})"
     if claim.sentence.text != claim.text:
         yield f"  - In full: {escape(claim.sentence.text)}"
-    if claim.reasons:
-        yield f"  - Why: {escape('; '.join(claim.reasons))}"
+    if reasons := reasons_told(claim):
+        yield f"  - Why: {escape('; '.join(reasons))}"
     if claim.hedges:
         yield f"  - Hedged by: {escape(', '.join(h.text for h in claim.hedges))}"
     figures = [q.text for q in claim.quantities if q.unit not in (DATE, RANK)]

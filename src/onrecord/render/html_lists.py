@@ -19,6 +19,7 @@ from onrecord.render.facts import (
 )
 from onrecord.render.glosses import glossed
 from onrecord.render.html_text import Colors, text_html
+from onrecord.render.owners import as_entry
 from onrecord.render.phrases import (
     RELATION_WORDS,
     Who,
@@ -28,6 +29,7 @@ from onrecord.render.phrases import (
     quote_facts,
     quote_flags,
     quote_who,
+    reasons_told,
     said,
 )
 from onrecord.schema import Claim, Entity, EntityType, Quote, Report
@@ -80,7 +82,7 @@ def people_list(entities: Sequence[Entity], quotes: Sequence[Quote], colors: Col
     unnamed = unnamed_speakers(quotes)
     if unnamed:
         rows = [
-            f"<li><span>{_swatch(colors.of(speaker_key(s)))}<b>{text_html(s.name)}</b></span>"
+            f"<li><span>{_swatch(colors.of(speaker_key(s)))}<b>{text_html(as_entry(s.name))}</b></span>"
             f'<span class="count">{said(counts.get(speaker_key(s), Tally()))}</span></li>\n'
             for s in unnamed
         ]
@@ -123,8 +125,8 @@ def claim_list(report: Report, claims: Sequence[Claim], prefix: str) -> str:
             for r in claim.relations
         )
         why = (
-            f'<br><span class="role">why: {text_html("; ".join(claim.reasons))}</span>'
-            if claim.reasons
+            f'<br><span class="role">why: {text_html("; ".join(reasons))}</span>'
+            if (reasons := reasons_told(claim))
             else ""
         )
         rows.append(

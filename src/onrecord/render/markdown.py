@@ -25,6 +25,7 @@ from onrecord.render.facts import (
 )
 from onrecord.render.glosses import glossed
 from onrecord.render.neutral import neutral
+from onrecord.render.owners import as_entry
 from onrecord.render.phrases import (
     RELATION_WORDS,
     Who,
@@ -34,6 +35,7 @@ from onrecord.render.phrases import (
     quote_facts,
     quote_flags,
     quote_who,
+    reasons_told,
 )
 from onrecord.render.selection import Selection, select, spoken
 from onrecord.schema import Claim, Entity, Quote, Report
@@ -97,7 +99,9 @@ def _entities(
         ]
         tables.append((title, rows))
     if everything:
-        unnamed = [(s.name, "", "", counts.get(speaker_key(s), Tally())) for s in unnamed_speakers(quotes)]
+        unnamed = [
+            (as_entry(s.name), "", "", counts.get(speaker_key(s), Tally())) for s in unnamed_speakers(quotes)
+        ]
         tables.append(("Not named", list(unnamed)))
     for title, rows in tables:
         if not rows:
@@ -149,9 +153,9 @@ def _claims(claims: Sequence[Claim], report: Report) -> Iterator[str]:
         before, gloss, after = glossed(claim, report.entities)
         # Emphasis, for the reporter's own brackets stand in the words too.
         yield f"   > {escape(before)}*{escape(gloss)}*{escape(after)}" if gloss else f"   > {escape(before)}"
-        if claim.reasons:
+        if reasons := reasons_told(claim):
             yield ""
-            yield f"   Why: {escape('; '.join(claim.reasons))}"
+            yield f"   Why: {escape('; '.join(reasons))}"
         for relation in claim.relations:
             yield ""
             yield f"   **{RELATION_WORDS[relation.kind].capitalize()}** {relation.claim}"

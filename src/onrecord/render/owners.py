@@ -78,10 +78,22 @@ def _owner_before(start: int, entities: Sequence[Entity], text: str) -> tuple[st
     return None
 
 
-def at_head(name: str) -> str:
-    """A name as it begins a line: *The company that builds it*; names that begin small stay small."""
-    first, _, rest = name.partition(" ")
-    return f"{first.capitalize()} {rest}" if first in _ARTICLES and rest else name
+def at_head(words: str, *, named: bool = True) -> str:
+    """A speaker as it begins a line: *The company that builds it*, *Police*; a name stays as it is.
+
+    Args:
+        words: the speaker.
+        named: whether it is a name, and not a description.
+    """
+    first, _, rest = words.partition(" ")
+    described = not named or (first in _ARTICLES and rest)
+    return f"{first[:1].upper()}{words[1:]}" if described and first.islower() else words
+
+
+def as_entry(description: str) -> str:
+    """A description as it stands in a table: *Chairman of governors* for *the chairman of governors*."""
+    first, _, rest = description.partition(" ")
+    return at_head(rest if first.casefold() in _ARTICLES and rest else description, named=False)
 
 
 def owned_role(role: Span, entities: Sequence[Entity]) -> str:

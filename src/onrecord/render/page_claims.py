@@ -10,7 +10,7 @@ from onrecord.render.facts import Places, ranked
 from onrecord.render.glosses import glossed
 from onrecord.render.layout import Line, Run, Style, headed, wrap
 from onrecord.render.page_quotes import who_runs
-from onrecord.render.phrases import RELATION_WORDS, claim_facts, claim_told, claim_who
+from onrecord.render.phrases import RELATION_WORDS, claim_facts, claim_told, claim_who, reasons_told
 from onrecord.schema import Claim, Report
 
 MOST = 10
@@ -90,7 +90,8 @@ class _Writer:
         before, gloss, after = glossed(claim, self._entities)
         words = [Run(before, "quote"), Run(gloss, "dim"), Run(after, "quote")]
         yield from wrap(words, width=self._width, indent=INDENT + 2)
-        reasons = [r for r in claim.reasons if r not in self._common] or claim.reasons
+        told = reasons_told(claim)
+        reasons = [r for r in told if r not in self._common] or told
         if reasons:
             why = [Run(f"why: {'; '.join(reasons)}", "dim")]
             yield from wrap(why, width=self._width, indent=INDENT + 2, hanging=INDENT + 7)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from onrecord.render.facts import Tally, by_prominence, speaker_key, tallies, unnamed_speakers
 from onrecord.render.layout import HARD_SPACE, Line, Run, cells, measure, wrap
+from onrecord.render.owners import as_entry
 from onrecord.render.phrases import description_of, said
 from onrecord.schema import Entity, EntityType, Quote
 
@@ -86,7 +87,7 @@ def _rows(entities: Sequence[Entity], quotes: Sequence[Quote], kind: EntityType,
 def _unnamed(quotes: Sequence[Quote]) -> list[_Row]:
     counts = tallies(quotes)
     return [
-        _Row(speaker.name, "", "", said(counts.get(speaker_key(speaker), Tally())))
+        _Row(as_entry(speaker.name), "", "", said(counts.get(speaker_key(speaker), Tally())))
         for speaker in unnamed_speakers(quotes)
     ]
 

@@ -8,9 +8,20 @@ from typing import NamedTuple
 from onrecord.dates import iso
 from onrecord.render.certainty import UNSURE_BELOW, Certainty
 from onrecord.render.facts import Places, Tally, is_uncertain, join_names
-from onrecord.render.owners import at_head, owned_names, owned_role, owner_told, titled
+from onrecord.render.owners import as_entry, at_head, owned_names, owned_role, owner_told, titled
 from onrecord.render.reporting_words import is_owned, read_cue
-from onrecord.schema import DATE, Claim, Entity, Flag, Provenance, Quantity, Quote, RelationKind, Report
+from onrecord.schema import (
+    DATE,
+    Claim,
+    Entity,
+    Flag,
+    Provenance,
+    Quantity,
+    Quote,
+    RelationKind,
+    Report,
+    Speaker,
+)
 
 FLAG_WORDS: dict[Flag, str] = {
     "negated": "not said",
@@ -48,6 +59,8 @@ LONGEST_ADDRESSEE = 60
 
 AUTHOR = "The article, in its own words"
 
+_BY_CLAIMANT = frozenset({"made by a source", "the author states it"})
+
 _PAST = frozenset({"former", "ex", "then", "late", "once"})
 """First words of descriptions that no longer hold."""
 
@@ -75,7 +88,7 @@ def role_of(entity: Entity, entities: Sequence[Entity] = ()) -> str:
 def description_of(entity: Entity, entities: Sequence[Entity], text: str) -> str:
     """What tells most about somebody, or whose a body is that has no description: *Russia’s*."""
     if entity.roles or entity.type != "ORG":
-        return titled(entity, role_of(entity, entities), entities, text)
+        return as_entry(titled(entity, role_of(entity, entities), entities, text))
     return owner_told(entity, entities, text)
 
 
@@ -103,7 +116,7 @@ def quote_who(quote: Quote, report: Report) -> Who:
     if not sure:
         words = quote.source.text if quote.source else name
         name = f"{UNSURE} (“{words}”)" if words else UNSURE
-    first = at_head(name)
+    first = at_head(name, named=_are_named(quote.speakers))
     if quote.cue is None or not quote.cue.text.split():
         return Who("", first, "", sure)
     cue = f"{read_cue(quote)}{_addressee(quote, text)}"
@@ -117,6 +130,11 @@ def quote_who(quote: Quote, report: Report) -> Who:
             # whose words may stand between: *was called “a joke” by engineers*.
             return Who(f"{cue[0].lower()}{cue[1:]} by ", name, "", sure)
     return Who("", first, f"{'’s' if is_owned(quote, text) else ''} {cue}", sure)
+
+
+def _are_named(speakers: Sequence[Speaker]) -> bool:
+    """Whether one of them has a name, and not only a description: *police*, *two officials*."""
+    return any(s.entity is not None or s.type == "PERSON" for s in speakers)
 
 
 def _addressee(quote: Quote, text: str) -> str:
@@ -163,7 +181,7 @@ def claim_who(claim: Claim) -> Who:
     if who.kind == "author":
         return Who("", AUTHOR, after, True)
     if who.speakers:
-        return Who("", at_head(join_names(claimants(claim))), after, True)
+        return Who("", at_head(join_names(claimants(claim)), named=_are_named(who.speakers)), after, True)
     return Who("", f"{UNSURE} (“{who.mention.text}”)" if who.mention else UNSURE, after, False)
 
 
@@ -185,6 +203,11 @@ def claim_facts(claim: Claim, places: Places, certainty: Certainty) -> list[str]
     percent = "" if known is None else sure(known)
     worth = f"check {claim.check_worthy * 100:.0f}"
     return [f for f in (claim.modality, place, percent, worth, claim.id) if f]
+
+
+def reasons_told(claim: Claim) -> list[str]:
+    """Why it is worth checking, without the reasons that the claimant beside it tells already."""
+    return [r for r in claim.reasons if r not in _BY_CLAIMANT]
 
 
 def made_with(provenance: Provenance) -> str:
