@@ -215,7 +215,7 @@ def test_an_empty_folder(desk: Path) -> None:
     (desk / "empty").mkdir()
     done = call(["empty"])
     assert done.status == exits.FINE
-    assert done.err == "onrecord: no article found there\n"
+    assert done.err == "onrecord: empty: no article found there\n  --verbose tells what was left out\n"
 
 
 def test_an_article_that_breaks_the_analyzer_is_told_with_its_id(desk: Path) -> None:

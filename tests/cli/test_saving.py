@@ -50,7 +50,7 @@ def test_where_no_article_is_found_the_old_file_stays(desk: Path, name: str) -> 
     for old in (None, "old"):
         done = call(["empty", "-o", name])
         assert done.status == exits.FINE
-        assert done.err == "onrecord: no article found there\n"
+        assert done.err == "onrecord: empty: no article found there\n  --verbose tells what was left out\n"
         assert (desk / name).exists() is (old is not None)
         (desk / name).write_text("old", "utf-8")
     assert (desk / name).read_text("utf-8") == "old"

@@ -225,7 +225,8 @@ def _outcome(work: Work, console: Console) -> int:
     console.clear_progress()
     if not work.failures:
         if not work.done:
-            console.note("onrecord: no article found there")
+            where = ", ".join(work.named)
+            console.note(f"onrecord: {where}: no article found there\n  --verbose tells what was left out")
         return exits.FINE
     if work.done:
         console.fail(f"Failed: {_count(len(work.failures), 'input')}; the rest is done.")

@@ -36,6 +36,7 @@ class Work:
 
     Attributes:
         done: how many articles have been analyzed.
+        named: the inputs as they were typed.
         failures: what could not be read or analyzed, in order.
     """
 
@@ -48,6 +49,7 @@ class Work:
         tell_warnings: bool = True,
     ) -> None:
         self.done = 0
+        self.named: list[str] = []
         self.failures: list[OnrecordError] = []
         self._console = console
         self._services = services
@@ -69,7 +71,7 @@ class Work:
 
     def articles(self, paths: Iterable[str]) -> Iterator[Article]:
         """Read lazily; failures are kept, files left out are told with `--verbose`."""
-        named = list(paths)
+        named = self.named = list(paths)
         if "-" in named and self._console.err.isatty() and _keyboard():
             self._console.note("Reading from the keyboard; end with Ctrl-D (Ctrl-Z on Windows).")
         for article in self._services.read(

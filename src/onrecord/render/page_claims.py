@@ -90,11 +90,11 @@ class _Writer:
         before, gloss, after = glossed(claim, self._entities)
         words = [Run(before, "quote"), Run(gloss, "dim"), Run(after, "quote")]
         yield from wrap(words, width=self._width, indent=INDENT + 2)
-        told = reasons_told(claim)
-        reasons = [r for r in told if r not in self._common] or told
+        why = reasons_told(claim)
+        reasons = [r for r in why if r not in self._common] or why
         if reasons:
-            why = [Run(f"why: {'; '.join(reasons)}", "dim")]
-            yield from wrap(why, width=self._width, indent=INDENT + 2, hanging=INDENT + 7)
+            words = [Run(f"why: {'; '.join(reasons)}", "dim")]
+            yield from wrap(words, width=self._width, indent=INDENT + 2, hanging=INDENT + 7)
         for relation in claim.relations:
             other = self._by_id.get(relation.claim)
             told = f"{relation.claim}, {claim_told(other)}" if other else relation.claim
