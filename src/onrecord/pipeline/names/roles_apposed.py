@@ -63,6 +63,11 @@ def _behind_comma(words: Words, begin: int, end: int) -> int:
 def _described(noun: Token) -> list[Token]:
     """The noun beside a name and those that it is a complement of: *her editor at | Tolliver Press, NAME*."""
     nouns = [noun]
+    beside = noun.dep_ == "appos" and noun.pos_ == "PROPN" and noun.head.i < noun.left_edge.i
+    if beside and all(t.text != "," for t in noun.doc[noun.head.i : noun.i]):
+        # *A spokesman for the group | Harbour Lights, NAME*: what bears the name of a body.
+        noun = noun.head
+        nouns.append(noun)
     while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ in ("NOUN", "PROPN"):
         noun = noun.head.head
         nouns.append(noun)
