@@ -32,6 +32,9 @@ def told(quote: Quote, text: str, entities: tuple[Entity, ...] = HARBOUR.entitie
     ("text", "source", "cue", "content", "line"),
     [
         ("Morau urged the council to wait.", "Morau", "urged", "to wait", "Ilse Morau urged the council"),
+        ("“It leaks,” Morau told the jury.", "Morau", "told", "“It leaks,”", "Ilse Morau told the jury"),
+        ("“It leaks,” Morau told “us”.", "Morau", "told", "“It leaks,”", "Ilse Morau told"),
+        ("“It leaks,” Morau said on Monday.", "Morau", "said", "“It leaks,”", "Ilse Morau said"),
         (
             "Morau told Radio Vell’s host that it leaks.",
             "Morau",
@@ -51,7 +54,18 @@ def told(quote: Quote, text: str, entities: tuple[Entity, ...] = HARBOUR.entitie
             "were warned by Ilse Morau",
         ),
     ],
-    ids=["urged", "told", "nobody told", "aside", "inverted", "preposition", "passive"],
+    ids=[
+        "urged",
+        "told behind",
+        "no hearer in marks",
+        "no hearer of said",
+        "told",
+        "nobody told",
+        "aside",
+        "inverted",
+        "preposition",
+        "passive",
+    ],
 )
 def test_a_line_reads_as_the_sentence_did(text: str, source: str, cue: str, content: str, line: str) -> None:
     assert told(statement(text, source=source, cue=cue, content=content), text) == line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from onrecord.schema import (
     Quote,
     RelationKind,
     Report,
+    Span,
     Speaker,
 )
 
@@ -58,6 +60,12 @@ LONGEST_ADDRESSEE = 60
 """Characters between cue and content that are shown; more are a clause of its own."""
 
 AUTHOR = "The article, in its own words"
+
+_TELLING = frozenset({"tell", "tells", "telling", "told"})
+"""Cues that are odd without who is told."""
+
+_HEARER = re.compile(r" ((?:[\w’'-]+ ){0,4}[\w’'-]+)(?=[.,;:])")
+"""Up to five words before the next stop."""
 
 _BY_CLAIMANT = frozenset({"made by a source", "the author states it"})
 
@@ -143,6 +151,8 @@ def _addressee(quote: Quote, text: str) -> str:
     The content leaves them out; without them a reader takes the speaker for whoever is to wait.
     """
     cue = quote.cue
+    if cue is not None and quote.content[0].start < cue.start:
+        return _told_behind(cue, text)
     if cue is None or not cue.end <= quote.content[0].start <= cue.end + LONGEST_ADDRESSEE:
         return ""
     if quote.source is not None and cue.end <= quote.source.start < quote.content[0].start:
@@ -150,6 +160,14 @@ def _addressee(quote: Quote, text: str) -> str:
     between = text[cue.end : quote.content[0].start].strip()
     plain = between.replace("’", "").replace("'", "").replace("-", "").replace(" ", "")
     return f" {between}" if plain.isalnum() else ""
+
+
+def _told_behind(cue: Span, text: str) -> str:
+    """Who was told, where the words come first: *“We paid,” she told* **the jury**."""
+    if cue.text.split()[-1].casefold() not in _TELLING:
+        return ""
+    hearer = _HEARER.match(text, cue.end)
+    return f" {hearer[1]}" if hearer else ""
 
 
 def sure(confidence: float) -> str:
