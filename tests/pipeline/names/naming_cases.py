@@ -77,7 +77,7 @@ def _entity_problem(report: Report, line: str) -> str:
 
 
 def _reference_problem(report: Report, line: str) -> str:
-    match = re.fullmatch(r"(?:refers|open) (.+) (\d+)(?:: (.*))?", line)
+    match = re.fullmatch(r"(?:refers|open) (.+?) (\d+)(?:: (.*))?", line)
     assert match, f"cannot read the expectation {line!r}"
     words, number, wanted = match[1], int(match[2]), match[3]
     places = list(re.finditer(rf"\b{re.escape(words)}\b", report.article.text))
