@@ -34,6 +34,7 @@ READ_WHOLE = frozenset(
         "given_names.short_forms",
         "nested.weights",
         "nominals.bodies",
+        "nominals.named_as",
         "nominals.parties",
         "nominals.roles",
         "nominals.singulars",

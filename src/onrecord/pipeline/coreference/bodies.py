@@ -7,11 +7,11 @@ from functools import cache
 
 from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import MentionRecord, get_blocks
-from onrecord.pipeline.coreference.nominals import Nominal, borne
+from onrecord.pipeline.coreference.nominals import Nominal
 from onrecord.pipeline.coreference.referents import Place, Referent
 from onrecord.pipeline.language.hyphens import tokens_of
 from onrecord.pipeline.language.plurals import singular
-from onrecord.pipeline.names.nominal_words import body_class, head_form, nominal_words
+from onrecord.pipeline.names.nominal_words import body_class, head_form, is_borne, nominal_words
 from onrecord.pipeline.names.words import Words, org_words, person_words
 
 BUSINESS = "business"
@@ -81,7 +81,7 @@ def resolve_society(
         sentence: index of its sentence.
     """
     head = head_form(words.word(nominal.head))
-    if not _is_bare(words, nominal) or SOCIETY not in body_class(head) or head in borne():
+    if not _is_bare(words, nominal) or SOCIETY not in body_class(head) or is_borne(head):
         return None, 0.0, ""
     line = words.line[nominal.start]
     before = [
@@ -139,16 +139,16 @@ def resolve_heading_body(
 def _is_of_kind(referent: Referent, head: str) -> bool:
     if referent.kind != "organisation" or not referent.entity:
         return False
-    return head in referent.heads or (head not in borne() and bool(_kinds(referent) & body_class(head)))
+    return head in referent.heads or (not is_borne(head) and bool(_kinds(referent) & body_class(head)))
 
 
 def fitting(head: str, referents: Sequence[Referent]) -> list[Referent]:
     """The named bodies so far that a noun in the singular can stand for."""
     kinds = body_class(head)
     known = [r for r in referents if r.kind == "organisation" and r.entity and r.places and kinds]
-    if BUSINESS in kinds and head not in borne():
+    if BUSINESS in kinds and not is_borne(head):
         return [r for r in known if head in r.heads or (_kinds(r) <= {BUSINESS} and not _is_no_firm(r))]
-    return [r for r in known if head in r.heads or (head not in borne() and _kinds(r) & kinds)]
+    return [r for r in known if head in r.heads or (not is_borne(head) and _kinds(r) & kinds)]
 
 
 def _is_bare(words: Words, nominal: Nominal) -> bool:

@@ -6,11 +6,10 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Range, get_marks
 from onrecord.pipeline.coreference.referents import LEAST_LABEL, Referent, ReferentKind, marks_of
 from onrecord.pipeline.language.plurals import singular
-from onrecord.pipeline.names.nominal_words import body_class, head_form, nominal_words, role_class
+from onrecord.pipeline.names.nominal_words import body_class, head_form, is_borne, nominal_words, role_class
 from onrecord.pipeline.names.words import Words, org_words, person_words, place_words
 
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
@@ -214,7 +213,7 @@ def resolve_nominal(
     marks = marks_of(words, (nominal.start, complement_end(words, nominal)))
     marks |= _labels(capitals, referents)
     sex = sex_of_noun(head)
-    sorts = _sorts(words, nominal) if head in borne() else set()
+    sorts = _sorts(words, nominal) if is_borne(head) else set()
     told_of = _named_in_relative(words, nominal)
     scored = []
     for r in referents:
@@ -242,12 +241,6 @@ def _labels(capitals: set[str], referents: Sequence[Referent]) -> set[str]:
     """What brackets behind people's names give and a description repeats: *(Lab)*, *the Labour member*."""
     known = {mark for r in referents if r.kind == "person" for mark in r.marks}
     return {m for m in known for c in capitals if len(m) >= LEAST_LABEL and c.startswith(m)}
-
-
-@cache
-def borne() -> frozenset[str]:
-    """Nouns for bodies that their names hold: what is called a court is one by name."""
-    return frozenset(load_lexicon("nominals")["names"]["borne"])
 
 
 def _sorts(words: Words, nominal: Nominal) -> set[str]:
@@ -285,7 +278,7 @@ def _of_a_place(words: Words, nominal: Nominal) -> bool:
 def _fit_of_body(value: float, referent: Referent, head: str, capitals: set[str]) -> float | None:
     """The score with what kind of body it is and the names in the description: *a House panel*."""
     kinds = {k for h in referent.heads for k in body_class(h)}
-    if (kinds and not kinds & body_class(head)) or (head in borne() and head not in referent.heads):
+    if (kinds and not kinds & body_class(head)) or (is_borne(head) and head not in referent.heads):
         return None
     if capitals:
         return value + 2.0 if capitals < referent.names else None

@@ -20,7 +20,7 @@ from onrecord.pipeline.names.gender import (
     noun_score,
     rank_score,
 )
-from onrecord.pipeline.names.nominal_words import body_class, head_form, nominal_words, role_class
+from onrecord.pipeline.names.nominal_words import head_form, named_kinds, nominal_words, role_class
 from onrecord.pipeline.names.roles import role_before
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import POSSESSIVES, Words, org_words, person_words, place_words
@@ -253,7 +253,7 @@ def named_referents(words: Words, entities: Sequence[EntityRecord]) -> dict[str,
             referent.doubtful = True
             _observe_pronouns(words, e, referent, starts)
         if kind == "organisation":
-            referent.heads = {w for w in referent.names if body_class(w)}
+            referent.heads = named_kinds(referent.names)
         out[e.id] = referent
     share_titles(words, entities, out)
     return out

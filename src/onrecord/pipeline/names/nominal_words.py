@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -32,6 +33,8 @@ class NominalWords:
     quantities: frozenset[str]
     expletive: frozenset[str]
     parties: dict[str, str]
+    borne: frozenset[str]
+    named_as: dict[str, str]
 
 
 @cache
@@ -58,6 +61,8 @@ def nominal_words() -> NominalWords:
         quantities=frozenset(lexicon["quantities"]["heads"]),
         expletive=frozenset(lexicon["expletive"]["verbs"]),
         parties=dict(lexicon["parties"]),
+        borne=frozenset(lexicon["names"]["borne"]),
+        named_as=dict(lexicon["named_as"]),
     )
 
 
@@ -78,3 +83,17 @@ def role_class(word: str) -> str:
 def body_class(word: str) -> set[str]:
     """The kinds of organisation that a head belongs to."""
     return {name for name, members in nominal_words().bodies.items() if word in members}
+
+
+def is_borne(head: str) -> bool:
+    """Whether bodies bear this noun in their names, so that what is called a court is one by name."""
+    return head in nominal_words().borne
+
+
+def named_kinds(name: Collection[str]) -> set[str]:
+    """The nouns in a body's name that tell its kind, with the English noun for one that is not."""
+    lexicon = nominal_words()
+    kinds = {w for w in name if body_class(w)}
+    if kinds & lexicon.borne:
+        return kinds
+    return kinds | {lexicon.named_as[w] for w in kinds if w in lexicon.named_as}
