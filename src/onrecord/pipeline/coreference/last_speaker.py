@@ -9,15 +9,18 @@ from spacy.tokens import Token
 from onrecord.pipeline.annotations import Range
 from onrecord.pipeline.coreference.antecedent_features import Pronoun, sex_of_pronoun
 from onrecord.pipeline.coreference.discourse_state import Discourse
-from onrecord.pipeline.coreference.layout import verbs_above
+from onrecord.pipeline.coreference.layout import SUBJECTS, verbs_above
 from onrecord.pipeline.coreference.nominals import DEFINITE, POSSESSIVE
 from onrecord.pipeline.coreference.referents import Place, Referent
 from onrecord.pipeline.coreference.sayings import Saying, last_before, saying_by
 
-__all__ = ["body_going_on", "last_speaker", "saying_of", "somebody_going_on"]
+__all__ = ["body_going_on", "last_speaker", "putting_to", "saying_of", "somebody_going_on"]
 
 MODIFIERS = frozenset(("compound", "nmod", "amod", "npadvmod"))
 """Dependents that only tell what sort somebody is: *a RIVAL supporter*, *the anti-RIVAL drive*."""
+
+HEARERS = frozenset(("dobj", "dative"))
+"""How those hang on a verb of speech who are told something."""
 
 SPEAKER_REACH = 2
 """Paragraphs that *he said* looks back for the last speaker: one may stand between."""
@@ -46,12 +49,15 @@ def last_speaker(state: Discourse, pronoun: Pronoun) -> Referent | None:
     alone = before.source[1] - before.source[0] == 1
     if alone and sex_of_pronoun(state.words.low[before.source[0]]) not in ("", pronoun.sex):
         return None  # *he warned … She said*
+    if putting_to(state, pronoun):
+        return None
     said = _who_said(state, before.source)
     if said is not None and not said.entity and not _stays(state, before.source[0], pronoun.token):
         return None
     if said is None or not (this.continues or _is_known(said, this.begin)):
         return None
-    if pronoun.opens and not said.sex_before(this.begin) and _tells_of(state, before, said, pronoun.sex):
+    shown = said.sex_before(this.begin) == pronoun.sex
+    if pronoun.opens and not shown and _tells_of(state, before, said, pronoun.sex):
         return None
     since = [
         p
@@ -60,6 +66,7 @@ def last_speaker(state: Discourse, pronoun: Pronoun) -> Referent | None:
         and not before.holds(p.start)
         and not _is_aside(state, p)
         and not _comes_along(state, before, p)
+        and not _is_told(state, before, said, p, r, pronoun.sex)
         and (not this.continues or _has_spoken(state, r, this.begin))
     ]
     if before.marked and this.marked:
@@ -109,9 +116,39 @@ def _people(state: Discourse, start: int, end: int) -> Iterator[tuple[Place, Ref
 
 
 def _tells_of(state: Discourse, saying: Saying, said: Referent, sex: str) -> bool:
-    """Whether a statement names, outside marks, another person of this gender as a subject."""
-    named = ((p, r) for content in saying.contents for p, r in _people(state, *content) if p.kind == "name")
-    return any(p.subject and not p.quoted and r is not said and r.sex == sex for p, r in named)
+    """Whether a statement has, outside marks, another person of this gender for a subject: a name, a noun."""
+    told = ((p, r) for content in saying.contents for p, r in _people(state, *content) if p.kind != "pronoun")
+    return any(p.subject and not p.quoted and r is not said and r.sex == sex for p, r in told)
+
+
+def putting_to(state: Discourse, pronoun: Pronoun) -> list[int]:
+    """Who tells *him* something in a clause before *he*: *When Reed put it to him, he said …*."""
+    doc, token = state.words.doc, pronoun.token
+    found: list[int] = []
+    for heard in doc[doc[token].sent.start : token]:
+        if sex_of_pronoun(heard.lower_) != pronoun.sex:
+            continue
+        verb = heard.head.head if heard.dep_ == "pobj" and heard.head.lower_ == "to" else heard.head
+        if verb.dep_ == "advcl" and (heard.dep_ in HEARERS or verb is not heard.head):
+            found += [c.i for c in verb.children if c.dep_ in SUBJECTS and c.i < heard.i]
+    return found
+
+
+def _is_told(
+    state: Discourse, saying: Saying, said: Referent, place: Place, told: Referent, sex: str
+) -> bool:
+    """Whether somebody only hears the statement before: *Reed told Judge | Berg | so. He said …*.
+
+    Not where the pronoun fits what is known of the hearer, and nothing is known of the speaker.
+    """
+    if told.sex_before(place.start) == sex and not said.sex_before(saying.begin):
+        return False
+    doc = state.words.doc
+    verb = doc[saying.source[0] : saying.source[1]].root.head
+    root = doc[place.start : place.end].root
+    while root.dep_ == "appos":
+        root = root.head
+    return root.head == verb and root.dep_ in HEARERS
 
 
 def saying_of(state: Discourse, pronoun: Pronoun) -> Saying | None:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from onrecord.pipeline.coreference.antecedent_features import Pronoun
 from onrecord.pipeline.coreference.discourse_state import Discourse
-from onrecord.pipeline.coreference.last_speaker import saying_of
+from onrecord.pipeline.coreference.last_speaker import putting_to, saying_of
 from onrecord.pipeline.coreference.layout import SUBJECTS
 from onrecord.pipeline.coreference.pronouns import THEY
 from onrecord.pipeline.coreference.referents import Referent
@@ -33,6 +33,9 @@ def questioners(state: Discourse, pronoun: Pronoun) -> set[int]:
     if this is not None and this.continues:
         return set()
     words = state.words
+    put = putting_to(state, pronoun) if this is not None else []
+    if put:
+        return _mentioned(state, put)
     if this is None or not this.answers:
         return _mentioned(state, _askers(state, pronoun)) if pronoun.opens else set()
     if any(t.tag_ == "VBN" and t.dep_ == "advcl" for t in words.doc[this.begin : pronoun.token]):
