@@ -216,6 +216,8 @@ def resolve_nominal(
     sorts = _sorts(words, nominal) if is_borne(head) else set()
     told_of = _named_in_relative(words, nominal)
     scored = []
+    if sex and not role_class(head) and _is_introduced(words, nominal):
+        referents = [r for r in referents if head in r.heads]
     for r in referents:
         if r.kind != nominal.kind or r.plural or not r.places or _only_quoted(r) or r.names & told_of:
             continue
@@ -255,6 +257,12 @@ def _named_in_relative(words: Words, nominal: Nominal) -> set[str]:
     held = (head, *head.conjuncts)
     clauses = [c for t in held for c in t.children if c.dep_ == "relcl" and c.i > nominal.head]
     return {words.low[t.i] for clause in clauses for t in clause.subtree if words.capital[t.i]}
+
+
+def _is_introduced(words: Words, nominal: Nominal) -> bool:
+    """Whether *a* and a noun behind it tell who somebody is: *the man, | a retired dentist |, said*."""
+    beside = [c for c in words.doc[nominal.head].children if c.dep_ == "appos" and c.i > nominal.end]
+    return any(words.low[c.left_edge.i] in ("a", "an") for c in beside)
 
 
 def _only_quoted(referent: Referent) -> bool:
