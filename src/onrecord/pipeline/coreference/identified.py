@@ -58,7 +58,8 @@ def identified_later(
 ) -> dict[int, str]:
     """Who is meant by *a spokesman* where the article first gives the name as *the spokesman, NAME*.
 
-    *The* tells that the noun was used before: of the last one whom *a* and this noun brought in.
+    *The* tells that the noun was used before: of the last one whom *a* and this noun brought in, of whose
+    *agent* or *lawyer* was heard before, or of *the coroner* who has been one from the start.
 
     Args:
         words: the document.
@@ -79,9 +80,17 @@ def identified_later(
                 continue
             before = [n for n in nominals if n.kind == "person" and n.end < i and words.word(n.head) == head]
             last = before[-1] if before else None
-            if last is not None and words.low[last.start] in NEW and not last.plural:
+            if last is not None and not last.plural and (words.low[last.start] in NEW or last.owned):
                 out[last.start] = e.id
+            elif before and all(_is_alone(words, n) for n in before):
+                out.update({n.start: e.id for n in before})
     return out
+
+
+def _is_alone(words: Words, nominal: Nominal) -> bool:
+    """Whether a description is *the* and a noun in the singular."""
+    two = nominal.end - nominal.start == 2 and not nominal.plural
+    return two and words.low[nominal.start] == "the"
 
 
 def person_beside(
