@@ -8,6 +8,7 @@ from onrecord.pipeline.coreference.bodies import fitting, resolve_body, resolve_
 from onrecord.pipeline.coreference.delayed import resolve_delayed, resolve_protagonist
 from onrecord.pipeline.coreference.discourse_state import Discourse
 from onrecord.pipeline.coreference.identified import body_beside, person_beside
+from onrecord.pipeline.coreference.just_spoken import resolve_just_spoken
 from onrecord.pipeline.coreference.layout import role_of
 from onrecord.pipeline.coreference.nominals import (
     Nominal,
@@ -180,7 +181,9 @@ def _taken_up(
     found = resolve_variation(words, nominal, since, sentence, state.grounds.opening)
     if found[0] is None:
         found = resolve_professed(words, nominal, since)
-    if found[0] is None and described is None:
+    if found[0] is None:
+        found = resolve_just_spoken(words, nominal, since, sentence)
+    if found[0] is None:
         found = resolve_only_person(words, nominal, [r for r in state.referents if id(r) not in own])
     if found[0] is not None:
         if not is_bare(words, nominal):  # what a passage calls one of a team is no office

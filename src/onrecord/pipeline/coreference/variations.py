@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.pipeline.annotations import BlockRecord
+from onrecord.pipeline.coreference.just_spoken import has_just_spoken
 from onrecord.pipeline.coreference.layout import role_of
 from onrecord.pipeline.coreference.mention_places import heads_item
 from onrecord.pipeline.coreference.nominals import BROUGHT, Nominal, is_of_a_people, tells_age
@@ -19,7 +20,6 @@ from onrecord.pipeline.coreference.referents import (
     may_be_called,
     may_hold,
 )
-from onrecord.pipeline.language.speech_verbs import speech_verbs
 from onrecord.pipeline.names.nominal_words import head_form, nominal_words, role_class
 from onrecord.pipeline.names.words import Words, person_words
 
@@ -36,6 +36,9 @@ KNOWN = frozenset(("candidate",))
 
 LEADING = frozenset(("leader", "lawmaker", "legislator", "politician", "congressman", "congresswoman"))
 """Nouns for those in office that several may be called: *the minority leader*."""
+
+CLOSING = frozenset(("”", '"', "’", "''"))
+"""Marks that end a quotation."""
 
 CONFIDENCE = 0.65
 
@@ -72,7 +75,7 @@ def resolve_variation(
     focus = _focus(words, nominal, referents, sentence)
     if bare and (focus is None or focus.heads_before(nominal.start)):
         return None, 0.0, ""
-    if bare and focus is not None and not second and not _has_just_spoken(words, focus, nominal, sentence):
+    if bare and focus is not None and not second and not has_just_spoken(words, focus, nominal, sentence):
         return None, 0.0, ""
     if second and not _is_only_one(referents, opening[0]):
         return None, 0.0, ""
@@ -118,9 +121,13 @@ def _is_epithet(words: Words, nominal: Nominal) -> bool:
 
 
 def is_bare(words: Words, nominal: Nominal) -> bool:
-    """Whether a noun for what people are beside an office opens a sentence: *The striker said …*."""
+    """Whether a noun for what people are beside an office opens a sentence: *The striker said …*.
+
+    Words in marks may stand before it: *“I was ill,” the striker said*.
+    """
     told = role_class(head_form(words.word(nominal.head))) in TOLD_BESIDE
-    return told and words.first[nominal.start] and nominal.end - nominal.start == 2
+    opens = words.first[nominal.start] or (nominal.speaks and words.text[nominal.start - 1] in CLOSING)
+    return told and opens and nominal.end - nominal.start == 2
 
 
 def _opens_second(words: Words, nominal: Nominal, opening: Sequence[BlockRecord]) -> bool:
@@ -137,12 +144,6 @@ def _is_only_one(referents: Sequence[Referent], lead: BlockRecord) -> bool:
     """Whether a paragraph names one person."""
     people = [r for r in referents if r.kind == "person" and r.entity]
     return sum(any(lead.start <= p.start < lead.end for p in r.places) for r in people) == 1
-
-
-def _has_just_spoken(words: Words, focus: Referent, nominal: Nominal, sentence: int) -> bool:
-    """Whether somebody speaks in the sentence before, in the same paragraph."""
-    before = [p for p in focus.places if p.sentence == sentence - 1 and p.line == words.line[nominal.start]]
-    return any(p.subject and words.root(p.start, p.end).head.lemma_.lower() in speech_verbs() for p in before)
 
 
 def nearer_speaker(
@@ -168,7 +169,7 @@ def nearer_speaker(
     speaking = [
         r
         for r in referents
-        if r.kind == "person" and r.entity and _has_just_spoken(words, r, nominal, sentence)
+        if r.kind == "person" and r.entity and has_just_spoken(words, r, nominal, sentence)
     ]
     one = speaking[0] if len(speaking) == 1 and speaking[0] is not best else None
     return (
