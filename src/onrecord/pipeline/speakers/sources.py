@@ -162,7 +162,7 @@ def _resolve_head(people: People, head: int, source: Range) -> Resolved:
             (speaker_of(entity),), (f"“{text}” is what the article calls {entity.name}",), confidence=0.85
         )
     link = people.links.get(head)
-    if link is not None and link.entities:
+    if link is not None and (link.entities or _tells_whose_body(people, link.phrase, head)):
         return _by_link(people, head)
     two = both_before(people, head, source)
     if two:
@@ -228,6 +228,16 @@ def _by_link(people: People, i: int) -> Resolved:
             speaker = unnamed(people, link.phrase[1] - 1, _with_complement(words, link.phrase))
             return Resolved((speaker,), (link.reason,), confidence=link.confidence)
     return Resolved(speakers, (link.reason,), bool(speakers), link.confidence)
+
+
+def _tells_whose_body(people: People, phrase: Range | None, head: int) -> bool:
+    """Whether *the board* was first *the Penwick school board*, and no other body is named since."""
+    if phrase is None or phrase[1] > head or kind_of(people.words, head) != "organisation":
+        return False
+    since = (i for i in range(phrase[1], head) if i in people.names)
+    if any(people.entities[people.names[i][0]].type == "ORG" for i in since):
+        return False
+    return any(i in people.names for i in range(phrase[0], phrase[1] - 1))
 
 
 def _with_complement(words: Words, phrase: Range) -> Range:
