@@ -102,7 +102,12 @@ def is_nobodys(doc: Doc, found: Attribution) -> bool:
     # The parser takes the verb in *Prado surprised farmer Brandl: “…”* for a participle.
     attribute = _is_attribute(verb) and not is_partly_quoted(doc, found)
     nobodys = judged or is_purpose(verb) or attribute or _is_open_infinitive(verb)
-    if _is_supposed(verb) or _is_unsaid(verb) or _is_withholding(doc, found, verb):
+    if (
+        _is_supposed(verb)
+        or _is_unsaid(verb)
+        or _is_anyones(doc, found, verb)
+        or _is_withholding(doc, found, verb)
+    ):
         return True
     return nobodys or _is_gloss(doc, found, verb) or _is_going_on(doc, found, verb)
 
@@ -125,6 +130,14 @@ def _is_unsaid(verb: Token) -> bool:
         and lemma_of(verb) == "go"
         and any(t.tag_ == "VBG" for c in verb.children if c.lower_ == "without" for t in c.children)
     )
+
+
+def _is_anyones(doc: Doc, found: Attribution, verb: Token) -> bool:
+    """*One wonders whether …*, *one might think that …*: whoever reads, not one of those spoken of before."""
+    if found.source is None or [t.lower_ for t in doc[slice(*found.source)]] != ["one"]:
+        return False
+    supposed = any(c.tag_ == "MD" for c in verb.children)
+    return supposed or (verb.tag_ == "VBZ" and cue_lexicon().mode(verb, "clause") != "speech")
 
 
 def _is_withholding(doc: Doc, found: Attribution, verb: Token) -> bool:
