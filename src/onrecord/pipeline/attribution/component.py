@@ -48,6 +48,7 @@ from onrecord.pipeline.attribution.flags import with_flags
 from onrecord.pipeline.attribution.heading_edges import without_meanwhile
 from onrecord.pipeline.attribution.join import join, nest
 from onrecord.pipeline.attribution.learned_finder import find_learned
+from onrecord.pipeline.attribution.main_clause import before_main_verb
 from onrecord.pipeline.attribution.nested import find_nested
 from onrecord.pipeline.attribution.next_deed import without_next_deed
 from onrecord.pipeline.attribution.nominal_denials import find_denials
@@ -236,6 +237,7 @@ _EDGES: tuple[Callable[[Doc, Attribution], Attribution], ...] = (
     without_completion,
     without_meanwhile,
     without_next_deed,
+    before_main_verb,
     with_inner_verb,
     finished,
     with_second_infinitive,
