@@ -52,7 +52,7 @@ from onrecord.pipeline.attribution.main_clause import before_main_verb
 from onrecord.pipeline.attribution.nested import find_nested
 from onrecord.pipeline.attribution.next_deed import without_next_deed
 from onrecord.pipeline.attribution.nominal_denials import find_denials
-from onrecord.pipeline.attribution.passive_agents import with_agent, without_means
+from onrecord.pipeline.attribution.passive_agents import with_agent, without_agent, without_means
 from onrecord.pipeline.attribution.proposals import Proposals
 from onrecord.pipeline.attribution.reconcile import is_relayed, reconcile
 from onrecord.pipeline.attribution.relative_content import with_gap, without_completion, without_named
@@ -226,6 +226,7 @@ def _formed(doc: Doc, found: Attribution, rules: Proposals) -> Attribution | Non
 
 _EDGES: tuple[Callable[[Doc, Attribution], Attribution], ...] = (
     with_agent,
+    without_agent,
     without_means,
     without_shared_hearer,
     without_clock,
