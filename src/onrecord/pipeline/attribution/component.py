@@ -13,6 +13,7 @@ from onrecord.pipeline.attribution import rule_names
 from onrecord.pipeline.attribution.agreement import is_read_otherwise, with_model, with_second_half
 from onrecord.pipeline.attribution.arbiter import Arbiter, arbiter, weighed
 from onrecord.pipeline.attribution.asides import without_afterword, without_aside
+from onrecord.pipeline.attribution.asking_words import with_asking_word
 from onrecord.pipeline.attribution.calibrated import calibrated
 from onrecord.pipeline.attribution.content_edges import (
     from_semicolon,
@@ -268,7 +269,7 @@ def _with_edges(doc: Doc, found: Attribution) -> Attribution:
 
 def _finished(doc: Doc, found: Attribution) -> Attribution:
     """What was kept with its last edges, its type and its flags."""
-    tidied = without_cue_debris(doc, with_gap(doc, tidy(doc, found)))
+    tidied = without_cue_debris(doc, with_asking_word(doc, with_gap(doc, tidy(doc, found))))
     return with_mode(doc, with_flags(doc, replace(tidied, type=find_type(doc, tidied))))
 
 
