@@ -44,6 +44,13 @@ WEAK = "Berg has judged the harbour guild a paper tiger, encouraging the raids o
             ["a vaccine for goats shows promise, but only in the north"],
         ),
         (
+            "Berg alleged that the firm booked sales early, a charge the company calls baseless.",
+            "alleged",
+            "Berg",
+            ["that the firm booked sales early", "a charge"],
+            ["that the firm booked sales early"],
+        ),
+        (
             "The harbour, Berg said, had been “a mess.”",
             "said",
             "Berg",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from onrecord.pipeline.annotations import Attribution, Range
+from onrecord.pipeline.language.cues import cue_lexicon
 from onrecord.pipeline.language.function_words import LONG_DASHES
 from onrecord.pipeline.places import is_quoted
 from onrecord.pipeline.ranges import touch
@@ -32,6 +33,8 @@ def without_loose_pieces(doc: Doc, found: Attribution) -> Attribution:
     for span in found.contents[1:]:
         gap = kept[-1][1], span[0]
         words = [t for t in doc[gap[0] : gap[1]] if not t.is_space]
+        if _is_judged_by_others(doc, span, words):
+            continue
         if not words or any(touch(part, gap) for part in parts) or doc[span[0]].sent != doc[gap[0] - 1].sent:
             kept.append(span)
         elif (
@@ -54,6 +57,16 @@ def _is_predicate(doc: Doc, piece: Range, gap: Range) -> bool:
     """Whether a piece is the subject of what follows it: *a vaccine | shows promise, | but only here*."""
     subject = doc[piece[0] : piece[1]].root
     return subject.dep_ in ("nsubj", "nsubjpass") and gap[0] <= subject.head.i < gap[1]
+
+
+def _is_judged_by_others(doc: Doc, piece: Range, words: Sequence[Token]) -> bool:
+    """Whether others speak of a noun behind a comma: *that it leaked, | a charge | the firm calls absurd*."""
+    noun = doc[piece[0] : piece[1]].root
+    if not words or words[-1].text != "," or noun.pos_ != "NOUN" or _is_marked(doc, piece):
+        return False
+    return any(
+        c.dep_ == "relcl" and c.i >= piece[1] and cue_lexicon().reports(c) == "speech" for c in noun.children
+    )
 
 
 def _is_marked(doc: Doc, span: Range) -> bool:

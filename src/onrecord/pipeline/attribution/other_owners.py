@@ -94,16 +94,31 @@ def _owner_before(noun: Token, end: int) -> Token | None:
 
 
 def without_other_sentences(doc: Doc, found: Attribution) -> Attribution:
-    """Without a later piece of another sentence that is no clause and stands in no marks."""
+    """Without a later piece of another sentence that is no clause and stands in no marks.
+
+    Nor with a question before the sentence that answers it: *Was there none? | There was |, she admitted*.
+    """
     if len(found.contents) == 1:
         return found
-    kept = [found.contents[0]]
-    for span in found.contents[1:]:
+    first = 1 if _is_answered(doc, found) else 0
+    kept = [found.contents[first]]
+    for span in found.contents[first + 1 :]:
         near = doc[span[0]].sent == doc[kept[-1][1] - 1].sent
         home = found.cue is not None and doc[span[0]].sent == doc[found.cue[0]].sent
         if near or home or is_quoted(doc, span) or any(t.tag_ in FINITE for t in doc[span[0] : span[1]]):
             kept.append(span)
     return replace(found, contents=tuple(kept))
+
+
+def _is_answered(doc: Doc, found: Attribution) -> bool:
+    """Whether the first piece is a question without marks and the second stands before its cue."""
+    (start, end), (following, _) = found.contents[:2]
+    if found.cue is None or found.source is None or is_quoted(doc, (start, end)):
+        return False
+    answer = doc[following].sent
+    asked = any(t.text == "?" for t in doc[end - 1 : answer.start])
+    here = following == answer.start and answer.start < found.cue[0] < answer.end
+    return asked and here and not any(t.text == "?" for t in answer)
 
 
 def without_next_report(found: Attribution, rules: Proposals) -> Attribution:
