@@ -23,6 +23,7 @@ from onrecord.schema import Mode
         ),
         ("The senate confirmed the sale.", "the sale", "confirmed", "The senate", "speech", "speech"),
         ("Mel Sand refused to serve.", "to serve", "refused", "Mel Sand", "speech", "belief"),
+        ("The sheepdogs, a boy told me firmly.", "The sheepdogs", "told", "a boy", "speech", "speech"),
         ("Mel Sand declined to be named.", "to be named", "declined", "Mel Sand", "speech", "speech"),
         ("Mel Sand refused to admit it.", "to admit it", "refused", "Mel Sand", "speech", "speech"),
         (

@@ -63,7 +63,7 @@ def _reporting_word(doc: Doc, cue: Range) -> Token:
 
 
 def _mode(doc: Doc, found: Attribution, cue: Token) -> Mode:
-    if declines_comment(doc, found, cue):
+    if declines_comment(doc, found, cue) or _is_set_off(doc, found, cue):
         return "speech"
     if found.mode == "speech" and any(c.dep_ == "csubj" for c in cue.children):
         # *To work where nobody listens | says | that …*: no mouth has said it.
@@ -193,6 +193,17 @@ def _has_clause(doc: Doc, found: Attribution) -> bool:
     # *said | life would be worse |*, where the parser hangs the subject on the cue too.
     start, end = found.contents[0]
     return any(t.dep_ == "ccomp" and t.tag_ in CLAUSAL and t.head.i < start for t in doc[start:end])
+
+
+def _is_set_off(doc: Doc, found: Attribution, cue: Token) -> bool:
+    """*The sheepdogs, | a boy | told | me*: a comma parts the words from the verb of saying behind them."""
+    assert found.cue is not None
+    end = found.contents[0][1]
+    if found.source is None or end > min(found.cue[0], found.source[0]) or doc[end].text != ",":
+        return False
+    between = [t for t in doc[end + 1 : found.cue[0]] if not found.source[0] <= t.i < found.source[1]]
+    said = cue.tag_ in FINITE and not is_passive(cue) and cue_lexicon().mode(cue, "clause") == "speech"
+    return said and all(t.pos_ == "ADV" for t in between) and is_somebody(root_of(doc, found.source))
 
 
 def _is_law(doc: Doc, found: Attribution) -> bool:
