@@ -171,7 +171,7 @@ class _BlockReader:
             if used is not None and between:
                 self.last.rule = "second_sentence" if used.stops else "split"
                 self.last.reasons.append("goes on after the reporting clause")
-        elif _stands_alone(doc, mark, low, self.block):
+        elif _stands_alone(doc, mark, low, self.block) or _is_reply(doc, mark, self.block, self.before):
             self._start(span, None, "free_standing", mark)
 
     def _start(self, span: Range, clause: Clause | None, rule: str, mark: MarkedSpan) -> None:
@@ -304,6 +304,17 @@ def _extend_left(doc: Doc, mark: MarkedSpan, low: int, lexicon: CueLexicon) -> i
             return None
     has_verb = any(t.tag_ in FINITE for t in doc[kept[0] : mark.end])
     return kept[0] if has_verb else None
+
+
+def _is_reply(doc: Doc, mark: MarkedSpan, block: BlockRecord, before: BlockRecord | None) -> bool:
+    """Whether a paragraph is a few words in marks, behind one that opens with marks: *“No.”*."""
+    whole = mark.start == block.start and mark.end >= block.end - 1 and mark.closed
+    if before is None or not whole or last_inner(doc, mark) not in STOPS or block.kind != "paragraph":
+        return False
+    words = sum(t.is_alpha for t in doc[mark.start : mark.end])
+    return 0 < words < MIN_FREE and any(
+        m.start == before.start for m in quotations_in(doc, (before.start, before.end))
+    )
 
 
 def _stands_alone(doc: Doc, mark: MarkedSpan, low: int, block: BlockRecord) -> bool:

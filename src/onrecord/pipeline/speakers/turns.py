@@ -15,6 +15,7 @@ from onrecord.pipeline.language.patients import is_told, is_without_teller
 from onrecord.pipeline.language.subjects import is_somebody, opens_as_asked
 from onrecord.pipeline.names.people import People, speaker_of
 from onrecord.pipeline.names.words import Words
+from onrecord.pipeline.speakers.alternating import speaks_before_last
 from onrecord.pipeline.speakers.sources import Resolved, resolve_source
 from onrecord.pipeline.structure.bylines import authors_of
 from onrecord.schema import Speaker
@@ -70,8 +71,8 @@ def resolve_without_source(setting: Setting, index: int, known: Known) -> Resolv
     """The speaker of a quotation that has no source.
 
     In this order: the quotation it continues, whose answer a colon introduces, another quotation of the
-    paragraph, the person who is the subject of the sentence before, the speaker before. A reported
-    statement without marks has none.
+    paragraph, the other of two who speak by turns, the person who is the subject of the sentence before, the
+    speaker before. A reported statement without marks has none.
 
     Args:
         setting: the document's quotations, marks and blocks.
@@ -106,6 +107,12 @@ def resolve_without_source(setting: Setting, index: int, known: Known) -> Resolv
     if same:
         nearest = min(same, key=lambda j: abs(setting.attributions[j].start - this.start))
         return _carry(done[nearest], "same speaker as in the rest of the paragraph")
+    turn = speaks_before_last(index, setting.attributions, setting.marks, setting.blocks)
+    if turn is not None:
+        other = done.get(turn)
+        if other is not None and other.speakers:
+            return _carry(other, "the two speak by turns")
+        return Resolved((), ("the two speak by turns",), certain=False, confidence=0.3)
     subject = _introducing_subject(setting, this)
     if subject is not None:
         return Resolved(
