@@ -11,13 +11,15 @@ MISSED = {
     "briefing-against-her": "of a man and a woman who spoke before, *he* stays open",
     "cataphora-fronted": "a pronoun in a fronted phrase goes to the subject of the sentence before",
     "company-of-its-own-sentence": "*it* goes to the analysts who spoke before",
-    "former-anchor-of-a-station": "a channel before a former anchor is read as a person",
     "headline-regulator-of-the-lead": "a headline with its verb before who ruled is read as no statement",
     "official-who-asked-because-he": "*he* goes to the person named before the unnamed official",
     "party-and-state": "a state cut short behind a party is no place",
     "remark-of-hers": "a remark is its own source where the model does not give its owner",
+    "she-after-a-man-just-quoted": "*the Norwegian* is found to be nobody, and *she* stays open",
     "show-with-a-capital-article": "a programme with a surname in it is read as a name",
+    "title-told-by-the-text": "a title in capitals is lost before another title",
     "they-not-own-subject": "*them* goes to the two who call them so",
+    "you-addressee": "who is told is read as an organisation",
 }
 """Cases that are right as they stand and that the pipeline gets wrong; at most one in twenty."""
 

@@ -57,7 +57,7 @@ def reconcile(doc: Doc, found: Attribution, rules: Proposals) -> Attribution | N
     out = inside
     for rule in rules.with_cue_in(inside.cue) if inside.cue is not None else ():
         out = with_rule(doc, out, rule)
-    out = before_next_report(doc, without_next_report(out, rules), rules)
+    out = before_next_report(doc, without_next_report(with_relayer(out, rules), rules), rules)
     out = without_other_sentences(doc, with_verdict(doc, with_possessor(doc, with_noun_owner(doc, out))))
     out = without_loose_pieces(doc, before_next_deed(doc, over_relayed_cues(out, rules)))
     if not out.contents or _names_the_cue_of(doc, out, rules):
@@ -192,6 +192,32 @@ def _declines(doc: Doc, found: Attribution, rule: Attribution) -> bool:
     if found.cue is None or rule.cue is None or lemma_of(root_of(doc, rule.cue)) not in declining:
         return False
     return found.cue[0] <= rule.cue[0] and rule.start < found.cue[1] and found.end == rule.end
+
+
+def with_relayer(found: Attribution, rules: Proposals) -> Attribution:
+    """The content with who says the quotation that it begins with: *| Lee told him “P” |, according to …*.
+
+    Args:
+        found: a finding of the model.
+        rules: what the rules propose for the same doc.
+    """
+    if found.cue is None or found.cue[0] < found.end:
+        return found
+    start, end = found.start, found.end
+    for whole in rules.with_cue_in(found.cue):
+        if whole.rule != "according_to" or len(whole.contents) != 1:
+            continue
+        first, last = whole.contents[0]
+        relayed = any(
+            r.source is not None
+            and r.cue is not None
+            and first <= r.source[0]
+            and r.source[1] <= r.cue[0] < start
+            for r in rules.with_content_in((start, start + 1))
+        )
+        if first < start and abs(last - end) <= 1 and relayed:
+            return replace(found, contents=((first, end),), reasons=(*found.reasons, *whole.reasons))
+    return found
 
 
 def over_relayed_cues(found: Attribution, rules: Proposals) -> Attribution:

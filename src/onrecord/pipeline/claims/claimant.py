@@ -196,6 +196,9 @@ def _outlets(doc: Doc, head: Token, taken: set[int]) -> Iterator[str]:
         parts = {*(t.lower_ for t in doc[ent.start : end]), *hyphened_words(doc, ent.start, end)}
         if end > ent.start and parts & {*words["kinds"], *words["names"]}:
             yield _bare(doc[ent.start : end].text)
+    # The recognizer misses some: *told | Reuters | ’ Amit Rao*.
+    missed = (t for t in phrase if not t.ent_type_ and t.i not in taken and t.text[:1].isupper())
+    yield from (_bare(t.text) for t in missed if t.lower_ in words["names"])
 
 
 def _entities_from(phrase: DocSpan) -> Iterator[DocSpan]:
