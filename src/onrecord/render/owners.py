@@ -93,7 +93,8 @@ def at_head(words: str, *, named: bool = True) -> str:
 def as_entry(description: str) -> str:
     """A description as it stands in a table: *Chairman of governors* for *the chairman of governors*."""
     first, _, rest = description.partition(" ")
-    return at_head(rest if first.casefold() in _ARTICLES and rest else description, named=False)
+    bare = first.casefold() in _ARTICLES | {"another"}
+    return at_head(rest if bare and rest else description, named=False)
 
 
 def owned_role(role: Span, entities: Sequence[Entity]) -> str:
