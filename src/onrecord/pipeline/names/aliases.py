@@ -8,12 +8,18 @@ from itertools import pairwise
 from onrecord.pipeline.names.grouping_records import Group, NamedMention
 from onrecord.pipeline.names.nominal_words import nominal_words
 from onrecord.pipeline.names.span import NameSpan
-from onrecord.pipeline.names.words import Words, person_words
+from onrecord.pipeline.names.words import POSSESSIVES, Words, person_words, place_words
 
 QUOTES = frozenset(("“", "”", '"', "``", "''", "‘", "’", "'"))
 
 MAX_AMONG = 4
 """Words at most that say where a name is known: *in the industry*."""
+
+MAX_DESCRIBED = 8
+"""Words of what somebody is before what they are called: *Ada Lund, a retired pilot known as Rust*."""
+
+DESCRIBES = frozenset(("ADJ", "NOUN", "PROPN", "ADV", "NUM", "VERB"))
+"""Parts of speech of a description that holds no other noun phrase: *former ship's engineer*."""
 
 CLIPPED = 3
 """Letters that a body's clipped name has of the full one at least: *Interpol*, *Caltrans*."""
@@ -34,7 +40,9 @@ def join_aliases(words: Words, groups: list[Group], *, complete: bool) -> None:
     assumed = _assumed(words, mentions, owners) if complete else ()
     for named, alias in [*_paired(words, mentions), *assumed]:
         one, other = owners[id(named)], owners[id(alias)]
-        if one is other or one.type != other.type or one.rivals or other.rivals:
+        if one is other or one.rivals or other.rivals:
+            continue
+        if one.type != other.type and not _is_by_name(words, one, alias, other):
             continue
         shown = words.surface((alias.span.start, alias.span.end))
         for m in other.mentions:
@@ -54,11 +62,10 @@ def _paired(words: Words, mentions: Sequence[NamedMention]) -> Iterator[tuple[Na
     named: NamedMention | None = None
     known_as = person_words().known_as
     for first, second in pairwise(mentions):
-        between = words.low[first.span.end : second.span.start]
-        plain = tuple(w for w in between if w not in QUOTES and w not in (",", "(") and not w.isdigit())
+        plain = _between(words, _past_description(words, first.span.end, second.span.start), second.span)
         same_line = words.line[first.span.start] == words.line[second.span.start]
-        bracketed = _is_in_brackets(words, first.span, second.span) or _is_clipped(
-            words, first.span, second.span
+        bracketed = any(
+            shown(words, first.span, second.span) for shown in (_is_in_brackets, _is_clipped, _is_other_form)
         )
         if same_line and (plain in known_as or _is_known_among(plain) or bracketed):
             named = first
@@ -66,6 +73,58 @@ def _paired(words: Words, mentions: Sequence[NamedMention]) -> Iterator[tuple[Na
             named = None
         if named is not None:
             yield named, second
+
+
+def _between(words: Words, start: int, alias: NameSpan) -> tuple[str, ...]:
+    """The words before an alias that say what it is, without marks, years, an article and *locally*."""
+    inside = [i for i in range(start, alias.start) if words.text[i] not in QUOTES]
+    if len(inside) > 1 and words.low[inside[-1]] == "the" and alias.label != "PLACE":
+        inside.pop()
+    low = [words.low[i] for i in inside if words.text[i] not in (",", "(") and not words.text[i].isdigit()]
+    if low == ["formerly"] and words.text[alias.end : alias.end + 1] in ([p] for p in POSSESSIVES):
+        return ()  # *NAME, formerly Halden's supplier*
+    if low[-3:-2] == ["known"] and low[-1] == "as" and words.doc[inside[-2]].tag_ == "RB":
+        del low[-2]
+    return tuple(low)
+
+
+def _past_description(words: Words, start: int, end: int) -> int:
+    """The token behind what somebody is, right before what they are called: *, a pilot | known as*."""
+    begin = start + 2
+    if words.text[start : start + 1] != [","] or words.low[start + 1] not in ("a", "an", "the"):
+        return start
+    for i in range(begin, min(end, begin + MAX_DESCRIBED)):
+        token = words.doc[i]
+        called = token.lower_ in ("known", "nicknamed") and token.dep_ == "acl" and token.head.i < i
+        if called or (token.lower_ in ("better", "also") and words.low[i + 1] == "known"):
+            return i if i > begin and words.doc[i - 1].pos_ in ("NOUN", "PROPN") else start
+        if token.pos_ not in DESCRIBES:
+            break
+    return start
+
+
+def _is_by_name(words: Words, one: Group, alias: NamedMention, other: Group) -> bool:
+    """Whether a name of another type, first told there, is what somebody goes by: *known as Rust*."""
+    i = alias.span.start - 1
+    while words.text[i] in QUOTES or words.low[i] == "the":
+        i -= 1
+    called = words.low[i] in ("as", "nicknamed", "alias", "aka")
+    key = words.key(alias.span.start, alias.span.end)
+    named = key in place_words().known or any(m.name.is_full for m in other.mentions)
+    first = min(other.mentions, key=lambda m: m.span.start)
+    return called and one.type in ("PERSON", "ORG") and first is alias and not named
+
+
+def _is_other_form(words: Words, one: NameSpan, other: NameSpan) -> bool:
+    """Whether a body's short name stands between commas: *the Highways Board of Lund, or Highbo, said*.
+
+    One that stands behind a comma itself may be the last of a list.
+    """
+    begin = one.start - (words.low[one.start - 1 : one.start] == ["the"])
+    listed = begin > 0 and words.text[begin - 1] in (",", "and") and not words.first[begin]
+    short = len(other) == 1 < len(one) and words.text[other.end : other.end + 1] in ([","], [")"])
+    bodies = one.label in ("ORG", "") and other.label != "PERSON"
+    return bodies and short and not listed and words.low[one.end : other.start] == [",", "or"]
 
 
 def _is_known_among(between: tuple[str, ...]) -> bool:
