@@ -184,6 +184,7 @@ ASKED: Mapping[str, Callable[[str], bool]] = {
     "opposites.opposites.same": is_phrase,
     "persons.names.known_as": is_phrase,
     "persons.names.nicknamed": is_phrase,
+    "persons.roles.behind": is_phrase,
     "persons.roles.consorts": is_phrase,
     "worthiness.causal.phrases": is_phrase,
     # By tokens and by the stretches that hyphens join.

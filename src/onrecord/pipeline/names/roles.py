@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.annotations import Range, get_marks
 from onrecord.pipeline.language.function_words import FINITE
 from onrecord.pipeline.language.plurals import singular
@@ -96,6 +99,7 @@ def role_start(words: Words, end: int, *, known: bool = True) -> int | None:
     if j < 0 or words.line[j] != words.line[end if end < len(words) else j]:
         return None
     complement = _complement_start(words, end)
+    j -= _length_behind(words, j)
     if complement is not None:
         j = complement
     elif (
@@ -136,6 +140,24 @@ def role_start(words: Words, end: int, *, known: bool = True) -> int | None:
     while begin < end and (words.low[begin] in ("-", "/", "and") or words.text[begin].isspace()):
         begin += 1
     return begin
+
+
+def _length_behind(words: Words, last: int) -> int:
+    """Length of what follows an office: *President* **Pro Tempore**, *Bishop* **Emeritus**."""
+    for behind in _behind_offices():
+        i = last - len(behind)
+        if (
+            i >= 0
+            and tuple(words.low[i + 1 : last + 1]) == behind
+            and words.word(i) in person_words().offices
+        ):
+            return len(behind)
+    return 0
+
+
+@cache
+def _behind_offices() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(phrase.split()) for phrase in load_lexicon("persons")["roles"]["behind"])
 
 
 def _is_conjoined(words: Words, i: int) -> bool:
