@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from onrecord.pipeline.names.words import Words, org_words
@@ -19,7 +20,12 @@ def fits_initials(acronym: str, full: Sequence[str]) -> bool:
     """Whether the acronym is made of the initials of the words with a capital."""
     letters = initials(full)
     everything = "".join(w[0] for w in full if w[0].isalpha()).upper()
-    return len(acronym) > 1 and acronym in (letters, everything)
+    return len(acronym) > 1 and _plain(acronym) in (_plain(letters), _plain(everything))
+
+
+def _plain(text: str) -> str:
+    """The letters without their accents: *École Nationale* is *EN*."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
 def common_acronyms(words: Words) -> frozenset[str]:

@@ -48,6 +48,8 @@ def title_length(words: Words, start: int, end: int) -> int:
         if is_title(words, i) or (low in people.heads and words.parts(i)[1] < end):
             last = i + 1
         elif i + 2 < end and words.text[i + 1] == "-" and words.word(i + 2) in people.heads:
+            if words.low[i + 3 : i + 4] in (["for"], ["of"]):
+                break  # *Directorate-General for Fisheries*
             continue  # *Pan-democrat NAME*
         elif words.low[i] in ("-", "of", "state") or low in people.modifiers or low in demonyms:
             continue

@@ -10,6 +10,9 @@ from onrecord.pipeline.language.hyphens import HYPHENS
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import POSSESSIVES, Words, org_words, person_words, place_words
 
+FOREIGN_AND = frozenset(("und", "et", "y", "e", "og", "och"))
+"""*And* in other languages: English text has it inside names alone."""
+
 WHOLE = frozenset(("PERSON", "PLACE"))
 """Whose names, beside bodies', are made whole where only parts of them were found."""
 
@@ -157,6 +160,8 @@ def _goes_on(words: Words, one: NameSpan, other: NameSpan) -> bool:
             return False
         named = words.key(other.start, other.end) in org_words().known | place_words().known
         return words.low[one.end - 1] in org_words().of_fields and not named and one.label in ("ORG", "")
+    if len(between) == 1 and between[0] in FOREIGN_AND:
+        return one.label == "ORG" and other.label != "PERSON" and words.text[one.end].islower()
     if between == [","]:
         of = one.end - one.start > 2 and words.low[one.start + 1] in ("of", "for")
         return of and words.low[one.start] in org_words().heads and _is_list(words, other)
