@@ -25,6 +25,8 @@ def dateline_names(words: Words) -> Iterator[NameSpan]:
         for i in range(block.start, block.end + 1):
             if i < block.end and words.text[i] not in MARKS and not words.breaks[i]:
                 continue
+            if i < block.end and _is_inside(words, i):
+                continue
             if _is_name(words, start, i):
                 end = i - (words.text[i - 1] == "." and i - start > 1)
                 yield NameSpan(start, end, "ORG" if bracketed else "PLACE", "dateline")
@@ -37,8 +39,16 @@ def _leads() -> frozenset[str]:
     return frozenset(load_lexicon("structure")["datelines"]["leads"])
 
 
+def _is_inside(words: Words, i: int) -> bool:
+    """Whether a hyphen ties two words of one place: *BAIE-COMEAU*, *WILKES-BARRE*; *OSLO - Ada* is none."""
+    tied = words.text[i] == "-" and 0 < i < len(words) - 1 and not words.doc[i].whitespace_
+    return tied and not words.doc[i - 1].whitespace_ and words.capital[i + 1]
+
+
 def _is_name(words: Words, start: int, end: int) -> bool:
-    if start >= end or not words.capital[start] or words.low[start] in org_words().calendar:
+    if start >= end or not words.capital[start]:
+        return False
+    if words.low[start] in org_words().calendar and words.text[start + 1 : start + 2] != ["-"]:
         return False
     if " ".join(words.low[start:end]) in _leads():
         return False  # *Published: 18 February*
