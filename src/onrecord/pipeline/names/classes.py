@@ -13,10 +13,11 @@ from onrecord.lexicons import load_lexicon
 from onrecord.pipeline.language.plurals import singular
 from onrecord.pipeline.names.context import CLOSERS, OPENERS
 from onrecord.pipeline.names.genitives import has_genitive
-from onrecord.pipeline.names.several import is_collective, is_counted, is_plural
+from onrecord.pipeline.names.grouping_voice import speaks
+from onrecord.pipeline.names.several import has_score, is_collective, is_counted, is_plural
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import DETERMINERS, Words, org_words, person_words, place_words
-from onrecord.pipeline.names.workplaces import is_home, is_workplace
+from onrecord.pipeline.names.workplaces import has_officer, is_home, is_workplace
 
 Votes = defaultdict[str, float]
 
@@ -67,13 +68,18 @@ def class_votes(
         votes["ORG"] += OF_CLASS
     if not titled and alone:
         _add_named_classes(words, group, votes)
+    _add_voices(words, group, votes)
+    described = any(s.role for s in group) and not any(s.honorific for s in group)
+    if alone and described and any(_has_which(words, s) for s in group):
+        votes["PERSON"] -= NOT_PERSON  # *the rival X, which …*, *Spanish developer X, which …*
+        votes["ORG"] += OF_CLASS
     if personal or not alone:
         return votes
     if all(_is_slogan(words, s) for s in group) or any(is_counted(words, s) for s in group):
         votes["PERSON"] -= NOT_PERSON
     elif any(is_plural(words, s) for s in group):
         votes["PERSON"] -= PLURAL
-    if any(is_collective(words, s) for s in group):
+    if any(is_collective(words, s) or has_score(words, s) for s in group):
         votes["PERSON"] -= NOT_PERSON
         votes["ORG"] += OF_CLASS
     if any(_has_person(words, s) for s in group):
@@ -97,6 +103,30 @@ def class_votes(
             votes["PERSON"] -= CITED_BARE
             votes["ORG"] += CITED
     return votes
+
+
+def _add_voices(words: Words, group: Sequence[NameSpan], votes: Votes) -> None:
+    """Add what a name shows that speaks or has an officer: events and places of several words do neither.
+
+    *The Halden Forum said*, *Halden Accord leader Ada Lund*; of one word *Halden* stands for its government.
+    """
+    voice, office = (any(shows(words, s) for s in group) for shows in (_has_voice, has_officer))
+    votes["EVENT"] -= NOT_PERSON * (voice or office)
+    votes["LAW"] -= NOT_PERSON * office
+    span = group[0]
+    place = any(s.label in ("EVENT", "PLACE") for s in group) and len(span) > 1
+    if voice and place and words.key(span.start, span.end) not in place_words().known:
+        votes["PLACE"] -= OF_CLASS
+        votes["ORG"] += OF_CLASS
+
+
+def _has_voice(words: Words, span: NameSpan) -> bool:
+    """Whether a name speaks, with its verb beside it: *the X said*, *X did not respond*, *says the X*."""
+    if not speaks(words, span):
+        return False
+    verb = words.root(span.start, span.end).head.i
+    between = range(span.end, verb) if verb >= span.end else range(verb + 1, span.start)
+    return all(words.doc[i].pos_ in ("AUX", "PART", "ADV", "DET") for i in between)
 
 
 def _add_named_classes(words: Words, group: Sequence[NameSpan], votes: Votes) -> None:
@@ -218,11 +248,12 @@ def _has_chairman(words: Words, span: NameSpan) -> bool:
 def _has_person(words: Words, span: NameSpan) -> bool:
     """Whether somebody with a full name is the name's own, as of a party or a paper: *X's Anna Berg*.
 
-    Who is named in full may be the author of a work that is called after somebody.
+    Who is named in full may be the author of a work that is called after somebody, who does not speak.
     """
     i, doc = span.end + 1, words.doc
-    owner = len(span) == 1 and words.low[span.end : i] in (["'s"], ["'"]) and i + 1 < len(words)
-    return owner and _in_person(words, i + 1) and doc[i].ent_iob_ == "B" and words.capital[i + 1]
+    owner = words.low[span.end : i] in (["'s"], ["'"]) and i + 1 < len(words)
+    full = owner and _in_person(words, i + 1) and doc[i].ent_iob_ == "B" and words.capital[i + 1]
+    return full and (len(span) == 1 or speaks(words, NameSpan(i, i + 2)))
 
 
 def _is_somebodys_home(words: Words, span: NameSpan) -> bool:

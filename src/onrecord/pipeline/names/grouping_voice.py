@@ -12,7 +12,7 @@ from onrecord.pipeline.names.grouping_records import Group, NamedMention
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import Words
 
-__all__ = ["called_by_given_name", "voice_score"]
+__all__ = ["called_by_given_name", "speaks", "voice_score"]
 
 SPOKE = 3.0
 """Evidence that a bare surname that speaks is the only bearer's who speaks by the full name; set by hand, as
@@ -41,20 +41,20 @@ def voice_score(
         called: the one of them that `called_by_given_name` has.
     """
     value = 0.0
-    if _speaks(words, mention.span) and not _is_taken(words, group, mention, rivals):
+    if speaks(words, mention.span) and not _is_taken(words, group, mention, rivals):
         before = [(g, m) for g in rivals for m in g.mentions if m.name.is_full]
         before = [(g, m) for g, m in before if m.span.start < mention.span.start]
-        speaking = [g for g in rivals if any(o is g and _speaks(words, m.span) for o, m in before)]
+        speaking = [g for g in rivals if any(o is g and speaks(words, m.span) for o, m in before)]
         value += SPOKE * (speaking == [group])
     if mention.name.surname in {m.name.surname for m in group.mentions}:
         value += CALLED * (called is group)
     return value
 
 
-def _speaks(words: Words, span: NameSpan) -> bool:
+def speaks(words: Words, span: NameSpan) -> bool:
     """Whether a name is, itself or in apposition, the subject of a verb that reports speech."""
     root = words.root(span.start, span.end)
-    while root.dep_ == "appos":
+    while root.dep_ == "appos" and root.head.i != root.i:
         root = root.head
     if misread_verb(root) is not None:
         return True

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.pipeline.name_labels import KINDS
 from onrecord.pipeline.names.span import NameSpan
 from onrecord.pipeline.names.words import Words
 
 DOUBTED = 0.8
 """Chance of being a person's name below which a plural is none."""
+
+SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}")
+"""*24-22*, as the tokenizer leaves it."""
 
 SEVERAL = frozenset(("are", "have", "do", "were"))
 """Verbs that a single person has none of as a subject."""
@@ -57,3 +62,24 @@ def is_collective(words: Words, span: NameSpan) -> bool:
     first = min((v for v in verbs if v.i >= end), key=lambda v: v.i, default=None)
     near = first is not None and words.line[first.i] == words.line[end - 1]
     return near and first is not None and first.tag_ == "VBP" and first.i == end and not words.shown[end]
+
+
+def has_score(words: Words, span: NameSpan) -> bool:
+    """Whether a result stands right behind a single name, or behind whom it beat: *Novara beat Elm 3-1*.
+
+    Who plays alone is named in full somewhere.
+    """
+    if len(span) > 1 or words.shown[span.start]:
+        return False
+    if _is_score(words, span.end):
+        return True
+    root = words.root(span.start, span.end)
+    if root.dep_ != "nsubj" or root.head.i != span.end:
+        return False
+    beaten = (c for c in root.head.children if c.dep_ == "dobj" and c.i == root.head.i + 1)
+    return any(_is_score(words, c.i + 1) for c in beaten)
+
+
+def _is_score(words: Words, i: int) -> bool:
+    figures = "".join(words.text[i : i + 3])
+    return any(SCORE.fullmatch(text) for text in (*words.text[i : i + 1], figures))

@@ -29,7 +29,7 @@ def is_workplace(words: Words, span: NameSpan) -> bool:
         words: the document.
         span: one mention of the name.
     """
-    return _is_behind_office(words, span, WORKED_AT) or _has_officer(words, span)
+    return _is_behind_office(words, span, WORKED_AT) or has_officer(words, span)
 
 
 def is_home(words: Words, span: NameSpan) -> bool:
@@ -55,8 +55,13 @@ def _is_behind_office(words: Words, span: NameSpan, prepositions: frozenset[str]
     return tied and words.text[i].islower() and doer
 
 
-def _has_officer(words: Words, span: NameSpan) -> bool:
-    """Whether somebody's office stands between the name and theirs: *X captain Ada Lund*."""
+def has_officer(words: Words, span: NameSpan) -> bool:
+    """Whether somebody's office stands between the name and theirs: *X captain Ada Lund*.
+
+    Args:
+        words: the document.
+        span: one mention of the name.
+    """
     end = span.end
     if end + 2 >= len(words) or words.shown[span.start] or words.line[end + 2] != words.line[span.start]:
         return False
