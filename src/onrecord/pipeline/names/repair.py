@@ -57,6 +57,8 @@ SUBORDINATORS = frozenset(
 DASHES = frozenset(("-", "–", "—", "--"))
 NO_NAME_MARKS = frozenset("[]<>{}=(")
 """Inside a word these are an altered quotation (*[W]e*) or what is left of markup."""
+SEATED = frozenset(("member",))
+"""Who sits for a place: *Member for Oakley Ada Lund*."""
 STANCES = frozenset(("pro", "anti", "non", "ex", "pan", "post", "pre", "out"))
 """What a hyphen ties to a name that is no part of the next: *pro-Beijing*, *to out-Berg Karl Berg*."""
 
@@ -134,13 +136,14 @@ def _repaired(words: Words, span: NameSpan) -> Iterator[NameSpan]:
 
 
 def _is_complement(words: Words, start: int, end: int) -> bool:
-    """Whether the first word belongs to the title before: *Secretary of* *State NAME*."""
+    """Whether the first word belongs to the title before: *Secretary of State NAME*, *Member for X NAME*."""
     people = person_words()
-    if end - start < 3 or start < 2 or words.low[start - 1] != "of":
+    if end - start < 3 or start < 2 or words.low[start - 1] not in ("of", "for"):
         return False
     return (
         words.capital[start - 2]
-        and words.low[start - 2] in people.offices - people.relational
+        and words.low[start - 2]
+        in (SEATED if words.low[start - 1] == "for" else people.offices - people.relational)
         and words.low[end - 1] not in org_words().suffixes
     )
 

@@ -66,7 +66,7 @@ def _told(words: Words, spans: Sequence[NameSpan]) -> frozenset[str]:
     for s in full:
         i = s.start - 1
         if i >= 0 and words.line[i] == words.line[s.start] and _may_be_title(words, i):
-            apart[words.low[i]].add(words.low[s.end - 1])
+            apart[words.low[i]] |= {words.low[s.start], words.low[s.end - 1]}
     beside = (_before_surname(words, s, apart) for s in spans)
     told = {words.low[i] for i in beside if i is not None}
     told |= {words.low[s.start] for s in full if _is_short(words, s)}
@@ -87,7 +87,7 @@ def _may_be_title(words: Words, i: int) -> bool:
 
 
 def _before_surname(words: Words, span: NameSpan, apart: dict[str, set[str]]) -> int | None:
-    """The token of a title that goes with a surname, as with the full name: *Canon Ada Lund … Canon Lund*."""
+    """The token of a title that goes with one name too: *Canon Ada Lund … Canon Lund*, *Canon Ada*."""
     if len(span) == 2 and span.label in ("PERSON", "ORG", "") and words.low[span.start] in apart:
         i = span.start
     elif len(span) == 1 and span.start and words.line[span.start - 1] == words.line[span.start]:
