@@ -30,6 +30,10 @@ def is_sum(words: Words, i: int) -> bool:
         ["billion"],
         ["trillion"],
         ["per"],
+        ["m"],
+        ["bn"],
+        ["mn"],
+        ["tn"],
     )
 
 
