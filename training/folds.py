@@ -1,7 +1,7 @@
 """Split labelled documents into folds, so that each can be scored by a teacher that was not taught on it.
 
-What a teacher makes of documents that it was not taught on tells how sure one can be of them; of its own it has
-a point more of the tags right (`ATTRIBUTION.md`).
+What a teacher makes of documents that it was not taught on tells how sure one can be of them; of its own it
+has a point more of the tags right (`ATTRIBUTION.md`).
 """
 
 from __future__ import annotations
