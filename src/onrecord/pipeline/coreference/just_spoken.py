@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from onrecord.pipeline.coreference.layout import role_of
 from onrecord.pipeline.coreference.nominals import BROUGHT, Nominal, sex_of_noun
+from onrecord.pipeline.coreference.occupations import bare_occupation
 from onrecord.pipeline.coreference.referents import Referent, may_be_called
 from onrecord.pipeline.language.speech_verbs import speech_verbs
-from onrecord.pipeline.names.nominal_words import head_form, nominal_words, role_class
-from onrecord.pipeline.names.words import Words, person_words
+from onrecord.pipeline.names.nominal_words import role_class
+from onrecord.pipeline.names.words import Words
 
 __all__ = ["has_just_spoken", "resolve_just_spoken"]
 
@@ -46,14 +47,8 @@ def resolve_just_spoken(
     Returns:
         The referent or None, a confidence in [0, 1] and the reason.
     """
-    low = words.word(nominal.head)
-    head = head_form(low)
-    bare = words.low[nominal.start] == "the" and words.parts(nominal.head) == (nominal.start + 1, nominal.end)
-    if nominal.kind != "person" or nominal.plural or not bare or not _speaks(words, nominal):
-        return None, 0.0, ""
-    if low not in person_words().heads or low in nominal_words().anonymous:
-        return None, 0.0, ""
-    if role_class(head) in BROUGHT and head not in WRITERS:
+    head = bare_occupation(words, nominal)
+    if not head or not _speaks(words, nominal) or (role_class(head) in BROUGHT and head not in WRITERS):
         return None, 0.0, ""
     people = [r for r in referents if r.kind == "person" and not r.plural]
     if any(r.is_called(head, nominal.start) or _is_known_as(r, head, nominal.start) for r in people):
@@ -74,8 +69,6 @@ def _is_known_as(referent: Referent, head: str, token: int) -> bool:
 
 
 def _speaks(words: Words, nominal: Nominal) -> bool:
-    """Whether it is the subject of a verb of speech, without anything behind it that tells who it is."""
+    """Whether it is the subject of a verb of speech."""
     head = words.doc[nominal.head]
-    told = any(c.dep_ in ("relcl", "prep", "appos", "acl") and c.i > nominal.head for c in head.children)
-    speaks = role_of(head.dep_) == "subject" and head.head.lemma_.lower() in speech_verbs()
-    return speaks and not told
+    return role_of(head.dep_) == "subject" and head.head.lemma_.lower() in speech_verbs()

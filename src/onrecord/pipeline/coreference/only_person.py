@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.pipeline.coreference.nominals import BROUGHT, Nominal, sex_of_noun
+from onrecord.pipeline.coreference.occupations import bare_occupation
 from onrecord.pipeline.coreference.referents import Place, Referent, may_be_called
-from onrecord.pipeline.names.nominal_words import head_form, nominal_words, role_class
-from onrecord.pipeline.names.words import Words, person_words
+from onrecord.pipeline.names.nominal_words import role_class
+from onrecord.pipeline.names.words import Words
 
 __all__ = ["resolve_only_person"]
 
@@ -32,16 +33,8 @@ def resolve_only_person(
     Returns:
         The referent or None, a confidence in [0, 1] and the reason.
     """
-    low = words.word(nominal.head)
-    head = head_form(low)
-    bare = words.low[nominal.start] == "the" and words.parts(nominal.head) == (nominal.start + 1, nominal.end)
-    if nominal.kind != "person" or nominal.plural or not bare or not nominal.speaks:
-        return None, 0.0, ""
-    if low not in person_words().heads or low in nominal_words().anonymous or role_class(head) in BROUGHT:
-        return None, 0.0, ""
-    if any(
-        c.i == nominal.end and c.dep_ in ("relcl", "prep", "appos") for c in words.doc[nominal.head].children
-    ):
+    head = bare_occupation(words, nominal)
+    if not head or not nominal.speaks or role_class(head) in BROUGHT:
         return None, 0.0, ""
     people = [r for r in referents if r.kind == "person" and not r.plural and _told(r)]
     named = [r for r in people if r.entity]
