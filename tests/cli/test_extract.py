@@ -150,6 +150,13 @@ def test_a_name_too_long_does_not_stop_the_others(desk: Path) -> None:
     assert "too long" in done.err
 
 
+def test_an_empty_name_is_not_the_folder_one_is_in(desk: Path) -> None:
+    done = call([""])
+    assert done.status == exits.USAGE
+    assert done.out == ""
+    assert "an empty name; type . for the folder you are in" in done.err
+
+
 def test_a_missing_file_alone_is_told_without_loading_anything(desk: Path) -> None:
     done = call(["nowhere.txt"])
     assert done.status == exits.SOME_FAILED

@@ -34,7 +34,11 @@ WITHOUT_WARNINGS = frozenset({"csv", "factcheck", "jsonld"})
 def configure(parser: ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument(
-        "articles", nargs="+", metavar="ARTICLE", help="files, folders, globs, or - for standard input"
+        "articles",
+        nargs="+",
+        metavar="ARTICLE",
+        type=_article,
+        help="files, folders, globs, or - for standard input",
     )
     output = parser.add_argument_group("output")
     output.add_argument(
@@ -237,6 +241,12 @@ def _outcome(work: Work, console: Console) -> int:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _article(name: str) -> str:
+    if not name:  # of a shell's variable that is not set; it would mean the folder one is in
+        raise ArgumentTypeError("an empty name; type . for the folder you are in")
+    return name
 
 
 def _format(text: str) -> str:
