@@ -27,4 +27,5 @@ def bare_occupation(words: Words, nominal: Nominal) -> str:
         return ""
     if any(c.dep_ in _TELLING and c.i > nominal.head for c in words.doc[nominal.head].children):
         return ""
-    return head_form(low) if low in person_words().heads - nominal_words().anonymous else ""
+    known = low in person_words().heads and low not in nominal_words().anonymous
+    return head_form(low) if known else ""

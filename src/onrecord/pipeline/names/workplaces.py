@@ -72,10 +72,12 @@ def has_officer(words: Words, span: NameSpan) -> bool:
     return (office or seat) and full
 
 
+@cache
 def _kin() -> frozenset[str]:
     return person_words().relational | person_words().vague
 
 
+@cache
 def _offices() -> frozenset[str]:
     return person_words().heads - _kin()
 
